@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/result.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace ashiato
+{
+
+/// The decoded bytes of one file, read by windows; nothing is loaded whole. Worker, one thread at a time.
+class ByteSource
+{
+public:
+    virtual ~ByteSource() = default;
+
+    /// Bytes in all; kUnknown (-1) where only reading tells (a gz member).
+    virtual qint64 size() const = 0;
+    /// Reads up to size bytes at offset. Fewer bytes mean the end; 0 bytes at or past the end.
+    /// Errors: Io, Damaged, Encrypted, NotStored, LimitExceeded, with the offset in this source.
+    virtual Result<qint64> read(qint64 offset, char *into, qint64 size) = 0;
+    /// Whether random access is cheap; a compressed stream wants to be read forward.
+    virtual bool randomAccess() const { return true; }
+    /// A descriptor of a plain file with the same bytes, or -1; for libraries that want a path (/proc/self/fd/N).
+    virtual int descriptor() const { return -1; }
+
+    /// The window at offset, at most size bytes.
+    Result<QByteArray> window(qint64 offset, qint64 size)
+    {
+        QByteArray bytes(qsizetype(size), Qt::Uninitialized);
+        auto got = read(offset, bytes.data(), size);
+        if (!got)
+            return got.error();
+        bytes.truncate(qsizetype(*got));
+        return bytes;
+    }
+};
+
+} // namespace ashiato

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+namespace ashiato
+{
+
+/// What went wrong, as a code: sentences are made from it where it is shown (models/wording).
+enum class ErrorCode : quint16 {
+    None = 0,
+    NotMine,         ///< An importer looked and it is not its format; silent.
+    Io,              ///< The operating system refused a read or a write.
+    NotFound,        ///< The file, folder or row is not there.
+    Truncated,       ///< The data ends before it should.
+    Damaged,         ///< The data contradicts its format.
+    LimitExceeded,   ///< A size, count or depth is over its cap.
+    Unsupported,     ///< Known and named, but not read by this version.
+    Encrypted,       ///< Needs a key that is not there.
+    NotStored,       ///< The name is there but its content is not on the disk (deduplicated, cloud placeholder …).
+    Encoding,        ///< Bytes that are not text in the encoding given.
+    Crashed,         ///< The worker ended while it read this.
+    Hung,            ///< The worker gave no progress for the time limit.
+    OutOfMemory,     ///< The worker went over its memory limit.
+    Protocol,        ///< A frame broke the protocol.
+    Cancelled,       ///< The examiner stopped it.
+    Locked,          ///< The case is open elsewhere.
+    ReadOnly,        ///< The case or its folder cannot be written.
+    DiskFull,        ///< No space left on the device.
+    NewerVersion,    ///< Written by a newer version of Ashiato.
+    HashMismatch,    ///< The stored and the computed hash differ.
+    Invalid,         ///< The caller's argument makes no sense.
+    Internal,        ///< A defect in Ashiato.
+    ZoneUnknown,     ///< Times without a zone, and none was given.
+    YearUnknown,     ///< Times without a year, and none could be derived.
+    FieldUndeclared, ///< A field that the event type does not declare.
+    Missing,         ///< A part of a set (a segment, say) is not there.
+    Last = Missing
+};
+
+/// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.
+struct Error {
+    ErrorCode code = ErrorCode::Internal;
+    QString detail;
+    qint64 offset = -1; ///< Byte offset in the thing read; -1 where there is none.
+};
+
+/// The name of a code for logs, CSV and JSON ("truncated"); stable, English, lower case.
+QString errorCodeId(ErrorCode code);
+
+} // namespace ashiato

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/result.h"
+
+#include <QByteArray>
+
+#include <vector>
+
+namespace ashiato
+{
+
+/// Types of the frames of the worker protocol. Control frames carry CBOR (messages.h), Batch carries encodeBatch().
+enum class FrameType : quint16 {
+    // worker -> host
+    Hello = 1, Opened, Batch, Progress, TaskDone, Bytes, Probed, Picture,
+    // host -> worker
+    Open = 64, Task, Cancel, Pause, Resume, Read, Probe, DecodePicture, Quit,
+};
+
+/// One frame: 12 bytes of header (u32 payload size, u16 type, u16 zero, u32 task), then the payload; little endian.
+struct Frame {
+    FrameType type = FrameType::Hello;
+    quint32 task = 0; ///< The task or request that it belongs to.
+    QByteArray payload;
+};
+
+inline constexpr quint32 kFrameHeaderSize = 12;
+inline constexpr quint32 kMaxFramePayload = 96u << 20;
+
+/// The header and payload as bytes.
+QByteArray encodeFrame(const Frame &frame);
+
+/// Cuts a byte stream into frames. feed() takes what arrived; next() gives complete frames until there is none.
+/// A header that breaks a rule makes failed() true for good. Any thread, not concurrently.
+class FrameDecoder
+{
+public:
+    void feed(QByteArrayView bytes);
+    bool next(Frame &frame);
+    bool failed() const { return m_failed; }
+    qsizetype buffered() const { return m_buffer.size() - m_start; }
+
+private:
+    QByteArray m_buffer;
+    qsizetype m_start = 0;
+    bool m_failed = false;
+};
+
+/// Blocking I/O on the worker's socket (descriptor 3), for the worker side. Descriptors travel with a frame
+/// (SCM_RIGHTS, at most 250 a frame, sent beside the header). Errors: Io, Protocol, Truncated (the peer is gone).
+Result<void> writeFrame(int socket, const Frame &frame);
+Result<Frame> readFrame(int socket, std::vector<int> *descriptors = nullptr);
+
+/// Sends a frame whose header carries descriptors. The caller keeps and closes its own copies.
+Result<void> writeFrameWithDescriptors(int socket, const Frame &frame, const std::vector<int> &descriptors);
+
+} // namespace ashiato

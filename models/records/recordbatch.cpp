@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/records/recordbatch.h"
+
+#include "models/records/boundedreader.h"
+
+#include <cstring>
+#include <initializer_list>
+
+namespace ashiato
+{
+
+namespace
+{
+
+template <typename T> void put(QByteArray &out, const std::vector<T> &rows)
+{
+    const quint32 count = quint32(rows.size());
+    out.append(reinterpret_cast<const char *>(&count), sizeof(count));
+    if (count)
+        out.append(reinterpret_cast<const char *>(rows.data()), qsizetype(count * sizeof(T)));
+}
+
+template <typename T> bool take(BoundedReader &in, std::vector<T> &rows)
+{
+    const quint32 count = in.u32();
+    if (in.failed() || count > kMaxBatchRows)
+        return false;
+    const QByteArrayView raw = in.bytes(qsizetype(count) * qsizetype(sizeof(T)));
+    if (in.failed())
+        return false;
+    rows.resize(count);
+    if (count)
+        std::memcpy(static_cast<void *>(rows.data()), raw.data(), size_t(raw.size()));
+    return true;
+}
+
+template <typename E> bool inRange(E value) { return value <= E::Last; }
+
+/// All references of a record lie in the pool.
+bool refsIn(quint32 count, std::initializer_list<StringRef> refs)
+{
+    for (const StringRef ref : refs) {
+        if (ref >= count)
+            return false;
+    }
+    return true;
+}
+
+bool numberOk(qint64 value) { return value >= kUnknown; }
+
+bool valid(const VolumeRecord &r, quint32 n)
+{
+    return r.id > 0 && r.offset >= 0 && r.length >= 0 && inRange(r.basis) &&
+           refsIn(n, {r.scheme, r.description, r.fileSystem, r.label, r.prefix, r.unsupported});
+}
+bool valid(const FileRecord &r, quint32 n)
+{
+    for (const qint64 precision : r.precisionNs) {
+        if (precision < 1)
+            return false;
+    }
+    return r.id > 0 && r.id != r.parentId && numberOk(r.size) && (r.flags & ~quint32(FileAllFlags)) == 0 &&
+           inRange(r.kind) && inRange(r.nameKind) && inRange(r.access) && inRange(r.basis) &&
+           refsIn(n, {r.name, r.directory, r.owner, r.group, r.linkTarget, r.inodeText, r.contentType, r.importer});
+}
+bool valid(const EventRecord &r, quint32 n)
+{
+    return r.type != 0 && r.precisionNs >= 1 && numberOk(r.offset) && numberOk(r.length) && numberOk(r.bytesOut) &&
+           numberOk(r.bytesIn) && (r.flags & ~quint32(EventAllFlags)) == 0 && inRange(r.basis) &&
+           inRange(r.severity) && r.macb < 16 && r.offsetMinutes > -24 * 60 && r.offsetMinutes < 24 * 60 &&
+           refsIn(n, {r.type, r.host, r.account, r.source, r.destination, r.protocol, r.domain, r.url, r.process,
+                      r.path, r.hash, r.action, r.details});
+}
+bool valid(const FlowRecord &r, quint32 n)
+{
+    return numberOk(r.offset) && r.bytesOut >= 0 && r.bytesIn >= 0 && r.count >= 0 && inRange(r.basis) &&
+           refsIn(n, {r.source, r.destination, r.protocol, r.account});
+}
+bool valid(const HashRecord &r, quint32 n) { return r.fileId > 0 && refsIn(n, {r.contentType}); }
+bool valid(const WarningRecord &r, quint32 n)
+{
+    return r.code <= quint16(ErrorCode::Last) && inRange(r.severity) && r.count >= 0 && numberOk(r.offset) &&
+           numberOk(r.length) && refsIn(n, {r.importer, r.path, r.detail});
+}
+bool valid(const CoverageRecord &r, quint32 n)
+{
+    return r.records >= 0 && r.recovered >= 0 && r.damaged >= 0 && r.bytes >= 0 && inRange(r.basis) &&
+           refsIn(n, {r.importer, r.version, r.format, r.encoding, r.zone, r.host});
+}
+bool valid(const UnitMark &r, quint32) { return inRange(r.kind); }
+
+template <typename T> bool takeValid(BoundedReader &in, std::vector<T> &rows, quint32 strings)
+{
+    if (!take(in, rows))
+        return false;
+    for (const T &row : rows) {
+        if (!valid(row, strings))
+            return false;
+    }
+    return true;
+}
+
+} // namespace
+
+bool RecordBatch::empty() const { return rows() == 0 && marks.empty(); }
+
+qsizetype RecordBatch::rows() const
+{
+    return qsizetype(volumes.size() + files.size() + events.size() + flows.size() + hashes.size() + warnings.size() +
+                     coverage.size());
+}
+
+void RecordBatch::clear()
+{
+    strings.clear();
+    volumes.clear();
+    files.clear();
+    events.clear();
+    flows.clear();
+    hashes.clear();
+    warnings.clear();
+    coverage.clear();
+    marks.clear();
+}
+
+QByteArray encodeBatch(const RecordBatch &batch)
+{
+    QByteArray out;
+    out.reserve(batch.strings.bytes() + qsizetype(batch.events.size() * sizeof(EventRecord)) +
+                qsizetype(batch.files.size() * sizeof(FileRecord)) + 4096);
+    put(out, batch.strings.ends());
+    put(out, batch.strings.blob());
+    put(out, batch.volumes);
+    put(out, batch.files);
+    put(out, batch.events);
+    put(out, batch.flows);
+    put(out, batch.hashes);
+    put(out, batch.warnings);
+    put(out, batch.coverage);
+    put(out, batch.marks);
+    return out;
+}
+
+Result<void> decodeBatch(QByteArrayView bytes, RecordBatch &batch)
+{
+    batch.clear();
+    BoundedReader in(bytes);
+    const auto refuse = [&] {
+        batch.clear();
+        return Result<void>(ErrorCode::Protocol, QStringLiteral("batch"), in.position());
+    };
+    if (bytes.size() > qsizetype(kMaxBatchBytes))
+        return refuse();
+    const quint32 count = in.u32();
+    const QByteArrayView ends = in.bytes(qsizetype(count) * qsizetype(sizeof(quint32)));
+    const quint32 blobSize = in.u32();
+    const QByteArrayView blob = in.bytes(qsizetype(blobSize));
+    std::vector<quint32> table(in.failed() ? 0 : count);
+    if (!table.empty())
+        std::memcpy(table.data(), ends.data(), size_t(ends.size()));
+    if (in.failed() || !batch.strings.assign(blob, table.data(), quint32(table.size())))
+        return refuse();
+    if (!takeValid(in, batch.volumes, count) || !takeValid(in, batch.files, count) ||
+        !takeValid(in, batch.events, count) || !takeValid(in, batch.flows, count) ||
+        !takeValid(in, batch.hashes, count) || !takeValid(in, batch.warnings, count) ||
+        !takeValid(in, batch.coverage, count) || !takeValid(in, batch.marks, count) || !in.atEnd())
+        return refuse();
+    return {};
+}
+
+quint32 layoutFingerprint()
+{
+    quint32 print = 2166136261u; // FNV-1a over the sizes
+    for (const size_t size : {sizeof(VolumeRecord), sizeof(FileRecord), sizeof(EventRecord), sizeof(FlowRecord),
+                              sizeof(HashRecord), sizeof(WarningRecord), sizeof(CoverageRecord), sizeof(UnitMark)})
+        print = (print ^ quint32(size)) * 16777619u;
+    return print;
+}
+
+} // namespace ashiato

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/previewsink.h"
+
+#include <QDateTime>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+QString number(qint64 value)
+{
+    return value == kUnknown ? QString() : QString::number(value);
+}
+
+/// The recorded digits with the source's own offset; a preview shows what stands there.
+QString timeText(const EventRecord &event)
+{
+    if (event.recordedNs == kNoTime)
+        return {};
+    qint64 ms = event.recordedNs / 1'000'000;
+    QString suffix;
+    if (event.basis == TimeBasis::Utc)
+        suffix = u"Z"_s;
+    if (event.basis == TimeBasis::Offset) {
+        ms += qint64(event.offsetMinutes) * 60'000;
+        const int minutes = qAbs(int(event.offsetMinutes));
+        suffix = QChar(event.offsetMinutes < 0 ? u'-' : u'+')
+            + u"%1:%2"_s.arg(minutes / 60, 2, 10, QChar(u'0')).arg(minutes % 60, 2, 10, QChar(u'0'));
+    }
+    const bool milliseconds = event.precisionNs < 1'000'000'000;
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC)
+               .toString(milliseconds ? u"yyyy-MM-dd'T'HH:mm:ss.zzz"_s : u"yyyy-MM-dd'T'HH:mm:ss"_s)
+        + suffix;
+}
+
+} // namespace
+
+void PreviewSink::fill(ProbeMessage &message) const
+{
+    // Column names are the CSV names of the event table, so that the dialog can translate them by the same table.
+    static const QStringList names = {u"time"_s, u"type"_s, u"host"_s, u"account"_s, u"source"_s, u"destination"_s,
+                                      u"port"_s, u"protocol"_s, u"domain"_s, u"action"_s, u"status"_s, u"url"_s,
+                                      u"path"_s, u"process"_s, u"bytes_out"_s, u"bytes_in"_s, u"details"_s};
+    std::vector<QStringList> rows;
+    for (const EventRecord &event : m_batch.events) {
+        const auto text = [this](StringRef ref) { return m_batch.strings.text(ref); };
+        rows.push_back({timeText(event), text(event.type), text(event.host), text(event.account), text(event.source),
+                        text(event.destination), event.destinationPort ? QString::number(event.destinationPort) : QString(),
+                        text(event.protocol), text(event.domain), text(event.action), number(event.status),
+                        text(event.url), text(event.path), text(event.process), number(event.bytesOut),
+                        number(event.bytesIn), text(event.details)});
+    }
+    message.columns.clear();
+    message.rows.assign(rows.size(), {});
+    for (qsizetype column = 0; column < names.size(); ++column) {
+        const bool used = std::any_of(rows.begin(), rows.end(), [column](const QStringList &row) { return !row[column].isEmpty(); });
+        if (!used)
+            continue;
+        message.columns.append(names[column]);
+        for (size_t row = 0; row < rows.size(); ++row)
+            message.rows[row].append(rows[row][column]);
+    }
+}
+
+} // namespace ashiato

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/casedb/eventrow.h"
 #include "models/lens/filter.h"
 #include "models/records/records.h"
 
@@ -20,35 +21,6 @@ class ColumnStore;
 enum class EventColumn : quint8 {
     Time, Kind, Type, Severity, Message, Host, Account, Source, Destination, Evidence, Path, Position, Tags, Status,
     BytesOut, BytesIn, Url, Domain, Process, Action, Count
-};
-
-/// A row of the event table, fetched for the visible page: values, not sentences.
-struct EventRow {
-    qint64 id = 0;
-    qint64 recordedNs = kNoTime;
-    qint64 shownNs = kNoTime; ///< recorded + offset of its clock's span
-    qint64 precisionNs = 1;
-    std::optional<int> offsetMinutes;
-    TimeBasis basis = TimeBasis::Utc;
-    bool zoneKnown = true;
-    QString type;
-    Severity severity = Severity::None;
-    quint32 flags = 0;
-    quint8 macb = 0;
-    QString evidence; ///< E-01
-    qint64 evidenceId = 0;
-    qint64 fileId = 0;
-    qint64 subjectFileId = 0;
-    QString path;        ///< Of the file that the record stands in; of the subject for file times
-    qint64 offset = -1, length = -1, recordNumber = -1;
-    int ordinal = 0;
-    QString host, account, source, destination, protocol, domain, url, process, namedPath, hash, action;
-    int sourcePort = 0, destinationPort = 0;
-    qint64 status = -1, bytesOut = -1, bytesIn = -1;
-    QByteArray details; ///< JSON
-    QList<qint64> tags; ///< tag ids
-    bool hasNote = false;
-    bool seen = false;
 };
 
 /// The ordered ids of all rows that a filter holds: any page of it is an array slice.

@@ -6,8 +6,8 @@
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
+#include <QTimeZone>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -16,29 +16,39 @@ namespace ashiato
 
 /// What a condition of a filter looks at.
 enum class FilterField : quint8 {
-    Time,       ///< from/to, shown time in ns (half open)
+    Time,       ///< from/to, shown time in ns (half open); neither: any time at all
     Evidence, Type, Kind, Severity, Host, Account,
     Address,    ///< source or destination
     Source, Destination, Port, Protocol, Domain, Url, Process, Path, Hash, Action, Status, Tag,
     Text,       ///< anywhere: all values, width and case folded
     FileTimes,  ///< events made from file times (value "hide" or "only")
-    Seen, Last = Seen
+    Seen,       ///< value "yes" or "no"
+    Last = Seen
 };
 
 /// One condition: a chip. values are alternatives (OR); negated excludes. Type takes a trailing '*'; Text, Path, Url,
-/// Process and Domain match folded substrings; the rest match the folded value.
+/// Process and Domain match folded substrings; the rest match the folded value. The value "" matches rows that do not
+/// have the field, so `-host:""` holds the rows with a host. Severity means "at least".
 struct Condition {
     FilterField field = FilterField::Text;
     QStringList values;
     bool negated = false;
-    std::optional<qint64> fromNs; ///< Time only
-    std::optional<qint64> toNs;
+    std::optional<qint64> fromNs = std::nullopt; ///< Time only
+    std::optional<qint64> toNs = std::nullopt;
     bool operator==(const Condition &) const = default;
+
+    static Condition time(std::optional<qint64> fromNs, std::optional<qint64> toNs)
+    {
+        return {FilterField::Time, {}, false, fromNs, toNs};
+    }
 };
 
 /// The one filter of GUI, command line, saved lenses and report: an OR of groups, each group an AND of conditions.
-/// An empty filter holds everything. Prints as text and parses back: print(parse(t)) is canonical.
+/// An empty filter holds everything. Prints as text and parses back: toText(fromText(t)) is canonical, and
+/// fromText(toText(f)) is f for every f without empty groups or empty value lists.
 /// Text form: `host:PC-07 -type:windows:evtx:* text:"請求書" from:2026-10-14T00:00:00Z | tag:侵入`.
+/// Values with blanks, `|`, `,` or at their start `"` stand in double quotes, in which `\` escapes `"` and itself.
+/// Alternatives are separated by commas. A word without a field is text. Two conditions side by side: AND; `|`: OR.
 class Filter
 {
 public:
@@ -49,17 +59,27 @@ public:
     bool isEmpty() const;
     /// Adds to every group (AND); a Time condition replaces the old one; an equal condition is not doubled.
     void add(const Condition &condition);
+    /// Takes the condition out of every group; a group that is empty then goes too.
     void remove(const Condition &condition);
     bool operator==(const Filter &) const = default;
 
     QString toText() const;
-    static Result<Filter> fromText(const QString &text);
+    /// Invalid names what was not understood, offset is its place in the text. Times without an offset are in zone.
+    static Result<Filter> fromText(const QString &text, const QTimeZone &zone = QTimeZone::utc());
     QJsonObject toJson() const; ///< Canonical, for the journal
     static Result<Filter> fromJson(const QJsonObject &json);
 };
 
+/// One condition as text, without its field's meaning: "-host:PC-07".
+QString conditionText(const Condition &condition);
+
 /// The name of a field in the text form and in JSON: "host", "type" …; and back.
 QString filterFieldId(FilterField field);
 std::optional<FilterField> filterFieldFromId(const QString &id);
+
+/// ISO 8601 in UTC, with as many digits after the second as are not zero: "2026-10-14T00:42:55.8713304Z".
+QString isoTimeText(qint64 ns);
+/// ISO 8601 to ns: a date alone, a time to the minute or finer; without an offset it is wall time in zone.
+std::optional<qint64> isoTimeFromText(const QString &text, const QTimeZone &zone = QTimeZone::utc());
 
 } // namespace ashiato

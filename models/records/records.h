@@ -170,6 +170,16 @@ struct FileRecord {
     quint8 reserved[3] = {};
 };
 
+/// Whether a walk lists this row's entries, so that it is a unit of the walk (unit number: its id). Not entered are
+/// directories that contain themselves and deleted names whose metadata entry now belongs to another file.
+inline bool isWalkUnit(const FileRecord &file)
+{
+    const bool named = file.nameKind == FileKind::Directory || file.nameKind == FileKind::Virtual ||
+                       file.nameKind == FileKind::Unknown;
+    const bool listed = file.access == AccessMethod::FileSystem || file.access == AccessMethod::FolderPath;
+    return file.kind == FileKind::Directory && named && listed && !(file.flags & (FileLoop | FileRealloc));
+}
+
 struct VolumeRecord {
     quint32 id = 0; ///< 1, 2, … within the evidence, in order of offset.
     quint32 blockSize = 0;

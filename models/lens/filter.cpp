@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/lens/filter.h"
 
+#include "models/time/timetext.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -21,6 +23,15 @@ static_assert(kFieldIds.size() == size_t(FilterField::Last) + 1);
 
 bool isEnd(QChar c) { return c.isSpace() || c == u'|'; }
 
+/// ISO 8601 in UTC with no more digits than the value needs.
+QString isoText(qint64 ns)
+{
+    qint64 precision = 1;
+    while (precision < 1'000'000'000 && ns % (precision * 10) == 0)
+        precision *= 10;
+    return timeText(ns, precision);
+}
+
 /// A value as the text form holds it.
 QString quoted(const QString &value)
 {
@@ -34,8 +45,8 @@ QString quoted(const QString &value)
 
 QString timeText(const Condition &condition)
 {
-    const QString from = condition.fromNs ? isoTimeText(*condition.fromNs) : QString();
-    const QString to = condition.toNs ? isoTimeText(*condition.toNs) : QString();
+    const QString from = condition.fromNs ? isoText(*condition.fromNs) : QString();
+    const QString to = condition.toNs ? isoText(*condition.toNs) : QString();
     // Excluded spans and the open one need both ends in one word; others read better apart.
     if (condition.negated || (from.isEmpty() && to.isEmpty()))
         return u"time:"_s + from + u".."_s + to;
@@ -62,7 +73,7 @@ void mergeSpan(Filter::Group &group, const Condition &condition)
 class Parser
 {
 public:
-    Parser(const QString &text, const QTimeZone &zone) : m_text(text), m_zone(zone) {}
+    Parser(const QString &text, const QString &zone) : m_text(text), m_zone(zone) {}
 
     Result<Filter> run()
     {
@@ -154,9 +165,10 @@ private:
         for (const auto &[text, end] : {std::pair{from, &condition.fromNs}, std::pair{to, &condition.toNs}}) {
             if (text.isEmpty())
                 continue;
-            *end = isoTimeFromText(text, m_zone);
-            if (!*end)
+            const auto ns = parseTime(text, m_zone);
+            if (!ns)
                 return {ErrorCode::Invalid, text, start};
+            *end = *ns;
         }
         if (condition.negated) {
             if (std::find(group.begin(), group.end(), condition) == group.end())
@@ -193,7 +205,7 @@ private:
     }
 
     const QString &m_text;
-    const QTimeZone &m_zone;
+    const QString &m_zone;
     qsizetype m_at = 0;
 };
 
@@ -209,9 +221,10 @@ Result<Condition> conditionFromJson(const QJsonObject &json)
         for (const auto &[key, end] : {std::pair{u"from"_s, &condition.fromNs}, std::pair{u"to"_s, &condition.toNs}}) {
             if (!json.contains(key))
                 continue;
-            *end = isoTimeFromText(json.value(key).toString());
-            if (!*end)
+            const auto ns = parseTime(json.value(key).toString());
+            if (!ns)
                 return Error{ErrorCode::Invalid, key};
+            *end = *ns;
         }
         return condition;
     }
@@ -277,7 +290,7 @@ QString Filter::toText() const
     return alternatives.join(u" | "_s);
 }
 
-Result<Filter> Filter::fromText(const QString &text, const QTimeZone &zone) { return Parser(text, zone).run(); }
+Result<Filter> Filter::fromText(const QString &text, const QString &zone) { return Parser(text, zone).run(); }
 
 QJsonObject Filter::toJson() const
 {
@@ -289,9 +302,9 @@ QJsonObject Filter::toJson() const
             if (condition.negated)
                 object.insert(u"not"_s, true);
             if (condition.fromNs)
-                object.insert(u"from"_s, isoTimeText(*condition.fromNs));
+                object.insert(u"from"_s, isoText(*condition.fromNs));
             if (condition.toNs)
-                object.insert(u"to"_s, isoTimeText(*condition.toNs));
+                object.insert(u"to"_s, isoText(*condition.toNs));
             if (condition.field != FilterField::Time)
                 object.insert(u"values"_s, QJsonArray::fromStringList(condition.values));
             conditions.append(object);

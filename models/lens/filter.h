@@ -6,7 +6,6 @@
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
-#include <QTimeZone>
 
 #include <optional>
 #include <vector>
@@ -64,8 +63,9 @@ public:
     bool operator==(const Filter &) const = default;
 
     QString toText() const;
-    /// Invalid names what was not understood, offset is its place in the text. Times without an offset are in zone.
-    static Result<Filter> fromText(const QString &text, const QTimeZone &zone = QTimeZone::utc());
+    /// Invalid names what was not understood, offset is its place in the text. Times without an offset are
+    /// in zone (IANA id; empty: UTC).
+    static Result<Filter> fromText(const QString &text, const QString &zone = {});
     QJsonObject toJson() const; ///< Canonical, for the journal
     static Result<Filter> fromJson(const QJsonObject &json);
 };
@@ -76,10 +76,5 @@ QString conditionText(const Condition &condition);
 /// The name of a field in the text form and in JSON: "host", "type" …; and back.
 QString filterFieldId(FilterField field);
 std::optional<FilterField> filterFieldFromId(const QString &id);
-
-/// ISO 8601 in UTC, with as many digits after the second as are not zero: "2026-10-14T00:42:55.8713304Z".
-QString isoTimeText(qint64 ns);
-/// ISO 8601 to ns: a date alone, a time to the minute or finer; without an offset it is wall time in zone.
-std::optional<qint64> isoTimeFromText(const QString &text, const QTimeZone &zone = QTimeZone::utc());
 
 } // namespace ashiato

@@ -14,8 +14,6 @@ namespace ashiato
 namespace
 {
 
-constexpr size_t kMaxDescriptors = 250; // the kernel's SCM_MAX_FD is 253
-
 bool knownType(quint16 type)
 {
     return (type >= quint16(FrameType::Hello) && type <= quint16(FrameType::Picture)) ||
@@ -64,7 +62,7 @@ Result<void> readAll(int socket, char *data, size_t size, std::vector<int> *desc
 {
     while (size > 0) {
         iovec io{data, size};
-        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxDescriptors)];
+        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * kMaxFrameDescriptors)];
         msghdr message{};
         message.msg_iov = &io;
         message.msg_iovlen = 1;
@@ -137,7 +135,7 @@ Result<void> writeFrameWithDescriptors(int socket, const Frame &frame, const std
 {
     if (descriptors.empty())
         return writeFrame(socket, frame);
-    if (descriptors.size() > kMaxDescriptors)
+    if (descriptors.size() > kMaxFrameDescriptors)
         return {ErrorCode::LimitExceeded, QStringLiteral("descriptors")};
     QByteArray head = header(frame);
     iovec io{head.data(), size_t(head.size())};

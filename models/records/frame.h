@@ -18,6 +18,9 @@ enum class FrameType : quint16 {
     Open = 64, Task, Cancel, Pause, Resume, Read, Probe, DecodePicture, Quit,
 };
 
+/// The evidence's descriptors travel with Open frames. What does not fit one frame goes ahead in Open frames with an
+/// empty payload; the one with a payload carries the rest and closes the list.
+
 /// One frame: 12 bytes of header (u32 payload size, u16 type, u16 zero, u32 task), then the payload; little endian.
 struct Frame {
     FrameType type = FrameType::Hello;
@@ -49,6 +52,7 @@ private:
 
 /// Blocking I/O on the worker's socket (descriptor 3), for the worker side. Descriptors travel with a frame
 /// (SCM_RIGHTS, at most 250 a frame, sent beside the header). Errors: Io, Protocol, Truncated (the peer is gone).
+inline constexpr size_t kMaxFrameDescriptors = 250; ///< The kernel's SCM_MAX_FD is 253
 Result<void> writeFrame(int socket, const Frame &frame);
 Result<Frame> readFrame(int socket, std::vector<int> *descriptors = nullptr);
 

@@ -86,6 +86,7 @@ template <typename A> void fields(A &a, UnitRequest &m)
     a("ordinal", m.ordinal);
     a("volume", m.volume);
     a("size", m.size);
+    a("modifiedNs", m.modifiedNs);
     a("skips", m.skips);
 }
 template <typename A> void fields(A &a, TaskRequest &m)
@@ -130,6 +131,22 @@ template <typename A> void fields(A &a, BytesMessage &m)
     a("offset", m.offset);
     a("fileSize", m.fileSize);
     a("bytes", m.bytes);
+}
+template <typename A> void fields(A &a, ProbeRequest &m)
+{
+    a("locator", m.locator);
+    a("path", m.path);
+    a("zone", m.zone);
+    a("encoding", m.encoding);
+    a("host", m.host);
+    a("format", m.format);
+    a("mapping", m.mapping);
+    a("extraFormats", m.extraFormats);
+}
+template <typename A> void fields(A &a, PictureRequest &m)
+{
+    a("locator", m.locator);
+    a("maxEdge", m.maxEdge);
 }
 template <typename A> void fields(A &a, ProbeMessage &m)
 {
@@ -336,7 +353,9 @@ ASHIATO_MESSAGE(ProgressMessage)
 ASHIATO_MESSAGE(TaskDoneMessage)
 ASHIATO_MESSAGE(ReadRequest)
 ASHIATO_MESSAGE(BytesMessage)
+ASHIATO_MESSAGE(ProbeRequest)
 ASHIATO_MESSAGE(ProbeMessage)
+ASHIATO_MESSAGE(PictureRequest)
 ASHIATO_MESSAGE(PictureMessage)
 #undef ASHIATO_MESSAGE
 

@@ -105,6 +105,7 @@ struct UnitRequest {
     quint32 ordinal = 0;
     quint32 volume = 0;
     qint64 size = -1;
+    qint64 modifiedNs = kNoTime; ///< Import: the file's own modification time, for logs without a year
     std::vector<qint64> skips; ///< Positions that killed a worker before; stepped over with a warning
 };
 
@@ -154,6 +155,18 @@ struct BytesMessage {
     QByteArray bytes;
 };
 
+/// What would this file be read as? Empty fields: as the Open request says, else detect.
+struct ProbeRequest {
+    FileLocator locator;
+    QString path;
+    QString zone;
+    QString encoding;
+    QString host;
+    QString format;
+    QByteArray mapping;
+    QStringList extraFormats;
+};
+
 struct ProbeMessage {
     ErrorCode error = ErrorCode::None;
     QString importer;   ///< Best match; empty: none
@@ -167,6 +180,12 @@ struct ProbeMessage {
     QStringList columns;
     std::vector<QStringList> rows; ///< First parsed rows
     QStringList missingFields;
+};
+
+/// A picture of a file, made smaller where an edge is longer than maxEdge pixels (at most 4096).
+struct PictureRequest {
+    FileLocator locator;
+    int maxEdge = 4096;
 };
 
 /// RGBA8888 premultiplied pixels, at most 4096 × 4096.
@@ -188,7 +207,9 @@ QByteArray encode(const ProgressMessage &);
 QByteArray encode(const TaskDoneMessage &);
 QByteArray encode(const ReadRequest &);
 QByteArray encode(const BytesMessage &);
+QByteArray encode(const ProbeRequest &);
 QByteArray encode(const ProbeMessage &);
+QByteArray encode(const PictureRequest &);
 QByteArray encode(const PictureMessage &);
 QByteArray encode(const FileLocator &);
 template <typename T> Result<T> decode(QByteArrayView payload);
@@ -200,7 +221,9 @@ template <> Result<ProgressMessage> decode(QByteArrayView);
 template <> Result<TaskDoneMessage> decode(QByteArrayView);
 template <> Result<ReadRequest> decode(QByteArrayView);
 template <> Result<BytesMessage> decode(QByteArrayView);
+template <> Result<ProbeRequest> decode(QByteArrayView);
 template <> Result<ProbeMessage> decode(QByteArrayView);
+template <> Result<PictureRequest> decode(QByteArrayView);
 template <> Result<PictureMessage> decode(QByteArrayView);
 template <> Result<FileLocator> decode(QByteArrayView);
 

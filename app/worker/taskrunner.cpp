@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/worker/taskrunner.h"
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr qint64 kHeadBytes = 64 << 10;
+constexpr int kConfident = 50;
+
+QString fileNameOf(const QString &path) { return path.mid(path.lastIndexOf(u'/') + 1); }
+
+/// The importers worth trying, best first: the one that the host names, then those that know the bytes.
+std::vector<const Importer *> candidates(const QString &named, QByteArrayView head, const QString &fileName)
+{
+    std::vector<const Importer *> list;
+    if (const Importer *importer = importerById(named))
+        list.push_back(importer);
+    std::vector<std::pair<int, const Importer *>> sniffed;
+    for (const auto &importer : importers()) {
+        if (const int confidence = importer->sniff(head, fileName); confidence >= kConfident)
+            sniffed.emplace_back(confidence, importer.get());
+    }
+    std::stable_sort(sniffed.begin(), sniffed.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    for (const auto &[confidence, importer] : sniffed) {
+        if (std::find(list.begin(), list.end(), importer) == list.end())
+            list.push_back(importer);
+    }
+    return list;
+}
+
+} // namespace
+
+TaskDoneMessage TaskRunner::run(const TaskRequest &request)
+{
+    m_channel.beginTask(request.task);
+    FrameSink sink(m_channel, request);
+    TaskDoneMessage done;
+    auto result = dispatch(request, sink, done);
+    if (sink.cancelled()) {
+        sink.dropOpenRecord();
+        result = Error{ErrorCode::Cancelled, {}};
+    }
+    if (!result) {
+        done.error = result.error().code;
+        done.detail = result.error().detail;
+    }
+    sink.flush();
+    done.nextFileId = sink.peekFileId();
+    m_channel.endTask();
+    return done;
+}
+
+Result<void> TaskRunner::dispatch(const TaskRequest &request, FrameSink &sink, TaskDoneMessage &done)
+{
+    switch (request.kind) {
+    case TaskKind::Volumes: {
+        sink.beginUnit(0);
+        auto result = m_source.volumes(sink);
+        if (result && !sink.cancelled())
+            sink.endUnit();
+        return result;
+    }
+    case TaskKind::Walk:
+        return m_source.walk(request, sink);
+    case TaskKind::Import:
+        return importUnits(request, sink);
+    case TaskKind::Verify: {
+        sink.beginUnit(0);
+        auto result = m_source.verify(sink);
+        if (!result)
+            return result.error();
+        done.result = *result;
+        if (!sink.cancelled())
+            sink.endUnit();
+        return {};
+    }
+    case TaskKind::Hash:
+        return m_source.hash(request, sink);
+    case TaskKind::Expand:
+        return m_source.expand(request, sink);
+    }
+    return {ErrorCode::Invalid, u"task"_s};
+}
+
+Result<void> TaskRunner::importUnits(const TaskRequest &request, FrameSink &sink)
+{
+    for (const UnitRequest &unit : request.units) {
+        sink.beginUnit(unit.unit);
+        sink.setStart(unit.position, unit.ordinal);
+        auto result = importUnit(unit, sink);
+        if (sink.cancelled())
+            return {ErrorCode::Cancelled};
+        if (!result)
+            sink.warn(result.error().code, unit.path, result.error().detail, result.error().offset, kUnknown, unit.unit, 1);
+        sink.endUnit();
+        if (!sink.advance(0, 0, unit.path))
+            return {ErrorCode::Cancelled};
+    }
+    return {};
+}
+
+/// An error is one that concerns this file alone; it becomes a warning and the task goes on.
+Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
+{
+    sink.setImporter(unit.importer, {});
+    if (!sink.advance(0, unit.size, unit.path))
+        return {ErrorCode::Cancelled};
+    auto bytes = m_source.open(unit.locator);
+    if (!bytes)
+        return bytes.error();
+    auto head = (*bytes)->window(0, kHeadBytes);
+    if (!head)
+        return head.error();
+    for (const Importer *importer : candidates(unit.importer, *head, fileNameOf(unit.path))) {
+        auto result = runImporter(*importer, **bytes, unit, sink);
+        if (result || result.error().code != ErrorCode::NotMine)
+            return result;
+        sink.dropOpenRecord();
+    }
+    sink.setImporter(unit.importer, {});
+    return {ErrorCode::NotMine, unit.importer};
+}
+
+Result<void> TaskRunner::runImporter(const Importer &importer, ByteSource &bytes, const UnitRequest &unit, FrameSink &sink)
+{
+    const ImporterDescriptor &descriptor = importer.descriptor();
+    sink.setImporter(descriptor.id, descriptor.version);
+    const qint64 size = bytes.size();
+    if (descriptor.maxSize >= 0 && size > descriptor.maxSize)
+        return {ErrorCode::LimitExceeded, u"%1 > %2"_s.arg(size).arg(descriptor.maxSize)};
+    ImportContext context{.source = bytes, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
+                          .path = unit.path, .zone = m_opened.zone, .encoding = m_opened.encoding,
+                          .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
+                          .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
+                          .position = unit.position, .ordinal = unit.ordinal};
+    return importer.run(context);
+}
+
+} // namespace ashiato

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/windows/eventroles.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr const char *kRoleNames[] = {"account", "source", "sourcePort", "destination", "destinationPort", "protocol",
+                                      "domain", "url", "process", "path", "hash", "action", "status", "bytesOut",
+                                      "bytesIn"};
+static_assert(std::size(kRoleNames) == size_t(EventRole::Count));
+
+constexpr auto kPrefix = "windows:evtx:"_L1;
+
+Severity severityOf(const QString &name)
+{
+    static const QHash<QString, Severity> names{{u"info"_s, Severity::Info}, {u"low"_s, Severity::Low},
+                                                {u"medium"_s, Severity::Medium}, {u"high"_s, Severity::High},
+                                                {u"critical"_s, Severity::Critical}};
+    return names.value(name, Severity::None);
+}
+
+/// What Windows writes where it has nothing to say.
+bool saysNothing(QByteArrayView value)
+{
+    return value.isEmpty() || value == "-" || value == "::" || value == "0.0.0.0" || value == "S-1-0-0"
+        || value == "LOCAL" || value == "ローカル";
+}
+
+/// Decimal or 0x…; -1 where it is no number that fits.
+qint64 numberOf(QByteArrayView text)
+{
+    bool good = false;
+    const qint64 number = QByteArray::fromRawData(text.data(), text.size()).toLongLong(&good, 0);
+    // Base 0 takes a leading zero for octal: decimal digits are read as such.
+    if (!text.startsWith("0x") && good)
+        return QByteArray::fromRawData(text.data(), text.size()).toLongLong(nullptr, 10);
+    return good ? number : -1;
+}
+
+/// One digest out of "SHA1=…,MD5=…,SHA256=…", lower case.
+QByteArray hashPart(const QByteArray &hashes, const QByteArray &algorithm)
+{
+    for (const QByteArray &entry : hashes.split(',')) {
+        const qsizetype equals = entry.indexOf('=');
+        if (equals > 0 && entry.left(equals).trimmed().toLower() == algorithm)
+            return entry.mid(equals + 1).trimmed().toLower();
+    }
+    return {};
+}
+
+QByteArray withoutMappedPrefix(const QByteArray &address)
+{
+    return address.startsWith("::ffff:") && address.contains('.') ? address.mid(7) : address;
+}
+
+bool isNumber(EventRole role)
+{
+    return role == EventRole::SourcePort || role == EventRole::DestinationPort || role == EventRole::Status
+        || role == EventRole::BytesOut || role == EventRole::BytesIn;
+}
+
+bool setNumber(EventRecord &record, EventRole role, qint64 number)
+{
+    const bool isPort = role == EventRole::SourcePort || role == EventRole::DestinationPort;
+    if (number < 0 || (isPort && (number == 0 || number > 0xffff)))
+        return false;
+    switch (role) {
+    case EventRole::SourcePort: record.sourcePort = quint16(number); break;
+    case EventRole::DestinationPort: record.destinationPort = quint16(number); break;
+    case EventRole::Status: record.status = number; break;
+    case EventRole::BytesOut: record.bytesOut = number; break;
+    default: record.bytesIn = number; break;
+    }
+    return true;
+}
+
+StringRef &textColumn(EventRecord &record, EventRole role)
+{
+    switch (role) {
+    case EventRole::Account: return record.account;
+    case EventRole::Source: return record.source;
+    case EventRole::Destination: return record.destination;
+    case EventRole::Protocol: return record.protocol;
+    case EventRole::Domain: return record.domain;
+    case EventRole::Url: return record.url;
+    case EventRole::Process: return record.process;
+    case EventRole::Path: return record.path;
+    case EventRole::Hash: return record.hash;
+    default: return record.action;
+    }
+}
+
+} // namespace
+
+EventRoles::EventRoles()
+{
+    const QDir folder(u":/ashiato/eventtypes"_s);
+    for (const QString &name : folder.entryList({u"*.json"_s}, QDir::Files, QDir::Name)) {
+        QFile file(folder.filePath(name));
+        if (file.open(QIODevice::ReadOnly))
+            load(file.readAll());
+    }
+}
+
+void EventRoles::load(const QByteArray &json)
+{
+    const QJsonArray types = QJsonDocument::fromJson(json).object().value("types"_L1).toArray();
+    for (const QJsonValue &entry : types) {
+        const QJsonObject object = entry.toObject();
+        const QString id = object.value("id"_L1).toString();
+        if (!id.startsWith(kPrefix))
+            continue;
+        Type type;
+        type.severity = severityOf(object.value("severity"_L1).toString());
+        for (const QJsonValue &provider : object.value("providers"_L1).toArray())
+            type.providers.push_back(provider.toString().toUtf8());
+        const QJsonObject roles = object.value("roles"_L1).toObject();
+        for (size_t role = 0; role < type.roles.size(); ++role) {
+            for (const QJsonValue &pattern : roles.value(QLatin1StringView(kRoleNames[role])).toArray())
+                type.roles[role].push_back(parse(pattern.toString().toUtf8()));
+        }
+        bool numbered = false;
+        const uint eventId = QStringView(id).mid(kPrefix.size()).toUInt(&numbered);
+        if (numbered)
+            m_types[eventId].push_back(std::move(type));
+        else
+            m_default = std::move(type);
+    }
+}
+
+EventRoles::Alternative EventRoles::parse(const QByteArray &pattern)
+{
+    if (pattern.startsWith('='))
+        return {Piece{pattern.mid(1), {}, {}}};
+    Alternative pieces;
+    qsizetype at = 0;
+    while (at < pattern.size()) {
+        const qsizetype open = pattern.indexOf('{', at);
+        const qsizetype close = open < 0 ? -1 : pattern.indexOf('}', open);
+        if (close < 0) {
+            pieces.push_back({pattern.mid(at), {}, {}});
+            break;
+        }
+        const QList<QByteArray> parts = pattern.mid(open + 1, close - open - 1).split('|');
+        pieces.push_back({pattern.mid(at, open - at), parts.value(0), parts.value(1)});
+        at = close + 1;
+    }
+    return pieces;
+}
+
+const EventRoles::Type &EventRoles::typeOf(const EvtxEvent &event) const
+{
+    if (!event.eventId)
+        return m_default;
+    const auto found = m_types.constFind(*event.eventId);
+    if (found == m_types.cend())
+        return m_default;
+    for (const Type &type : *found) {
+        const bool fits = type.providers.empty()
+            || std::find(type.providers.begin(), type.providers.end(), event.provider) != type.providers.end();
+        if (fits)
+            return type;
+    }
+    return m_default;
+}
+
+void EventRoles::apply(EvtxEvent &event, EventRecord &record, StringPool &strings) const
+{
+    const Type &type = typeOf(event);
+    for (size_t role = 0; role < type.roles.size(); ++role) {
+        for (const Alternative &alternative : type.roles[role]) {
+            if (place(alternative, EventRole(role), event, record, strings))
+                break;
+        }
+    }
+    record.severity = std::max(record.severity, type.severity);
+}
+
+bool EventRoles::place(const Alternative &alternative, EventRole role, EvtxEvent &event, EventRecord &record,
+                       StringPool &strings) const
+{
+    QByteArray value;
+    bool exact = true;
+    for (const Piece &piece : alternative) {
+        value += piece.literal;
+        if (piece.field.isEmpty())
+            continue;
+        const QByteArray *held = event.field(piece.field);
+        if (!held || saysNothing(*held))
+            return false;
+        QByteArray part = piece.part.isEmpty() ? *held : hashPart(*held, piece.part);
+        if (role == EventRole::Source || role == EventRole::Destination)
+            part = withoutMappedPrefix(part);
+        if (part.isEmpty())
+            return false;
+        exact = exact && part == *held;
+        value += part;
+    }
+    if (isNumber(role)) {
+        // A hexadecimal code keeps its own spelling in the details.
+        const qint64 number = numberOf(value);
+        if (!setNumber(record, role, number))
+            return false;
+        exact = exact && value == QByteArray::number(number);
+    } else {
+        textColumn(record, role) = strings.intern(QByteArrayView(value));
+    }
+    if (!exact)
+        return true;
+    for (const Piece &piece : alternative) {
+        if (EvtxField *field = piece.field.isEmpty() ? nullptr : event.find(piece.field))
+            field->placed = true;
+    }
+    return true;
+}
+
+} // namespace ashiato

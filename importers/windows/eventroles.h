@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/windows/evtxevent.h"
+#include "models/records/recordbatch.h"
+
+#include <QHash>
+
+#include <array>
+#include <vector>
+
+namespace ashiato
+{
+
+/// The typed columns of an event that an event type can name in its "roles".
+enum class EventRole : quint8 {
+    Account, Source, SourcePort, Destination, DestinationPort, Protocol, Domain, Url, Process, Path, Hash, Action,
+    Status, BytesOut, BytesIn, Count
+};
+
+/// Which field of an event goes into which column, as resources/eventtypes declares it (the key "roles").
+/// A role lists alternatives; the first one whose fields all hold something is taken:
+///   "{IpAddress}"                          one field
+///   "{TargetDomainName}\\{TargetUserName}" several, joined
+///   "{Hashes|sha256}"                      a part of a field
+///   "=tcp"                                 a constant
+class EventRoles
+{
+public:
+    /// Loads the compiled-in declarations of "windows:evtx:…".
+    EventRoles();
+
+    /// Fills the columns of record from event and marks what a column holds exactly as placed.
+    void apply(EvtxEvent &event, EventRecord &record, StringPool &strings) const;
+    bool isEmpty() const { return m_types.isEmpty(); }
+
+private:
+    struct Piece {
+        QByteArray literal;   ///< Before the field
+        QByteArray field;     ///< Empty: literal only
+        QByteArray part;      ///< "sha256"
+    };
+    using Alternative = std::vector<Piece>;
+    struct Type {
+        std::vector<QByteArray> providers; ///< Empty: any
+        std::array<std::vector<Alternative>, size_t(EventRole::Count)> roles;
+        Severity severity = Severity::None;
+    };
+
+    static Alternative parse(const QByteArray &pattern);
+    void load(const QByteArray &json);
+    const Type &typeOf(const EvtxEvent &event) const;
+    bool place(const Alternative &alternative, EventRole role, EvtxEvent &event, EventRecord &record,
+               StringPool &strings) const;
+
+    QHash<quint32, std::vector<Type>> m_types;
+    Type m_default;
+};
+
+} // namespace ashiato

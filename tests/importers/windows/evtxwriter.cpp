@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evtxwriter.h"
+
+#include <QtEndian>
+
+#include <zlib.h>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr qsizetype kChunkSize = 65'536;
+constexpr qsizetype kFirstRecord = 512;
+
+template <typename T> void patch(QByteArray &bytes, qsizetype at, T value)
+{
+    qToLittleEndian(value, bytes.data() + at);
+}
+
+quint32 crc(const QByteArray &bytes, quint32 before = 0)
+{
+    return quint32(crc32(before, reinterpret_cast<const Bytef *>(bytes.constData()), uInt(bytes.size())));
+}
+
+QByteArray utf16(const QString &text)
+{
+    QByteArray bytes(text.size() * 2, '\0');
+    qToLittleEndian<quint16>(text.utf16(), text.size(), bytes.data());
+    return bytes;
+}
+
+} // namespace
+
+template <typename T> void EvtxWriter::put(T value)
+{
+    m_chunk.resize(m_chunk.size() + qsizetype(sizeof(T)));
+    patch(m_chunk, m_chunk.size() - qsizetype(sizeof(T)), value);
+}
+
+void EvtxWriter::openChunk()
+{
+    m_chunk = QByteArray(kFirstRecord, '\0');
+    m_names.clear();
+    m_templates.clear();
+    m_firstInChunk = m_nextId;
+}
+
+void EvtxWriter::add(const SampleEvent &event)
+{
+    if (m_chunk.isEmpty())
+        openChunk();
+    const auto write = [this, &event] {
+        m_lastRecord = m_chunk.size();
+        m_chunk += QByteArray("**\0\0", 4);
+        put<quint32>(0);
+        put<quint64>(m_nextId);
+        put<quint64>(event.fileTime);
+        writeFragment(event, m_nextId);
+        while (m_chunk.size() % 8 != 4)
+            put<quint8>(0);
+        const auto size = quint32(m_chunk.size() - m_lastRecord + 4);
+        put<quint32>(size);
+        patch(m_chunk, m_lastRecord + 4, size);
+    };
+    const qsizetype before = m_chunk.size(), lastBefore = m_lastRecord;
+    write();
+    if (m_chunk.size() > kChunkSize) { // does not fit: once more in a chunk of its own
+        m_chunk.truncate(before);
+        m_lastRecord = lastBefore;
+        closeChunk();
+        openChunk();
+        write();
+    }
+    ++m_nextId;
+}
+
+void EvtxWriter::closeChunk()
+{
+    if (m_chunk.isEmpty())
+        return;
+    const auto free = quint32(m_chunk.size());
+    const quint32 records = crc(m_chunk.sliced(kFirstRecord));
+    m_chunk.replace(0, 8, QByteArray("ElfChnk\0", 8));
+    patch<quint64>(m_chunk, 8, m_firstInChunk);
+    patch<quint64>(m_chunk, 16, m_nextId - 1);
+    patch<quint64>(m_chunk, 24, m_firstInChunk);
+    patch<quint64>(m_chunk, 32, m_nextId - 1);
+    patch<quint32>(m_chunk, 40, 128);
+    patch<quint32>(m_chunk, 44, quint32(m_lastRecord));
+    patch<quint32>(m_chunk, 48, free);
+    patch<quint32>(m_chunk, 52, records);
+    patch<quint32>(m_chunk, 124, crc(m_chunk.sliced(128, kFirstRecord - 128), crc(m_chunk.first(120))));
+    m_chunk.resize(kChunkSize, '\0');
+    m_chunks += m_chunk;
+    m_chunk.clear();
+}
+
+QByteArray EvtxWriter::file(bool dirty)
+{
+    closeChunk();
+    QByteArray header(4096, '\0');
+    header.replace(0, 8, QByteArray("ElfFile\0", 8));
+    const auto chunks = quint64(m_chunks.size() / kChunkSize);
+    patch<quint64>(header, 16, chunks > 0 ? chunks - 1 : 0);
+    patch<quint64>(header, 24, m_nextId);
+    patch<quint32>(header, 32, 128);
+    patch<quint16>(header, 36, 1);
+    patch<quint16>(header, 38, 3);
+    patch<quint16>(header, 40, 4096);
+    patch<quint16>(header, 42, quint16(chunks));
+    patch<quint32>(header, 120, dirty ? 1 : 0);
+    patch<quint32>(header, 124, crc(header.first(120)));
+    return header + m_chunks;
+}
+
+void EvtxWriter::writeFragment(const SampleEvent &event, quint64 id)
+{
+    m_chunk += QByteArray("\x0f\x01\x01\x00", 4);
+    if (event.plain) {
+        writeEvent(event, false, id);
+        put<quint8>(0);
+        return;
+    }
+    QString shape = event.provider + event.channel;
+    for (const auto &[name, value] : event.data)
+        shape += u'\n' + name;
+    put<quint8>(0x0c);
+    put<quint8>(1);
+    put<quint32>(quint32(qHash(shape, 0)));
+    const auto known = m_templates.constFind(shape);
+    if (known != m_templates.cend()) {
+        put<quint32>(*known);
+    } else {
+        const auto at = quint32(m_chunk.size() + 4);
+        put<quint32>(at);
+        m_templates.insert(shape, at);
+        put<quint32>(0);
+        m_chunk += QByteArray(16, '\x11');
+        const qsizetype sizeAt = m_chunk.size();
+        put<quint32>(0);
+        m_chunk += QByteArray("\x0f\x01\x01\x00", 4);
+        writeEvent(event, true, id);
+        put<quint8>(0);
+        patch(m_chunk, sizeAt, quint32(m_chunk.size() - sizeAt - 4));
+    }
+    const QByteArray computer = utf16(event.computer);
+    put<quint32>(quint32(5 + event.data.size()));
+    const auto describe = [this](qsizetype size, quint8 type) {
+        put<quint16>(quint16(size));
+        put<quint8>(type);
+        put<quint8>(0);
+    };
+    describe(2, 0x06);
+    describe(1, 0x04);
+    describe(8, 0x11);
+    describe(8, 0x0a);
+    describe(computer.size(), 0x01);
+    for (const auto &[name, value] : event.data)
+        describe(value.size() * 2, 0x01);
+    put<quint16>(event.id);
+    put<quint8>(event.level);
+    put<quint64>(event.fileTime);
+    put<quint64>(id);
+    m_chunk += computer;
+    for (const auto &[name, value] : event.data)
+        m_chunk += utf16(value);
+}
+
+void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 id)
+{
+    const auto value = [this, asTemplate](quint16 index, quint8 type, const QString &text) {
+        asTemplate ? substitution(index, type) : literal(text);
+    };
+    const auto leaf = [&](const QString &name, quint16 index, quint8 type, const QString &text) {
+        openElement(name, asTemplate, false);
+        put<quint8>(0x02);
+        value(index, type, text);
+        closeElement(true);
+    };
+    openElement(QStringLiteral("Event"), asTemplate, false);
+    put<quint8>(0x02);
+    openElement(QStringLiteral("System"), asTemplate, false);
+    put<quint8>(0x02);
+    openElement(QStringLiteral("Provider"), asTemplate, true);
+    attributeName(QStringLiteral("Name"));
+    literal(event.provider);
+    closeElement(false);
+    leaf(QStringLiteral("EventID"), 0, 0x06, QString::number(event.id));
+    leaf(QStringLiteral("Level"), 1, 0x04, QString::number(event.level));
+    openElement(QStringLiteral("TimeCreated"), asTemplate, true);
+    attributeName(QStringLiteral("SystemTime"));
+    value(2, 0x11, QStringLiteral("2026-11-13T17:13:44.1180000Z"));
+    closeElement(false);
+    leaf(QStringLiteral("EventRecordID"), 3, 0x0a, QString::number(id));
+    openElement(QStringLiteral("Channel"), asTemplate, false);
+    put<quint8>(0x02);
+    literal(event.channel);
+    closeElement(true);
+    leaf(QStringLiteral("Computer"), 4, 0x01, event.computer);
+    closeElement(true);
+    openElement(QStringLiteral("EventData"), asTemplate, false);
+    put<quint8>(0x02);
+    quint16 index = 5;
+    for (const auto &[name, text] : event.data) {
+        openElement(QStringLiteral("Data"), asTemplate, !name.isEmpty());
+        if (!name.isEmpty()) {
+            attributeName(QStringLiteral("Name"));
+            literal(name);
+        }
+        put<quint8>(0x02);
+        value(index++, 0x01, text);
+        closeElement(true);
+    }
+    closeElement(true);
+    closeElement(true);
+}
+
+void EvtxWriter::openElement(const QString &elementName, bool asTemplate, bool attributes)
+{
+    put<quint8>(attributes ? 0x41 : 0x01);
+    if (asTemplate)
+        put<quint16>(0xffff);
+    m_sizes.push_back(m_chunk.size());
+    put<quint32>(0);
+    name(elementName);
+    if (attributes)
+        put<quint32>(0); // size of the attribute list; readers go by the tokens
+}
+
+void EvtxWriter::closeElement(bool hadContent)
+{
+    put<quint8>(hadContent ? 0x04 : 0x03);
+    const qsizetype at = m_sizes.takeLast();
+    patch(m_chunk, at, quint32(m_chunk.size() - at - 4));
+}
+
+void EvtxWriter::attributeName(const QString &attribute)
+{
+    put<quint8>(0x06);
+    name(attribute);
+}
+
+void EvtxWriter::name(const QString &text)
+{
+    const auto known = m_names.constFind(text);
+    if (known != m_names.cend()) {
+        put<quint32>(*known);
+        return;
+    }
+    const auto at = quint32(m_chunk.size() + 4);
+    put<quint32>(at);
+    m_names.insert(text, at);
+    put<quint32>(0);
+    put<quint16>(0);
+    put<quint16>(quint16(text.size()));
+    m_chunk += utf16(text);
+    put<quint16>(0);
+}
+
+void EvtxWriter::literal(const QString &text)
+{
+    put<quint8>(0x05);
+    put<quint8>(0x01);
+    put<quint16>(quint16(text.size()));
+    m_chunk += utf16(text);
+}
+
+void EvtxWriter::substitution(quint16 index, quint8 type)
+{
+    put<quint8>(0x0d);
+    put<quint16>(index);
+    put<quint8>(type);
+}
+
+} // namespace ashiato

@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "evtxwriter.h"
+#include "importers/importer.h"
+#include "importers/windows/binxmlvalue.h"
+#include "importers/windows/evtxevent.h"
+#include "tests/shared/corpus.h"
+#include "tests/shared/recordingsink.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QStandardPaths>
+#include <QTest>
+#include <QtEndian>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+class BytesSource : public ByteSource
+{
+public:
+    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    qint64 size() const override { return m_bytes.size(); }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override
+    {
+        const qint64 count = std::clamp<qint64>(m_bytes.size() - offset, 0, size);
+        std::memcpy(into, m_bytes.constData() + (count > 0 ? offset : 0), size_t(count));
+        return count;
+    }
+
+private:
+    QByteArray m_bytes;
+};
+
+Result<void> import(const QByteArray &bytes, RecordingSink &sink, qint64 position = 0)
+{
+    BytesSource source(bytes);
+    ImportContext context{source, sink, 7, u"Security.evtx"_s, u"/Security.evtx"_s, {}, {}, {}, {}, {}, {}, kNoTime,
+                          position, 0};
+    return importerById(u"evtx"_s)->run(context);
+}
+
+QJsonObject detailsOf(RecordingSink &sink, const EventRecord &event)
+{
+    return QJsonDocument::fromJson(sink.batch().strings.view(event.details).toByteArray()).object();
+}
+
+/// A log of the corpus; large ones are stored compressed.
+QByteArray corpusFile(const QString &path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    if (!QFile::exists(path + u".xz"_s))
+        return {};
+    QProcess unpack;
+    unpack.start(u"xz"_s, {u"-dkc"_s, path + u".xz"_s});
+    return unpack.waitForFinished(60'000) ? unpack.readAllStandardOutput() : QByteArray();
+}
+
+quint64 fileTimeOf(qint64 ns)
+{
+    return quint64(ns / 100 + 116'444'736'000'000'000);
+}
+
+constexpr qint64 kTime = 1'794'590'024'118'000'000; // 2026-11-13T17:13:44.118Z
+
+SampleEvent logon(const QString &user, const QString &address)
+{
+    SampleEvent event;
+    event.fileTime = fileTimeOf(kTime);
+    event.data = {{u"SubjectUserSid"_s, u"S-1-5-18"_s}, {u"TargetUserName"_s, user}, {u"TargetDomainName"_s, u"CORP"_s},
+                  {u"LogonType"_s, u"3"_s}, {u"IpAddress"_s, address}, {u"IpPort"_s, u"50123"_s},
+                  {u"ProcessName"_s, u"-"_s}};
+    return event;
+}
+
+QByteArray sample()
+{
+    EvtxWriter writer;
+    writer.add(logon(u"yamada"_s, u"10.1.7.23"_s));
+    writer.add(logon(u"髙﨑"_s, u"::ffff:10.1.7.24"_s));
+    SampleEvent nameless;
+    nameless.id = 9999;
+    nameless.level = 2;
+    nameless.fileTime = fileTimeOf(kTime + 100);
+    nameless.provider = u"Sample"_s;
+    nameless.channel = u"Application"_s;
+    nameless.data = {{QString(), u"first"_s}, {QString(), u"second"_s}, {u"x"_s, u"1"_s}, {u"x"_s, u"line\n\"two\""_s}};
+    writer.add(nameless);
+    writer.closeChunk();
+    SampleEvent plain = logon(u"sato"_s, u"-"_s);
+    plain.plain = true;
+    writer.add(plain);
+    return writer.file();
+}
+
+} // namespace
+
+class EvtxImporterTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sniffs();
+    void readsItsSample();
+    void tellsWhereRecordsStand();
+    void flagsRecoveredRecords();
+    void keepsGoodRecordsOfDamagedLogs();
+    void warnsAboutNoise();
+    void resumesAtARecord();
+    void stepsOverAPoisonousRecord();
+    void writesValuesAsWindowsDoes();
+    void convertsTimes();
+    void survivesTruncation();
+    void survivesMutations();
+    void countsEqualLibevtx();
+    void readsARecordAsPlasoDoes();
+};
+
+void EvtxImporterTest::sniffs()
+{
+    const Importer *importer = importerById(u"evtx"_s);
+    QVERIFY(importer);
+    QVERIFY(importer->sniff(sample().first(4096), u"x"_s) >= 50);
+    QCOMPARE(importer->sniff(QByteArray("ElfFile"), u"Security.evtx"_s), 0);
+    QCOMPARE(importer->sniff(QByteArray("1366056343.126 0 10.0.0.1 TCP_MISS/200 1 GET http://a/"), u"access.log"_s), 0);
+    QCOMPARE(importer->sniff(QByteArray("EVF\x09\x0d\x0a\xff\x00", 8), u"disk.E01"_s), 0);
+    QCOMPARE(importerForName(u"SECURITY.EVTX"_s), importer);
+    RecordingSink sink;
+    const auto result = import("time,host\n", sink);
+    QVERIFY(!result && result.error().code == ErrorCode::NotMine);
+}
+
+void EvtxImporterTest::readsItsSample()
+{
+    RecordingSink sink;
+    QVERIFY(import(sample(), sink).ok());
+    QCOMPARE(sink.batch().warnings.size(), size_t(0));
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    const EventRecord &event = sink.batch().events[0];
+    QCOMPARE(sink.text(event.type), u"windows:evtx:4624"_s);
+    QCOMPARE(event.recordedNs, kTime);
+    QCOMPARE(event.precisionNs, 100);
+    QCOMPARE(event.basis, TimeBasis::Utc);
+    QCOMPARE(event.fileId, quint64(7));
+    QCOMPARE(event.recordNumber, 1);
+    QCOMPARE(sink.text(event.host), u"PC-07.corp.example.jp"_s);
+    const QJsonObject details = detailsOf(sink, event);
+    QCOMPARE(details.value("Provider"_L1).toString(), u"Microsoft-Windows-Security-Auditing"_s);
+    QCOMPARE(details.value("Channel"_L1).toString(), u"Security"_s);
+
+    const EventRecord &nameless = sink.batch().events[2];
+    QCOMPARE(sink.text(nameless.type), u"windows:evtx:9999"_s);
+    QCOMPARE(nameless.severity, Severity::Medium);
+    const QJsonObject kept = detailsOf(sink, nameless);
+    QCOMPARE(kept.value("Data[0]"_L1).toString(), u"first"_s);
+    QCOMPARE(kept.value("Data[1]"_L1).toString(), u"second"_s);
+    QCOMPARE(kept.value("x"_L1).toString(), u"1"_s);
+    QCOMPARE(kept.value("x[1]"_L1).toString(), u"line\n\"two\""_s);
+
+    const CoverageRecord &coverage = sink.batch().coverage.at(0);
+    QCOMPARE(coverage.records, 4);
+    QCOMPARE(coverage.damaged, 0);
+    QCOMPARE(coverage.firstNs, kTime);
+    QCOMPARE(coverage.lastNs, kTime + 100);
+    QCOMPARE(sink.text(coverage.format), u"evtx 3.1"_s);
+    RecordBatch decoded;
+    QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok()); // what the host will accept
+}
+
+void EvtxImporterTest::tellsWhereRecordsStand()
+{
+    const QByteArray bytes = sample();
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    for (const EventRecord &event : sink.batch().events) {
+        const QByteArray record = bytes.sliced(event.offset, event.length);
+        QVERIFY(record.startsWith(QByteArray("**\0\0", 4)));
+        QCOMPARE(qFromLittleEndian<qint64>(record.constData() + 8), event.recordNumber);
+    }
+    QVERIFY(sink.batch().events[3].offset > 4096 + 65536); // in the second chunk
+}
+
+void EvtxImporterTest::flagsRecoveredRecords()
+{
+    QByteArray bytes = sample();
+    RecordingSink before;
+    QVERIFY(import(bytes, before).ok());
+    // The free space of the chunk begins before its third record, as if Windows had started the chunk again.
+    const auto free = quint32(before.batch().events[2].offset - 4096);
+    qToLittleEndian(free, bytes.data() + 4096 + 48);
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    QVERIFY(!(sink.batch().events[1].flags & EventRecovered));
+    QVERIFY(sink.batch().events[2].flags & EventRecovered);
+    QCOMPARE(sink.batch().coverage[0].recovered, 1);
+    QCOMPARE(sink.batch().coverage[0].records, 3);
+    QCOMPARE(sink.batch().warnings.size(), size_t(1)); // the checksum
+}
+
+void EvtxImporterTest::keepsGoodRecordsOfDamagedLogs()
+{
+    const QByteArray good = sample();
+    RecordingSink before;
+    QVERIFY(import(good, before).ok());
+
+    QByteArray bad = good; // the second record's binary XML
+    const qint64 at = before.batch().events[1].offset;
+    bad[at + 24 + 4] = 0x3f;
+    RecordingSink sink;
+    QVERIFY(import(bad, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    const EventRecord &damaged = sink.batch().events[1];
+    QVERIFY(damaged.flags & EventDamaged);
+    QCOMPARE(sink.text(damaged.type), u"windows:evtx:unreadable"_s);
+    QCOMPARE(damaged.recordedNs, kTime); // from the head of the record
+    QCOMPARE(damaged.recordNumber, 2);
+    QCOMPARE(sink.batch().coverage[0].damaged, 1);
+    QCOMPARE(sink.batch().warnings.back().offset, at);
+
+    QByteArray headless = good; // the first chunk's signature: its records are found by their own
+    headless[4096] = 'x';
+    RecordingSink found;
+    QVERIFY(import(headless, found).ok());
+    QCOMPARE(found.batch().events.size(), size_t(4));
+    QVERIFY(found.batch().events[0].flags & EventRecovered);
+    QVERIFY(!(found.batch().events[3].flags & EventRecovered));
+    QCOMPARE(found.batch().warnings.size(), size_t(1));
+}
+
+void EvtxImporterTest::warnsAboutNoise()
+{
+    QByteArray noise("ElfFile\0", 8);
+    QRandomGenerator random(20261122);
+    for (int i = 0; i < 200'000; ++i)
+        noise += char(random.bounded(256));
+    RecordingSink sink;
+    QVERIFY(import(noise, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(0));
+    QVERIFY(!sink.batch().warnings.empty());
+    RecordingSink shortSink;
+    QVERIFY(import(noise.first(40), shortSink).ok());
+    QCOMPARE(shortSink.batch().warnings.at(0).code, quint16(ErrorCode::Truncated));
+}
+
+void EvtxImporterTest::resumesAtARecord()
+{
+    const QByteArray bytes = sample();
+    RecordingSink whole;
+    QVERIFY(import(bytes, whole).ok());
+    for (int stop = 1; stop < 4; ++stop) {
+        RecordingSink first, second;
+        first.cancelAfter = stop - 1;
+        const auto result = import(bytes, first);
+        QVERIFY(!result && result.error().code == ErrorCode::Cancelled);
+        QCOMPARE(first.batch().events.size(), size_t(stop));
+        QCOMPARE(first.lastPosition, stop);
+        QVERIFY(import(bytes, second, first.lastPosition).ok());
+        QCOMPARE(first.batch().events.size() + second.batch().events.size(), whole.batch().events.size());
+        QCOMPARE(second.batch().events[0].offset, whole.batch().events[size_t(stop)].offset);
+        QCOMPARE(second.batch().coverage[0].records, 4); // the coverage is of the file, not of the run
+        QCOMPARE(second.batch().coverage[0].firstNs, whole.batch().coverage[0].firstNs);
+    }
+}
+
+void EvtxImporterTest::stepsOverAPoisonousRecord()
+{
+    RecordingSink sink;
+    sink.skips = {1};
+    QVERIFY(import(sample(), sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(3));
+    QCOMPARE(sink.batch().warnings.size(), size_t(1));
+    QCOMPARE(sink.batch().warnings[0].code, quint16(ErrorCode::Crashed));
+    QCOMPARE(sink.batch().coverage[0].damaged, 1);
+}
+
+void EvtxImporterTest::writesValuesAsWindowsDoes()
+{
+    const auto text = [](quint8 type, const char *hex) { return binXmlValueText(type, QByteArray::fromHex(hex)); };
+    QCOMPARE(text(BinXmlInt32, "ffffffff"), "-1");
+    QCOMPARE(text(BinXmlUInt32, "ffffffff"), "4294967295");
+    QCOMPARE(text(BinXmlHex32, "640000c0"), "0xc0000064");
+    QCOMPARE(text(BinXmlHex64, "8a11020000000000"), "0x2118a");
+    QCOMPARE(text(BinXmlBool, "01000000"), "true");
+    QCOMPARE(text(BinXmlBool, "07"), "true"); // sizes and values other than documented are seen
+    QCOMPARE(text(BinXmlBinary, "00ab"), "00AB");
+    QCOMPARE(text(BinXmlGuid, "d8ddd6fcd6ef624983d56e5cfe9ce148"), "{fcd6ddd8-efd6-4962-83d5-6e5cfe9ce148}");
+    QCOMPARE(text(BinXmlSid, "010500000000000515000000fa5b8b204064bea19fed6724e9030000"),
+             "S-1-5-21-546003962-2713609280-610790815-1001");
+    QCOMPARE(text(BinXmlSid, "01ff"), "01FF"); // shorter than it says
+    QCOMPARE(text(BinXmlFileTime, "00803ed5deb19d01"), "1970-01-01T00:00:00.0000000Z");
+    QCOMPARE(text(BinXmlSystemTime, "ea070b0005000d0011000d002c007600"), "2026-11-13T17:13:44.118Z");
+    QCOMPARE(text(BinXmlUInt32, "ff"), "FF"); // a size that does not fit its type
+    QCOMPARE(text(BinXmlString, "ad651a59"), QByteArray("\xe6\x96\xad\xe5\xa4\x9a")); // U+65AD U+591A
+    QCOMPARE(utf16ToUtf8(QByteArray::fromHex("42d8b7df")), QString::fromUcs4(U"\U00020bb7").toUtf8());
+    QCOMPARE(utf16ToUtf8(QByteArray::fromHex("00d84100")), QByteArray("\xef\xbf\xbd" "A")); // unpaired surrogate
+    const auto items = binXmlArrayTexts(BinXmlString, QByteArray::fromHex("61000000620000006300"));
+    QCOMPARE(items.size(), size_t(3));
+    QCOMPARE(items[2], "c");
+    QCOMPARE(binXmlArrayTexts(BinXmlUInt16, QByteArray::fromHex("01000200")).size(), size_t(2));
+}
+
+void EvtxImporterTest::convertsTimes()
+{
+    QCOMPARE(utcTextToNs("2026-11-13T17:13:44.1180000Z"), std::optional<qint64>(kTime));
+    QCOMPARE(utcTextToNs("2019-02-09T17:05:24.672757800Z"), std::optional<qint64>(1549731924672757800));
+    QCOMPARE(utcTextToNs("1601-01-01T00:00:00.0000000Z"), std::optional<qint64>());
+    QCOMPARE(utcTextToNs("2026-13-01T00:00:00Z"), std::optional<qint64>());
+    QCOMPARE(utcTextToNs(""), std::optional<qint64>());
+    QCOMPARE(fileTimeToNs(fileTimeOf(kTime)), std::optional<qint64>(kTime));
+    QCOMPARE(fileTimeToNs(0), std::optional<qint64>());
+    QCOMPARE(fileTimeToNs(~Q_UINT64_C(0)), std::optional<qint64>());
+    QCOMPARE(fileTimeText(fileTimeOf(kTime)), "2026-11-13T17:13:44.1180000Z");
+}
+
+void EvtxImporterTest::survivesTruncation()
+{
+    const QByteArray bytes = sample();
+    for (qsizetype size = 8; size < bytes.size(); size += size < 4096 + 8192 ? 37 : 1021) {
+        RecordingSink sink;
+        QVERIFY(import(bytes.first(size), sink).ok());
+        QCOMPARE(sink.batch().coverage.size(), size_t(1));
+        RecordBatch decoded;
+        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
+    }
+}
+
+void EvtxImporterTest::survivesMutations()
+{
+    const QByteArray bytes = sample();
+    const int rounds = qEnvironmentVariableIsSet("ASHIATO_LONG") ? 10'000 : 300;
+    QRandomGenerator random(20261122);
+    for (int round = 0; round < rounds; ++round) {
+        QByteArray mutated = bytes;
+        for (int i = 0, n = random.bounded(1, 40); i < n; ++i) {
+            const int part = random.bounded(2); // most bytes of a chunk are free space: aim at the records
+            mutated[4096 + part * 65536 + random.bounded(4096)] = char(random.bounded(256));
+        }
+        RecordingSink sink;
+        QVERIFY(import(mutated, sink).ok());
+        RecordBatch decoded;
+        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
+    }
+}
+
+void EvtxImporterTest::countsEqualLibevtx()
+{
+    const QString corpus = corpusDir();
+    QFile answers(corpus + u"/answers/evtx_counts.tsv"_s);
+    if (corpus.isEmpty() || !answers.open(QIODevice::ReadOnly)) {
+        corpusSummary(0, 1);
+        QSKIP("no corpus");
+    }
+    answers.readLine();
+    int cases = 0, skipped = 0;
+    qint64 damaged = 0;
+    while (!answers.atEnd()) {
+        const QStringList row = QString::fromUtf8(answers.readLine()).trimmed().split(u'\t');
+        bool counted = false;
+        const qint64 records = row.value(0).toLongLong(&counted);
+        const QByteArray bytes = corpusFile(corpus + u'/' + row.value(3));
+        if (!counted || bytes.isEmpty()) {
+            ++skipped;
+            continue;
+        }
+        RecordingSink sink;
+        QVERIFY2(import(bytes, sink).ok(), qPrintable(row.value(3)));
+        const CoverageRecord &coverage = sink.batch().coverage.at(0);
+        QVERIFY2(coverage.records == records, qPrintable(u"%1: %2 records"_s.arg(row.value(3)).arg(coverage.records)));
+        QVERIFY2(coverage.recovered == row.value(1).toLongLong(),
+                 qPrintable(u"%1: %2 recovered"_s.arg(row.value(3)).arg(coverage.recovered)));
+        for (const EventRecord &event : sink.batch().events) {
+            const bool live = !(event.flags & EventRecovered);
+            QVERIFY2(!live || !(event.flags & EventDamaged),
+                     qPrintable(u"%1: record %2"_s.arg(row.value(3)).arg(event.recordNumber)));
+            damaged += event.flags & EventDamaged ? 1 : 0;
+        }
+        RecordBatch decoded;
+        QVERIFY2(decodeBatch(encodeBatch(sink.batch()), decoded).ok(), qPrintable(row.value(3)));
+        ++cases;
+    }
+    QVERIFY(cases > 0);
+    qInfo("%lld recovered records could be read in part only", damaged);
+    corpusSummary(cases, skipped);
+}
+
+void EvtxImporterTest::readsARecordAsPlasoDoes()
+{
+    const QString corpus = corpusDir();
+    const QByteArray bytes = corpus.isEmpty() ? QByteArray() : corpusFile(corpus + u"/plaso/test_data/evtx/System.evtx"_s);
+    if (bytes.isEmpty()) {
+        corpusSummary(0, 1);
+        QSKIP("no corpus");
+    }
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    const EventRecord &event = sink.batch().events.at(0);
+    QCOMPARE(sink.text(event.type), u"windows:evtx:7036"_s);
+    QCOMPARE(event.recordedNs, 1290311759626427100); // 2010-11-21T03:55:59.6264271
+    QCOMPARE(event.recordNumber, 1);
+    QCOMPARE(event.severity, Severity::Info);
+    QCOMPARE(sink.text(event.host), u"37L4247F27-26"_s);
+    const QJsonObject details = detailsOf(sink, event);
+    QCOMPARE(details.value("Provider"_L1).toString(), u"Service Control Manager"_s);
+    QCOMPARE(details.value("param1"_L1).toString(), u"Windows Event Log"_s);
+    QCOMPARE(details.value("param2"_L1).toString(), u"stopped"_s);
+    QCOMPARE(details.value("Binary"_L1).toString(), u"6500760065006E0074006C006F0067002F0031000000"_s);
+    QCOMPARE(details.value("EventID.Qualifiers"_L1).toString(), u"16384"_s);
+    corpusSummary(1, 0);
+}
+
+QTEST_GUILESS_MAIN(EvtxImporterTest)
+#include "tst_evtximporter.moc"

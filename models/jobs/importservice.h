@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/act.h"
+#include "models/jobs/jobprogress.h"
+#include "models/jobs/workerprocess.h"
+#include "models/records/messages.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace ashiato
+{
+
+class Case;
+class CaseReader;
+class JobRunner;
+
+/// How the service works; workers and limits.
+struct ImportOptions {
+    WorkerSettings worker;
+    int workers = 2;             ///< Importing at once (a viewer's comes on top)
+    QStringList searchFolders;   ///< Where moved evidence is looked for, beside the case's own folder
+    QStringList extraFormats;    ///< Log format definitions of the user (JSON)
+    bool verify = true;          ///< Verify images once they are imported
+    bool hashFiles = false;      ///< Hash all files once they are imported
+};
+
+/// Reads evidence into the case: makes the jobs of an evidence, runs them on workers in the order in which an examiner
+/// needs them, starts broken workers again behind what broke them, and goes on where an earlier run stopped. What is
+/// left to do stands in the case alone, so a killed process loses nothing and doubles nothing.
+/// Lives in the thread that made it (GUI or main thread with an event loop), never blocks it; needs a writable case.
+/// Signals come in that thread.
+class ImportService : public QObject
+{
+    Q_OBJECT
+
+public:
+    ImportService(Case &openCase, const ImportOptions &options, QObject *parent = nullptr);
+    ~ImportService() override; ///< Kills the workers; the case can go on from its last commit
+
+    /// What evidence at path is, ready for Act::evidenceAdd(): kind, segments, size, fingerprint. Reads up to 3 MiB.
+    /// Errors: NotFound (detail: path), Io.
+    static Result<NewEvidence> describe(const QString &path);
+
+    /// Makes the jobs of an evidence that has none, and runs what is pending.
+    void import(qint64 evidenceId);
+    /// Runs everything that is pending, paused or was cut off, of all evidence. idle() comes when nothing is left.
+    void resumeAll();
+    /// Computes the hashes of an exhibit and compares them with the stored ones.
+    void verify(qint64 evidenceId);
+    /// Hashes these files and recognises their type (empty: all files of the evidence).
+    void hash(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
+    /// Reads sources again after encoding, mapping or format were changed (empty: all of the evidence).
+    void readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
+    /// A password or recovery key; kept in memory for this session, wakes jobs that wait for it.
+    void setKey(qint64 evidenceId, const QString &key);
+
+    void pause(qint64 jobId);  ///< The worker stays and waits
+    void resume(qint64 jobId); ///< Also of a failed or cancelled job: tries again
+    void cancel(qint64 jobId); ///< Ends within 200 ms; what was read stays
+    /// Stops all workers at a checkpoint and marks their jobs paused; idle() comes, at the latest after a second.
+    void stop();
+
+    bool isBusy() const;
+    const std::vector<JobProgress> &jobs() const { return m_jobs; } ///< All jobs of the case, in order of id
+    /// Importers of the workers, for names and the field checklist; empty before the first worker said Hello.
+    const std::vector<ImporterDescriptor> &importers() const { return m_importers; }
+
+Q_SIGNALS:
+    void jobsReset();                ///< jobs() has other rows
+    void jobChanged(int row);        ///< At most 10 a second for each
+    void importersKnown();
+    void evidenceMoved(qint64 evidenceId, const QString &path); ///< Found again elsewhere; the case was told
+    void evidenceFailed(qint64 evidenceId, const ashiato::Error &error); ///< NotFound (detail: path), Encrypted, HashMismatch …
+    void jobFinished(qint64 jobId, ashiato::JobState state);
+    void idle(); ///< Nothing runs and nothing can run
+
+private:
+    struct Slot;
+    void refresh();
+    void takeRows(std::vector<JobRow> rows);
+    void schedule();
+    const JobRow *nextJob() const;
+    bool canRun(const JobRow &row) const;
+    void startRunner(const JobRow &row);
+    void finishRunner(JobRunner *runner);
+    void followUp(qint64 evidenceId);
+    int rowOf(qint64 jobId) const;
+    JobRunner *runnerOf(qint64 jobId) const;
+    void setState(qint64 jobId, JobState state);
+    void checkIdle();
+
+    Case &m_case;
+    ImportOptions m_options;
+    std::shared_ptr<CaseReader> m_reader; // asked on the pool, one question at a time
+    std::vector<JobRow> m_rows;
+    std::vector<JobProgress> m_jobs;
+    std::vector<JobRunner *> m_runners;
+    std::vector<ImporterDescriptor> m_importers;
+    QHash<qint64, QString> m_keys; // by evidence; never stored
+    QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
+    bool m_stopping = false;
+    bool m_refreshing = false;
+    bool m_refreshAgain = false;
+    bool m_wasBusy = false;
+};
+
+} // namespace ashiato

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/filesystemcontent.h"
+
+#include "importers/evidence/filesystemntfs.h"
+
+#include <tsk/libtsk.h>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+struct FileCloser {
+    void operator()(TSK_FS_FILE *file) const { tsk_fs_file_close(file); }
+};
+using FileHandle = std::unique_ptr<TSK_FS_FILE, FileCloser>;
+
+/// The bytes of one attribute. Says Damaged where they come from a part of the image that cannot be read.
+class AttributeSource : public ByteSource
+{
+public:
+    AttributeSource(FileHandle file, const TSK_FS_ATTR *attribute, ImageReader &image, qint64 volumeOffset)
+        : m_file(std::move(file)), m_attribute(attribute), m_image(image), m_volumeOffset(volumeOffset)
+    {
+    }
+
+    qint64 size() const override { return m_attribute->size; }
+
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override
+    {
+        if (offset < 0 || size < 0)
+            return {ErrorCode::Invalid, {}, offset};
+        size = std::min(size, m_attribute->size - offset);
+        if (size <= 0)
+            return qint64(0);
+        if (const Error error = missingPart(offset, size); error.code != ErrorCode::None)
+            return error;
+        const quint64 badBefore = m_image.badRangeCount();
+        const ssize_t got = tsk_fs_attr_read(m_attribute, offset, into, size_t(size), TSK_FS_FILE_READ_FLAG_NONE);
+        if (got < 0)
+            return {m_attribute->flags & TSK_FS_ATTR_COMP ? ErrorCode::Unsupported : ErrorCode::Damaged, takeTskError(),
+                    offset};
+        if (m_image.badRangeCount() != badBefore || !m_image.badRanges().empty()) {
+            if (const Error error = missingPart(offset, size); error.code != ErrorCode::None)
+                return error;
+            // TSK decodes these itself, so which blocks it read is not known here: new damage while it did is theirs.
+            if (m_attribute->r && m_image.badRangeCount() != badBefore)
+                return {ErrorCode::Damaged, u"image"_s, offset};
+        }
+        return qint64(got);
+    }
+
+private:
+    /// The first part of [offset, offset + size) that the image does not hold.
+    Error missingPart(qint64 offset, qint64 size) const
+    {
+        if (!(m_attribute->flags & TSK_FS_ATTR_NONRES))
+            return {ErrorCode::None, {}, -1};
+        const qint64 block = m_file->fs_info->block_size;
+        qint64 from = offset + m_attribute->nrd.skiplen;
+        qint64 to = from + size;
+        if (m_attribute->r && (m_attribute->flags & TSK_FS_ATTR_COMP)) { // whole compression units are read
+            const qint64 unit = std::max<qint64>(m_attribute->nrd.compsize, 1) * block;
+            from -= from % unit;
+            to += (unit - to % unit) % unit;
+        }
+        for (const TSK_FS_ATTR_RUN *run = m_attribute->nrd.run; run; run = run->next) {
+            const qint64 begin = std::max(from, qint64(run->offset) * block);
+            const qint64 end = std::min(to, qint64(run->offset + run->len) * block);
+            if (begin >= end || (run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE))
+                continue;
+            if (run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER)
+                return {ErrorCode::Damaged, u"run list"_s, std::max(offset, begin - m_attribute->nrd.skiplen)};
+            const qint64 place = m_volumeOffset + qint64(run->addr) * block + (begin - qint64(run->offset) * block);
+            if (place < 0 || place + (end - begin) > m_image.size() || m_image.touchesBadRange(place, end - begin))
+                return {ErrorCode::Damaged, u"image"_s, std::max(offset, begin - m_attribute->nrd.skiplen)};
+        }
+        return {ErrorCode::None, {}, -1};
+    }
+
+    FileHandle m_file;
+    const TSK_FS_ATTR *m_attribute;
+    ImageReader &m_image;
+    qint64 m_volumeOffset;
+};
+
+/// A regular file without a byte.
+class EmptySource : public ByteSource
+{
+public:
+    qint64 size() const override { return 0; }
+    Result<qint64> read(qint64, char *, qint64) override { return qint64(0); }
+};
+
+QByteArrayView residentBytes(const TSK_FS_ATTR *attribute)
+{
+    if (!attribute || !(attribute->flags & TSK_FS_ATTR_RES) || !attribute->rd.buf || attribute->size < 0 ||
+        quint64(attribute->size) > attribute->rd.buf_size)
+        return {};
+    return {reinterpret_cast<const char *>(attribute->rd.buf), qsizetype(attribute->size)};
+}
+
+/// What NTFS keeps elsewhere although TSK would read zeros, or a part of the bytes.
+Error contentElsewhere(TSK_FS_FILE *file, const TSK_FS_ATTR *attribute)
+{
+    if (attribute->flags & TSK_FS_ATTR_ENC)
+        return {ErrorCode::Encrypted, u"efs"_s, -1};
+    if (attribute->type != TSK_FS_ATTR_TYPE_NTFS_DATA || attribute->name)
+        return {ErrorCode::None, {}, -1};
+    const NtfsReparse reparse = parseReparse(residentBytes(
+        tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_REPARSE, 0, 0)));
+    if (reparse.tag == kReparseDeduplicated)
+        return {ErrorCode::NotStored, u"deduplicated"_s, -1};
+    if (reparse.tag == kReparseWof)
+        return {ErrorCode::Unsupported, u"wof"_s, -1};
+    if (isCloudReparse(reparse.tag)) {
+        const NtfsStandardInformation standard = parseStandardInformation(residentBytes(
+            tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_SI, 0, 0)));
+        bool holes = (attribute->flags & TSK_FS_ATTR_NONRES) && attribute->size > 0 && !attribute->nrd.run;
+        for (const TSK_FS_ATTR_RUN *run = attribute->nrd.run; run && (attribute->flags & TSK_FS_ATTR_NONRES); run = run->next)
+            holes = holes || (run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE);
+        if (holes || (standard.dosFlags & (kDosOffline | kDosRecallOnOpen | kDosRecallOnDataAccess)))
+            return {ErrorCode::NotStored, u"cloud"_s, -1};
+    }
+    tsk_error_reset();
+    return {ErrorCode::None, {}, -1};
+}
+
+} // namespace
+
+Result<std::unique_ptr<ByteSource>> openFileContent(const Volume &volume, ImageReader &image, const LocatorStep &step)
+{
+    TSK_FS_INFO *fileSystem = volume.handle.get();
+    tsk_error_reset();
+    if (step.inode < fileSystem->first_inum || step.inode > fileSystem->last_inum)
+        return {ErrorCode::NotFound, QString::number(step.inode)};
+    FileHandle file(tsk_fs_file_open_meta(fileSystem, nullptr, step.inode));
+    if (!file || !file->meta)
+        return {ErrorCode::NotFound, takeTskError()};
+    if (step.sequence && file->meta->seq != step.sequence)
+        return {ErrorCode::NotFound, u"sequence"_s};
+
+    const TSK_FS_ATTR *attribute = nullptr;
+    if (step.attributeType) {
+        attribute = tsk_fs_file_attr_get_type(file.get(), TSK_FS_ATTR_TYPE_ENUM(step.attributeType),
+                                              quint16(step.attributeId), 1);
+    } else {
+        attribute = tsk_fs_file_attr_get(file.get());
+    }
+    if (!attribute) {
+        const QString detail = takeTskError();
+        if (!step.attributeType && file->meta->size == 0)
+            return std::unique_ptr<ByteSource>(std::make_unique<EmptySource>());
+        return {file->meta->attr_state == TSK_FS_META_ATTR_ERROR ? ErrorCode::Damaged : ErrorCode::NotFound, detail};
+    }
+    if (TSK_FS_TYPE_ISNTFS(fileSystem->ftype)) {
+        if (const Error error = contentElsewhere(file.get(), attribute); error.code != ErrorCode::None)
+            return error;
+    }
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<AttributeSource>(std::move(file), attribute, image, volume.offset));
+}
+
+} // namespace ashiato

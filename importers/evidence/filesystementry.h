@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/evidence/filetimes.h"
+#include "importers/evidence/volumes.h"
+#include "importers/recordsink.h"
+
+#include <QByteArray>
+#include <QHash>
+
+struct TSK_FS_INFO;
+struct TSK_FS_FILE;
+
+namespace ashiato
+{
+
+/// Where an entry stands.
+struct EntryPlace {
+    quint64 parentId = 0;
+    QByteArray directory; ///< Path of the parent with "/" at its end
+    bool orphan = false;  ///< Below $OrphanFiles
+    bool loop = false;    ///< The entry is a directory that is not to be entered
+};
+
+/// Turns an entry of a TSK directory (name and metadata) into the file rows that `fls -r -p -m` lists for it: one, or on
+/// NTFS one a data stream. The first row carries the $FILE_NAME times, and the file-time events are made of it alone.
+/// One volume, one thread; strings go to the sink's batch.
+class EntryRecorder
+{
+public:
+    /// zoneKnown: whether the examiner named the zone of local times.
+    EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &sink);
+
+    /// The rows of one entry; the last call before RecordSink::endRecord(). Gives the id of the entry's main row (the
+    /// directory itself rather than a stream of it), and 0 where fls prints nothing.
+    quint64 record(TSK_FS_FILE *entry, const EntryPlace &place);
+    /// The row of the root directory, named by the volume's prefix.
+    quint64 recordRoot(TSK_FS_FILE *root);
+    /// A row of a name alone, for an entry whose metadata must not be touched again.
+    quint64 recordName(QByteArrayView name, quint64 inode, const EntryPlace &place);
+    /// The main row of the last record(), to ask isWalkUnit().
+    const FileRecord &mainRow() const { return m_main; }
+
+private:
+    void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
+    void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
+    void addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place);
+    void chooseImporter(FileRecord &row, QByteArrayView name) const;
+    QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);
+
+    const Volume &m_volume;
+    RecordSink &m_sink;
+    const FileTimeTypes m_types;
+    QHash<quint32, QByteArray> m_sids; ///< NTFS security id -> SID
+    QByteArray m_name;                 ///< Kept for its memory
+    FileRecord m_main;
+    int m_rows = 0; ///< Of the entry being recorded
+    qint64 m_precision[4] = {1, 1, 1, 1};
+    bool m_zoneKnown = false;
+    bool m_ntfs = false;
+    bool m_fat = false;
+};
+
+} // namespace ashiato

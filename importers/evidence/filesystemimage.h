@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/evidence/imagereader.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+struct TSK_IMG_INFO;
+
+namespace ashiato
+{
+
+/// An ImageReader as The Sleuth Kit reads it. Bytes that the image does not give reach TSK as zeros, so that a walk goes
+/// on behind them; who shows content asks ImageReader::touchesBadRange(). The reader outlives it. One thread at a time.
+class FileSystemImage
+{
+public:
+    FileSystemImage(ImageReader &reader, int sectorSize);
+    ~FileSystemImage();
+    Q_DISABLE_COPY_MOVE(FileSystemImage)
+
+    TSK_IMG_INFO *handle();
+    ImageReader &reader() { return m_reader; }
+
+    /// Makes TSK see these bytes at offset in place of the image's own (a boot sector taken from its backup copy).
+    void overlay(qint64 offset, const QByteArray &bytes);
+
+private:
+    struct External;
+    ImageReader &m_reader;
+    std::unique_ptr<External> m_external;
+};
+
+/// What TSK says of its last error in this thread, in one line, and clears it.
+QString takeTskError();
+
+} // namespace ashiato

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/records.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+
+namespace ashiato
+{
+
+/// FILETIME (100 ns since 1601) as ns since 1970. kNoTime for 0 and for what int64 ns cannot hold.
+qint64 nsFromFileTime(quint64 fileTime);
+
+/// $STANDARD_INFORMATION: offsets 0 created, 8 modified, 16 changed, 24 accessed, 32 DOS flags, 52 security id (long form).
+struct NtfsStandardInformation {
+    qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
+    quint32 dosFlags = 0;
+    quint32 securityId = 0; ///< 0: not given (the 48-byte form)
+    bool valid = false;
+};
+NtfsStandardInformation parseStandardInformation(QByteArrayView attribute);
+
+/// The four times of a $FILE_NAME attribute: offsets 8 created, 16 modified, 24 changed, 32 accessed.
+/// False where the attribute is too short.
+bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4]);
+
+/// DOS flags that say that the content is elsewhere.
+inline constexpr quint32 kDosOffline = 0x1000;
+inline constexpr quint32 kDosRecallOnOpen = 0x40000;
+inline constexpr quint32 kDosRecallOnDataAccess = 0x400000;
+
+inline constexpr quint32 kReparseDeduplicated = 0x80000013;
+inline constexpr quint32 kReparseWof = 0x80000017;
+inline constexpr quint32 kReparseMountPoint = 0xA0000003;
+inline constexpr quint32 kReparseSymlink = 0xA000000C;
+/// IO_REPARSE_TAG_CLOUD and its variants _1 … _F (0x9000r01A).
+inline constexpr bool isCloudReparse(quint32 tag) { return (tag & 0xffff0fff) == 0x9000001A; }
+
+/// $REPARSE_POINT: tag, and the target of a symbolic link or mount point (UTF-8; empty for other tags).
+struct NtfsReparse {
+    quint32 tag = 0;
+    QByteArray target;
+};
+NtfsReparse parseReparse(QByteArrayView attribute);
+
+/// A SID in its text form; empty where the bytes are not one.
+QByteArray sidText(QByteArrayView sid);
+/// Owner of a self-relative security descriptor (attribute $SECURITY_DESCRIPTOR).
+QByteArray ownerOfSecurityDescriptor(QByteArrayView descriptor);
+
+/// UTF-16LE bytes as UTF-8; unpaired surrogates become U+FFFD.
+QByteArray utf8FromUtf16(QByteArrayView utf16);
+
+} // namespace ashiato

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/filesystemwalk.h"
+
+#include "importers/evidence/names.h"
+
+#include <tsk/libtsk.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace ashiato
+{
+
+namespace
+{
+
+// A tree that is deeper or longer, or a directory that is reached more often, is a damaged one.
+constexpr int kMaxDepth = 1024;
+constexpr qsizetype kMaxPath = 65536;
+constexpr int kMaxEntered = 32;
+constexpr qint64 kProgressEvery = 256;
+
+struct DirectoryCloser {
+    void operator()(TSK_FS_DIR *directory) const { tsk_fs_dir_close(directory); }
+};
+using DirectoryHandle = std::unique_ptr<TSK_FS_DIR, DirectoryCloser>;
+
+/// One TSK file handle for all entries of a directory: metadata is loaded into the same memory again and again.
+class EntryLoader
+{
+public:
+    explicit EntryLoader(TSK_FS_INFO *fileSystem) : m_fileSystem(fileSystem) {}
+    ~EntryLoader() { close(); }
+    Q_DISABLE_COPY_MOVE(EntryLoader)
+
+    /// The entry with its metadata where it has some, as tsk_fs_dir_walk() gives it to its callback.
+    TSK_FS_FILE *load(TSK_FS_NAME *name)
+    {
+        if (!m_file) {
+            // tsk_fs_file_close() frees it.
+            m_file = static_cast<TSK_FS_FILE *>(calloc(1, sizeof(TSK_FS_FILE)));
+            Q_CHECK_PTR(m_file);
+            m_file->tag = TSK_FS_FILE_TAG;
+            m_file->fs_info = m_fileSystem;
+        }
+        m_file->name = name;
+        m_file->meta = std::exchange(m_spare, nullptr);
+        const bool hasMeta = name->meta_addr != 0 || (name->flags & TSK_FS_NAME_FLAG_ALLOC);
+        if (!hasMeta) {
+            m_spare = std::exchange(m_file->meta, nullptr);
+        } else if (m_fileSystem->file_add_meta(m_fileSystem, m_file, name->meta_addr)) {
+            tsk_error_reset();
+            m_failed = true;
+        }
+        return m_file;
+    }
+    /// After the entry was used: keeps its memory for the next one, but not what a failed call left in it.
+    void release()
+    {
+        if (!m_file)
+            return;
+        m_file->name = nullptr; // belongs to the directory
+        if (m_failed)
+            close();
+        else if (m_file->meta)
+            m_spare = std::exchange(m_file->meta, nullptr);
+        m_failed = false;
+    }
+
+private:
+    void close()
+    {
+        if (!m_file)
+            return;
+        m_file->name = nullptr;
+        if (!m_file->meta)
+            m_file->meta = std::exchange(m_spare, nullptr);
+        tsk_fs_file_close(m_file);
+        m_file = nullptr;
+    }
+
+    TSK_FS_INFO *m_fileSystem;
+    TSK_FS_FILE *m_file = nullptr;
+    TSK_FS_META *m_spare = nullptr;
+    bool m_failed = false;
+};
+
+/// Inode of the directory of that name in a directory; 0: none.
+quint64 directoryNamed(TSK_FS_INFO *fileSystem, quint64 inode, const QByteArray &escaped)
+{
+    if (inode == 0)
+        return 0;
+    const DirectoryHandle directory(tsk_fs_dir_open_meta(fileSystem, inode));
+    for (size_t i = 0; directory && i < directory->names_used; ++i) {
+        const TSK_FS_NAME &name = directory->names[i];
+        if (name.name && TSK_FS_IS_DIR_NAME(name.type) && escapedName(QByteArrayView(name.name)) == escaped)
+            return name.meta_addr;
+    }
+    tsk_error_reset();
+    return 0;
+}
+
+} // namespace
+
+FileSystemWalk::FileSystemWalk(VolumeTable &table, bool zoneKnown, const TaskRequest &request, RecordSink &sink)
+    : m_table(table), m_zoneKnown(zoneKnown), m_request(request), m_sink(sink)
+{
+}
+
+FileSystemWalk::~FileSystemWalk() = default;
+
+FileSystemWalk::VolumeState *FileSystemWalk::state(quint32 id)
+{
+    const auto known = m_states.find(id);
+    if (known != m_states.end())
+        return &known->second;
+    Volume *volume = m_table.byId(id);
+    if (!volume || !volume->handle)
+        return nullptr;
+    VolumeState &state = m_states[id];
+    state.volume = volume;
+    state.recorder = std::make_unique<EntryRecorder>(*volume, m_zoneKnown, m_sink);
+    return &state;
+}
+
+void FileSystemWalk::take(const UnitRequest &request)
+{
+    if (request.unit >= kOrphanUnit || request.locator.empty())
+        return;
+    const LocatorStep &place = request.locator.back();
+    VolumeState *state = this->state(place.volume ? place.volume : request.volume);
+    if (!state) {
+        m_sink.warn(ErrorCode::NotFound, request.path, {}, kUnknown, kUnknown, request.unit);
+        return;
+    }
+    const TSK_FS_INFO *fileSystem = state->volume->handle.get();
+    Unit unit;
+    unit.id = request.unit;
+    unit.inode = place.inode;
+    unit.position = request.position;
+    unit.path = request.path.toUtf8();
+    if (!unit.path.endsWith('/'))
+        unit.path += '/';
+    unit.skips = request.skips;
+    const QByteArray orphans = state->volume->prefix + "/$OrphanFiles/";
+    unit.orphan = unit.path.startsWith(orphans);
+    if (unit.inode == TSK_FS_ORPHANDIR_INUM(fileSystem) && unit.path == orphans) {
+        state->orphans = std::move(unit);
+        return;
+    }
+    if (unit.inode == fileSystem->root_inum && unit.position == 0 && unit.skips.empty() &&
+        unit.path == state->volume->prefix + '/')
+        state->wholeTree = true;
+    state->stack.push_back(std::move(unit));
+}
+
+Result<void> FileSystemWalk::run()
+{
+    // The unit given first is worked on first, and the top of a stack is its end.
+    for (auto unit = m_request.units.rbegin(); unit != m_request.units.rend(); ++unit)
+        take(*unit);
+    for (auto &[id, state] : m_states) {
+        const TSK_FS_INFO *fileSystem = state.volume->handle.get();
+        m_total += qint64(fileSystem->last_inum - fileSystem->first_inum);
+    }
+    for (auto &[id, state] : m_states) {
+        if (auto done = runVolume(state); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> FileSystemWalk::runVolume(VolumeState &state)
+{
+    if (auto done = runStack(state); !done)
+        return done;
+    const quint32 volume = state.volume->id;
+    const auto &doneVolumes = m_request.doneVolumes;
+    if (m_request.doneOrphans || std::find(doneVolumes.begin(), doneVolumes.end(), volume) != doneVolumes.end())
+        return {};
+    if (state.orphans.id) {
+        presetNamedInodes(state);
+        state.stack.push_back(std::move(state.orphans));
+        if (auto done = runStack(state); !done)
+            return done;
+    }
+    m_sink.beginUnit(kOrphanUnit + volume);
+    if (!m_sink.endRecord(1))
+        return {ErrorCode::Cancelled};
+    m_sink.endUnit();
+    return {};
+}
+
+Result<void> FileSystemWalk::runStack(VolumeState &state)
+{
+    while (!state.stack.empty()) {
+        const Unit unit = std::move(state.stack.back());
+        state.stack.pop_back();
+        m_found.clear();
+        if (auto done = runUnit(state, unit); !done)
+            return done;
+        std::move(m_found.rbegin(), m_found.rend(), std::back_inserter(state.stack));
+    }
+    return {};
+}
+
+bool FileSystemWalk::step(const Unit &unit, qint64 position)
+{
+    return m_sink.step(position) && std::find(unit.skips.begin(), unit.skips.end(), position) == unit.skips.end();
+}
+
+Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
+{
+    Unit unit = given;
+    if (unit.chain < 0)
+        unit.chain = chainForUnit(state, unit);
+    ++state.entered[unit.inode];
+    m_sink.beginUnit(unit.id);
+    if (!step(unit, 0)) {
+        state.wholeTree = false;
+        m_sink.warn(ErrorCode::Crashed, QString::fromUtf8(unit.path), {}, kUnknown, kUnknown, unit.id);
+    } else if (const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)}) {
+        if (auto done = runEntries(state, unit, directory.get()); !done)
+            return done;
+    } else {
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
+    }
+    tsk_error_reset();
+    m_sink.endUnit();
+    return {};
+}
+
+Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TSK_FS_DIR *directory)
+{
+    EntryLoader loader(directory->fs_info);
+    const qint64 count = qint64(tsk_fs_dir_getsize(directory));
+    for (qint64 i = unit.position; i < count; ++i) {
+        TSK_FS_NAME *name = &directory->names[i];
+        if (!name->name)
+            continue;
+        if (step(unit, i + 1)) {
+            recordEntry(state, unit, loader.load(name));
+            loader.release();
+        } else {
+            state.wholeTree = false;
+            const QString path = QString::fromUtf8(unit.path + escapedName(QByteArrayView(name->name)));
+            const quint64 id = state.recorder->recordName(QByteArrayView(name->name), name->meta_addr,
+                                                          {unit.id, unit.path, unit.orphan, false});
+            m_sink.warn(ErrorCode::Crashed, path, {}, kUnknown, kUnknown, id);
+        }
+        if (!m_sink.endRecord(i + 1))
+            return {ErrorCode::Cancelled};
+        if (++m_done % kProgressEvery == 0 && !m_sink.advance(m_done, m_total, QString::fromUtf8(unit.path)))
+            return {ErrorCode::Cancelled};
+    }
+    return {};
+}
+
+void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry)
+{
+    const TSK_FS_META *meta = entry->meta;
+    if (meta && (meta->flags & TSK_FS_META_FLAG_UNALLOC) && !unit.orphan)
+        state.deletedInodes.push_back(meta->addr);
+
+    const bool orphans = entry->name->type == TSK_FS_NAME_TYPE_VIRT_DIR &&
+                         entry->name->meta_addr == TSK_FS_ORPHANDIR_INUM(entry->fs_info);
+    EntryPlace place{unit.id, unit.path, unit.orphan, false};
+    if (meta && TSK_FS_IS_DIR_META(meta->type) && !orphans && !TSK_FS_ISDOT(entry->name->name))
+        place.loop = isLoop(state, unit, entry);
+    if (!state.recorder->record(entry, place))
+        return;
+    const FileRecord &row = state.recorder->mainRow();
+    if (!isWalkUnit(row))
+        return;
+    Unit found;
+    found.id = row.id;
+    found.inode = row.inode;
+    found.path = unit.path + escapedName(QByteArrayView(entry->name->name)) + '/';
+    found.orphan = unit.orphan || orphans;
+    found.chain = int(state.chain.size());
+    state.chain.push_back({row.inode, unit.chain, state.chain[size_t(unit.chain)].depth + 1});
+    if (orphans)
+        state.orphans = std::move(found);
+    else
+        m_found.push_back(std::move(found));
+}
+
+bool FileSystemWalk::isLoop(const VolumeState &state, const Unit &parent, const TSK_FS_FILE *entry)
+{
+    const quint64 inode = entry->name->meta_addr;
+    const auto path = [&] { return QString::fromUtf8(parent.path + escapedName(QByteArrayView(entry->name->name))); };
+    for (int link = parent.chain; link >= 0; link = state.chain[size_t(link)].parent) {
+        if (state.chain[size_t(link)].inode == inode) {
+            m_sink.warn(ErrorCode::Damaged, path(), QStringLiteral("loop: inode ") + QString::number(inode));
+            return true;
+        }
+    }
+    const auto entered = state.entered.find(inode);
+    if (state.chain[size_t(parent.chain)].depth < kMaxDepth && parent.path.size() < kMaxPath &&
+        (entered == state.entered.end() || entered->second < kMaxEntered))
+        return false;
+    m_sink.warn(ErrorCode::LimitExceeded, path(), QString::number(inode));
+    return true;
+}
+
+/// The way from the root to a unit that the task gave, so that a loop through what was listed earlier is seen. The
+/// root itself is not part of it (TSK does not count it either).
+int FileSystemWalk::chainForUnit(VolumeState &state, const Unit &unit)
+{
+    TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    if (state.chain.empty())
+        state.chain.push_back({0, -1, 0});
+    int chain = 0;
+    quint64 inode = fileSystem->root_inum; // 0: not known
+    qsizetype from = state.volume->prefix.size() + 1;
+    while (from < unit.path.size()) {
+        const qsizetype slash = unit.path.indexOf('/', from);
+        if (slash < 0)
+            break;
+        const QByteArray above = unit.path.left(slash + 1);
+        const auto known = state.chainOfPath.find(above);
+        if (known != state.chainOfPath.end()) {
+            chain = known->second;
+            inode = state.chain[size_t(chain)].inode;
+        } else {
+            const bool last = slash + 1 == unit.path.size();
+            inode = last ? unit.inode : unit.orphan ? 0 : directoryNamed(fileSystem, inode, unit.path.sliced(from, slash - from));
+            state.chain.push_back({inode, chain, state.chain[size_t(chain)].depth + 1});
+            chain = int(state.chain.size()) - 1;
+            state.chainOfPath.emplace(above, chain);
+        }
+        from = slash + 1;
+    }
+    return chain;
+}
+
+/// TSK looks for orphans among the inodes that no name leads to, and walks the whole tree for these names unless it has
+/// them. This walk has just seen them all.
+void FileSystemWalk::presetNamedInodes(VolumeState &state)
+{
+    TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    if (!state.wholeTree || fileSystem->list_inum_named)
+        return;
+    std::sort(state.deletedInodes.begin(), state.deletedInodes.end()); // TSK's list takes rising keys at once
+    for (const quint64 inode : state.deletedInodes)
+        tsk_list_add(&fileSystem->list_inum_named, inode);
+    // A list without an entry would count as not made; the orphan folder itself is never an orphan.
+    tsk_list_add(&fileSystem->list_inum_named, TSK_FS_ORPHANDIR_INUM(fileSystem));
+}
+
+} // namespace ashiato

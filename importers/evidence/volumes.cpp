@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/volumes.h"
+
+#include "importers/evidence/filesystemntfs.h"
+#include "importers/evidence/names.h"
+#include "importers/evidence/volumesignatures.h"
+
+#include <tsk/libtsk.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr int kMaxTableDepth = 2;
+constexpr int kMaxPartitions = 512;
+
+struct TableCloser {
+    void operator()(TSK_VS_INFO *table) const { tsk_vs_close(table); }
+};
+
+QByteArray schemeName(TSK_VS_TYPE_ENUM type)
+{
+    switch (type) {
+    case TSK_VS_TYPE_DOS: return "mbr";
+    case TSK_VS_TYPE_GPT: return "gpt";
+    case TSK_VS_TYPE_BSD: return "bsd";
+    case TSK_VS_TYPE_SUN: return "sun";
+    case TSK_VS_TYPE_MAC: return "mac";
+    default: return {};
+    }
+}
+
+QByteArray fileSystemName(TSK_FS_TYPE_ENUM type)
+{
+    if (type == TSK_FS_TYPE_HFS)
+        return "hfs+";
+    if (type == TSK_FS_TYPE_HFS_LEGACY)
+        return "hfs";
+    const char *name = tsk_fs_type_toname(type);
+    return name ? QByteArray(name) : QByteArray("unknown");
+}
+
+/// Bytes of a fixed-width label field: cut at the first NUL, trailing spaces off.
+QByteArray fixedLabel(TSK_FS_INFO *fileSystem, qint64 offset, int width)
+{
+    QByteArray bytes(width, '\0');
+    if (tsk_fs_read(fileSystem, offset, bytes.data(), size_t(width)) != width)
+        return {};
+    if (const qsizetype end = bytes.indexOf('\0'); end >= 0)
+        bytes.truncate(end);
+    while (bytes.endsWith(' '))
+        bytes.chop(1);
+    return escapedName(bytes);
+}
+
+QByteArray ntfsLabel(TSK_FS_INFO *fileSystem)
+{
+    TSK_FS_FILE *file = tsk_fs_file_open_meta(fileSystem, nullptr, 3); // $Volume
+    if (!file)
+        return {};
+    QByteArray label;
+    const TSK_FS_ATTR *name = tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_VNAME, 0, 0);
+    if (name && (name->flags & TSK_FS_ATTR_RES) && name->rd.buf && name->size <= 512)
+        label = utf8FromUtf16({reinterpret_cast<const char *>(name->rd.buf), qsizetype(name->size)});
+    tsk_fs_file_close(file);
+    return label;
+}
+
+QByteArray volumeLabel(TSK_FS_INFO *fileSystem)
+{
+    QByteArray label;
+    switch (fileSystem->ftype) {
+    case TSK_FS_TYPE_NTFS: return ntfsLabel(fileSystem);
+    case TSK_FS_TYPE_FAT12:
+    case TSK_FS_TYPE_FAT16: label = fixedLabel(fileSystem, 43, 11); break;
+    case TSK_FS_TYPE_FAT32: label = fixedLabel(fileSystem, 71, 11); break;
+    case TSK_FS_TYPE_EXT2:
+    case TSK_FS_TYPE_EXT3:
+    case TSK_FS_TYPE_EXT4: return fixedLabel(fileSystem, 1024 + 120, 16);
+    case TSK_FS_TYPE_ISO9660: return fixedLabel(fileSystem, 32768 + 40, 32);
+    default: return {};
+    }
+    return label == "NO NAME" ? QByteArray() : label;
+}
+
+/// FAT stores wall-clock digits; the offset that exFAT may store beside them and that of ISO 9660 are not read by TSK.
+TimeBasis timeBasis(TSK_FS_TYPE_ENUM type)
+{
+    return TSK_FS_TYPE_ISFAT(type) || TSK_FS_TYPE_ISISO9660(type) ? TimeBasis::Local : TimeBasis::Utc;
+}
+
+/// Partitions that hold no file system by design: named, but no warning.
+QByteArray reservedPartition(const QByteArray &description)
+{
+    if (description.contains("Microsoft reserved") || description.contains("Microsoft Reserved"))
+        return "microsoft-reserved";
+    if (description.contains("BIOS Boot") || description.contains("BIOS boot"))
+        return "bios-boot";
+    return {};
+}
+
+} // namespace
+
+void FileSystemCloser::operator()(TSK_FS_INFO *fileSystem) const { tsk_fs_close(fileSystem); }
+
+struct VolumeTable::Pool {
+    const TSK_POOL_INFO *handle = nullptr;
+    std::vector<TSK_IMG_INFO *> images;
+
+    ~Pool()
+    {
+        for (TSK_IMG_INFO *image : images)
+            tsk_img_close(image);
+        tsk_pool_close(handle);
+    }
+};
+
+VolumeTable::VolumeTable(ImageReader &reader) : m_reader(reader)
+{
+    const int sectorSize = std::max(reader.sectorSize(), 512);
+    m_images.push_back(std::make_unique<FileSystemImage>(reader, sectorSize));
+    FileSystemImage &image = *m_images.back();
+    const bool found = readTable(image, 0, 0) > 0;
+
+    // A raw image does not say its sector size: a table that leads to nothing is read again as that of a 4096-byte disk.
+    if (!found && sectorSize == 512) {
+        auto tables = std::move(m_volumes);
+        auto warnings = std::move(m_warnings);
+        m_volumes.clear();
+        m_warnings.clear();
+        m_images.push_back(std::make_unique<FileSystemImage>(reader, 4096));
+        if (readTable(*m_images.back(), 0, 0) == 0) {
+            m_volumes = std::move(tables);
+            m_warnings = std::move(warnings);
+        }
+    }
+    const bool readable = std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+    if (!readable) {
+        // No table, or one that is none (a boot sector read as a table): the image as one file system.
+        auto tables = std::move(m_volumes);
+        auto warnings = std::move(m_warnings);
+        m_volumes.clear();
+        m_warnings.clear();
+        if (addPartition(image, {0, reader.size(), {}, {}}, kMaxTableDepth) == 0 && !tables.empty()) {
+            m_volumes = std::move(tables);
+            m_warnings = std::move(warnings);
+        }
+    }
+    number();
+}
+
+VolumeTable::~VolumeTable()
+{
+    m_volumes.clear(); // file systems before the pools and images that they read
+    m_pools.clear();
+}
+
+Volume *VolumeTable::byId(quint32 id)
+{
+    for (Volume &volume : m_volumes) {
+        if (volume.id == id)
+            return &volume;
+    }
+    return nullptr;
+}
+
+std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &image, qint64 offset)
+{
+    std::vector<Partition> found;
+    const std::unique_ptr<TSK_VS_INFO, TableCloser> table(
+        tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_DETECT));
+    if (!table) {
+        tsk_error_reset();
+        return found;
+    }
+    for (const TSK_VS_PART_INFO *part = table->part_list; part && found.size() < kMaxPartitions; part = part->next) {
+        if (!(part->flags & TSK_VS_PART_FLAG_ALLOC) || (part->flags & TSK_VS_PART_FLAG_META))
+            continue;
+        const qint64 start = qint64(part->start) * qint64(table->block_size);
+        if (start < 0 || (start == offset && offset != 0)) // a table in a partition may list the partition itself
+            continue;
+        found.push_back({start, qint64(part->len) * qint64(table->block_size), schemeName(table->vstype),
+                         escapedName(QByteArrayView(part->desc ? part->desc : ""))});
+    }
+    if (table->is_backup)
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"gpt: primary table damaged, backup read"_s, offset, kUnknown});
+    return found;
+}
+
+/// Gives the number of file systems that can be read in the table at offset.
+int VolumeTable::readTable(FileSystemImage &image, qint64 offset, int depth)
+{
+    int readable = 0;
+    for (const Partition &partition : partitions(image, offset)) {
+        if (partition.offset >= m_reader.size()) {
+            Volume volume;
+            volume.offset = partition.offset;
+            volume.length = partition.length;
+            volume.scheme = partition.scheme;
+            volume.description = partition.description;
+            volume.unsupported = "beyond-end-of-image";
+            m_warnings.push_back({ErrorCode::Truncated, 0, u"partition beyond the end of the image"_s, partition.offset,
+                                  partition.length});
+            m_volumes.push_back(std::move(volume));
+            continue;
+        }
+        readable += addPartition(image, partition, depth);
+    }
+    return readable;
+}
+
+int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition, int depth)
+{
+    const VolumeSignature signature = volumeSignature(m_reader, partition.offset, partition.length);
+    if (signature.name == "apfs") {
+        if (const int readable = addPool(image, partition); readable >= 0)
+            return readable;
+    } else if (!signature.certain && addFileSystem(image, partition)) {
+        return 1;
+    }
+    QString detail = takeTskError();
+
+    Volume volume;
+    volume.offset = partition.offset;
+    volume.length = partition.length;
+    volume.scheme = partition.scheme;
+    volume.description = partition.description;
+    if (signature.code == ErrorCode::Damaged && openFromBackup(image, volume))
+        return 1;
+    if (signature.name.isEmpty() && depth < kMaxTableDepth) { // BSD and Solaris labels stand in an MBR partition
+        const size_t before = m_volumes.size();
+        const size_t warned = m_warnings.size();
+        if (const int readable = readTable(image, partition.offset, depth + 1); readable > 0)
+            return readable;
+        m_volumes.resize(before);
+        m_warnings.resize(warned);
+    }
+    volume.unsupported = signature.name.isEmpty() ? reservedPartition(partition.description) : signature.name;
+    if (volume.unsupported.isEmpty() || signature.code == ErrorCode::Damaged) {
+        const QString name = signature.name.isEmpty() ? u"unknown"_s : QString::fromLatin1(signature.name);
+        volume.unsupported = name.toLatin1();
+        detail = signature.name.isEmpty() || detail.isEmpty() ? name : name + u": "_s + detail;
+        m_warnings.push_back({signature.code, 0, detail, partition.offset, partition.length});
+    } else if (!signature.name.isEmpty()) {
+        m_warnings.push_back({signature.code, 0, QString::fromLatin1(signature.name), partition.offset, partition.length});
+    }
+    m_volumes.push_back(std::move(volume));
+    return 0;
+}
+
+bool VolumeTable::addFileSystem(FileSystemImage &image, const Partition &partition)
+{
+    FileSystemHandle handle(tsk_fs_open_img(image.handle(), partition.offset, TSK_FS_TYPE_DETECT));
+    if (!handle)
+        return false;
+    Volume volume;
+    volume.offset = partition.offset;
+    volume.length = partition.length;
+    volume.scheme = partition.scheme;
+    volume.description = partition.description;
+    adopt(std::move(volume), std::move(handle));
+    return true;
+}
+
+/// NTFS keeps a copy of its boot sector in the volume's last sector, FAT32 in sector 6, exFAT in sector 12.
+bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume)
+{
+    struct Copy {
+        qint64 offset;
+        qsizetype magicAt;
+        QByteArrayView magic;
+        TSK_FS_TYPE_ENUM type;
+    };
+    const qint64 end = std::min(volume.length, m_reader.size() - volume.offset);
+    const Copy copies[] = {{end - 512, 3, "NTFS    ", TSK_FS_TYPE_NTFS_DETECT},
+                           {6 * 512, 82, "FAT32   ", TSK_FS_TYPE_FAT_DETECT},
+                           {12 * 512, 3, "EXFAT   ", TSK_FS_TYPE_FAT_DETECT}};
+    for (const Copy &copy : copies) {
+        QByteArray sector(512, '\0');
+        if (copy.offset <= 0)
+            continue;
+        const auto got = m_reader.read(volume.offset + copy.offset, sector.data(), sector.size());
+        if (!got || *got != sector.size() || QByteArrayView(sector).sliced(copy.magicAt, 8) != copy.magic)
+            continue;
+        // An image of its own, so that what TSK sees elsewhere stays as it is when this fails.
+        auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
+        patched->overlay(volume.offset, sector);
+        FileSystemHandle handle(tsk_fs_open_img(patched->handle(), volume.offset, copy.type));
+        tsk_error_reset();
+        if (!handle)
+            continue;
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"boot sector damaged, backup read"_s, volume.offset, 512});
+        adopt(std::move(volume), std::move(handle));
+        m_images.push_back(std::move(patched));
+        return true;
+    }
+    return false;
+}
+
+/// The volumes of an APFS container. Gives the number that can be read, -1 where it is no container.
+int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
+{
+    const TSK_POOL_INFO *handle = tsk_pool_open_img_sing(image.handle(), partition.offset, TSK_POOL_TYPE_APFS);
+    if (!handle)
+        return -1;
+    auto pool = std::make_unique<Pool>();
+    pool->handle = handle;
+    int readable = 0;
+    int count = 0;
+    for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info && count < kMaxPartitions; info = info->next, ++count) {
+        Volume volume;
+        volume.offset = partition.offset;
+        volume.length = partition.length;
+        volume.scheme = "apfs";
+        volume.description = escapedName(QByteArrayView(info->desc ? info->desc : ""));
+        volume.label = volume.description;
+        if (info->flags & TSK_POOL_VOLUME_FLAG_ENCRYPTED) {
+            volume.unsupported = "apfs-encrypted";
+            m_warnings.push_back({ErrorCode::Encrypted, 0, u"apfs-encrypted: "_s + QString::fromUtf8(volume.label),
+                                  partition.offset, partition.length});
+            m_volumes.push_back(std::move(volume));
+            continue;
+        }
+        TSK_IMG_INFO *blocks = handle->get_img_info(handle, TSK_DADDR_T(info->block));
+        FileSystemHandle fileSystem;
+        if (blocks) {
+            pool->images.push_back(blocks);
+            fileSystem.reset(tsk_fs_open_img(blocks, partition.offset, TSK_FS_TYPE_APFS));
+        }
+        if (!fileSystem) {
+            volume.unsupported = "apfs";
+            m_warnings.push_back({ErrorCode::Damaged, 0, u"apfs: "_s + takeTskError(), partition.offset, partition.length});
+            m_volumes.push_back(std::move(volume));
+            continue;
+        }
+        ++readable;
+        adopt(std::move(volume), std::move(fileSystem));
+    }
+    m_pools.push_back(std::move(pool));
+    return readable;
+}
+
+void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
+{
+    const TSK_FS_INFO &info = *handle;
+    volume.fileSystem = fileSystemName(info.ftype);
+    volume.basis = timeBasis(info.ftype);
+    if (volume.label.isEmpty())
+        volume.label = volumeLabel(handle.get());
+    if (info.last_block_act < info.last_block) {
+        const qint64 there = qint64(info.last_block_act + 1) * qint64(info.block_size);
+        const qint64 missing = qint64(info.last_block - info.last_block_act) * qint64(info.block_size);
+        m_warnings.push_back({ErrorCode::Truncated, 0, QString::fromLatin1(volume.fileSystem), volume.offset + there, missing});
+    }
+    volume.handle = std::move(handle);
+    m_volumes.push_back(std::move(volume));
+}
+
+void VolumeTable::number()
+{
+    std::stable_sort(m_volumes.begin(), m_volumes.end(),
+                     [](const Volume &a, const Volume &b) { return a.offset < b.offset; });
+    const auto readable = std::count_if(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+    quint32 id = 0;
+    for (Volume &volume : m_volumes) {
+        volume.id = ++id;
+        if (volume.handle && readable > 1)
+            volume.prefix = "/vol" + QByteArray::number(id);
+    }
+    for (VolumeWarning &warning : m_warnings) {
+        for (const Volume &volume : m_volumes) {
+            if (warning.offset >= volume.offset && warning.offset < volume.offset + volume.length && !warning.volume)
+                warning.volume = volume.id;
+        }
+    }
+}
+
+} // namespace ashiato

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/evidence/filesystemimage.h"
+#include "models/records/records.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+struct TSK_FS_INFO;
+struct _TSK_POOL_INFO;
+
+namespace ashiato
+{
+
+struct FileSystemCloser {
+    void operator()(TSK_FS_INFO *fileSystem) const;
+};
+using FileSystemHandle = std::unique_ptr<TSK_FS_INFO, FileSystemCloser>;
+
+/// One volume of an image: a partition, a volume of an APFS container, or the whole image.
+struct Volume {
+    quint32 id = 0;
+    qint64 offset = 0; ///< In the image
+    qint64 length = 0;
+    QByteArray scheme;
+    QByteArray description;
+    QByteArray fileSystem; ///< "ntfs", "fat16", "ext4" …; empty: none that can be read
+    QByteArray label;
+    QByteArray prefix;      ///< "" or "/vol2"
+    QByteArray unsupported; ///< Name of what cannot be read
+    TimeBasis basis = TimeBasis::Utc;
+    FileSystemHandle handle; ///< Null: none that can be read
+
+    QByteArray path() const { return prefix.isEmpty() ? QByteArray("/") : prefix; }
+};
+
+/// What was odd about the partition tables and file systems.
+struct VolumeWarning {
+    ErrorCode code = ErrorCode::Damaged;
+    quint32 volume = 0; ///< 0: the image
+    QString detail;
+    qint64 offset = kUnknown;
+    qint64 length = kUnknown;
+};
+
+/// The volumes of an image in order of offset, as TSK's mmls and fls find them: MBR (with extended partitions), GPT, BSD,
+/// Sun and Mac tables, tables within partitions, APFS containers; without a table one file system at 0.
+/// The same image gives the same volumes with the same ids every time. The reader outlives it. One thread.
+class VolumeTable
+{
+public:
+    explicit VolumeTable(ImageReader &reader);
+    ~VolumeTable();
+    Q_DISABLE_COPY_MOVE(VolumeTable)
+
+    std::vector<Volume> &volumes() { return m_volumes; }
+    const std::vector<VolumeWarning> &warnings() const { return m_warnings; }
+    Volume *byId(quint32 id);
+
+private:
+    struct Pool;
+    struct Partition {
+        qint64 offset = 0;
+        qint64 length = 0;
+        QByteArray scheme;
+        QByteArray description;
+    };
+
+    std::vector<Partition> partitions(FileSystemImage &image, qint64 offset);
+    int readTable(FileSystemImage &image, qint64 offset, int depth);
+    int addPartition(FileSystemImage &image, const Partition &partition, int depth);
+    bool addFileSystem(FileSystemImage &image, const Partition &partition);
+    bool openFromBackup(FileSystemImage &image, Volume &volume);
+    int addPool(FileSystemImage &image, const Partition &partition);
+    void adopt(Volume volume, FileSystemHandle handle);
+    void number();
+
+    ImageReader &m_reader;
+    std::vector<std::unique_ptr<FileSystemImage>> m_images; // by sector size
+    std::vector<std::unique_ptr<Pool>> m_pools;             // outlive the handles of their volumes
+    std::vector<Volume> m_volumes;
+    std::vector<VolumeWarning> m_warnings;
+};
+
+} // namespace ashiato

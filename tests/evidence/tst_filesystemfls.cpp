@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/files/bodyfile.h"
+#include "tests/evidence/filesystemtesting.h"
+#include "tests/shared/corpus.h"
+
+#include <QDirIterator>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// The fields of a bodyfile line; names of evidence may hold "|", so they are counted from the end.
+struct Line {
+    QList<QByteArray> fields;
+
+    explicit Line(const QByteArray &text)
+    {
+        QList<QByteArray> parts = text.split('|');
+        while (parts.size() > 11) {
+            parts[1] += '|' + parts[2];
+            parts.removeAt(2);
+        }
+        fields = parts;
+    }
+    QByteArray text() const { return fields.join('|'); }
+};
+
+enum Field { Md5, Name, Inode, Mode, Uid, Gid, Size, Atime, Mtime, Ctime, Crtime };
+
+/// What may differ from fls, and why. Applied to the lines of both sides.
+struct Rule {
+    const char *why;
+    void (*apply)(Line &line, const QByteArray &fileSystem);
+};
+
+const Rule kRules[] = {
+    {"NTFS has SIDs: the numbers that fls prints are quota fields or bytes behind a short $STANDARD_INFORMATION",
+     [](Line &line, const QByteArray &fileSystem) {
+         if (fileSystem == "ntfs")
+             line.fields[Uid] = line.fields[Gid] = "0";
+     }},
+    {"the number of the $FILE_NAME attribute is not kept",
+     [](Line &line, const QByteArray &) {
+         if (line.fields[Name].contains(" ($FILE_NAME)"))
+             line.fields[Inode] = line.fields[Inode].left(line.fields[Inode].indexOf("-48") + 3);
+     }},
+    {"TSK prints an NTFS time that is not set (FILETIME 0) as 2076-11-29 08:54:34",
+     [](Line &line, const QByteArray &fileSystem) {
+         for (int field = Atime; field <= Crtime && fileSystem == "ntfs"; ++field) {
+             if (line.fields[field] == "3373865674")
+                 line.fields[field] = "0";
+         }
+     }},
+};
+
+QList<QByteArray> comparable(const QByteArray &body, const QByteArray &fileSystem)
+{
+    QList<QByteArray> lines;
+    for (const QByteArray &text : body.split('\n')) {
+        Line line(text);
+        if (line.fields.size() != 11)
+            continue;
+        for (const Rule &rule : kRules)
+            rule.apply(line, fileSystem);
+        lines.append(line.text());
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+QByteArray ourBody(const RecordingSink &constSink, quint32 volume)
+{
+    auto &sink = const_cast<RecordingSink &>(constSink);
+    QByteArray body;
+    for (const FileRecord &file : sink.batch().files) {
+        if (file.volume != volume || file.parentId == 0)
+            continue;
+        BodyfileRow row;
+        row.path = sink.text(file.directory) + sink.text(file.name);
+        row.linkTarget = sink.text(file.linkTarget);
+        row.inodeText = sink.text(file.inodeText);
+        row.owner = sink.text(file.owner);
+        row.group = sink.text(file.group);
+        row.size = file.size;
+        row.mode = file.mode;
+        row.flags = file.flags;
+        row.nameKind = file.nameKind;
+        row.kind = file.kind;
+        std::copy(std::begin(file.times), std::end(file.times), row.times);
+        std::copy(std::begin(file.fnTimes), std::end(file.fnTimes), row.fnTimes);
+        body += bodyfileLines(row);
+    }
+    return body;
+}
+
+} // namespace
+
+class TestFileSystemFls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sameAsFls_data();
+    void sameAsFls();
+    void cleanupTestCase() { corpusSummary(m_run, m_skipped); }
+
+private:
+    QStringList prepared(const QString &path);
+
+    QTemporaryDir m_scratch;
+    int m_run = 0;
+    int m_skipped = 0;
+};
+
+/// The image itself, or its unpacked copy; all segments of a set.
+QStringList TestFileSystemFls::prepared(const QString &path)
+{
+    const QFileInfo info(path);
+    QString plain = path;
+    if (info.suffix() == u"xz" || info.suffix() == u"gz") {
+        plain = m_scratch.filePath(info.completeBaseName());
+        QProcess process;
+        process.setStandardOutputFile(plain);
+        process.start(info.suffix() == u"xz" ? u"xz"_s : u"gzip"_s, {u"-dc"_s, path});
+        process.waitForFinished(120000);
+        // A set is only whole with its other segments.
+        if (plain.endsWith(u".E01")) {
+            const QString second = path.chopped(4 + 2) + u"02.xz"_s;
+            if (QFile::exists(second))
+                return {plain, prepared(second).constFirst()};
+        }
+    }
+    return {plain};
+}
+
+void TestFileSystemFls::sameAsFls_data()
+{
+    QTest::addColumn<QString>("path");
+    const QString corpus = corpusDir();
+    if (corpus.isEmpty()) {
+        ++m_skipped;
+        return;
+    }
+    QStringList folders{corpus + u"/../cases"_s};
+    for (const char *name : {"dfvfs", "sleuthkit", "sleuthkit_test_data", "dfir_ntfs", "grr", "go-ext4", "velociraptor", "plaso"})
+        folders.append(corpus + u'/' + QString::fromLatin1(name));
+    static const QRegularExpression image(
+        u"\\.(E01|001|dd|raw|img|iso|ntfs|fat|ext2|ext3|ext4|hfs|dmg|bin)(\\.gz|\\.xz)?$"_s);
+    for (const QString &folder : folders) {
+        QDirIterator files(folder, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString path = files.next();
+            if (image.match(path).hasMatch() && files.fileInfo().size() > 0)
+                QTest::newRow(qPrintable(QDir(corpus).relativeFilePath(path))) << path;
+        }
+    }
+}
+
+void TestFileSystemFls::sameAsFls()
+{
+    QFETCH(QString, path);
+    const QStringList segments = prepared(path);
+    OpenedImage image(segments);
+    if (!image.reader) {
+        QVERIFY2(toolOutput(u"fsstat"_s, segments).isNull(), "TSK opens it");
+        ++m_skipped;
+        return;
+    }
+    FileSystemWalker walker(*image.reader);
+    RecordingSink sink;
+    QVERIFY(walkAll(walker, sink).ok());
+
+    bool compared = false;
+    for (const VolumeRecord &volume : sink.batch().volumes) {
+        const QByteArray fileSystem = sink.text(volume.fileSystem).toUtf8();
+        if (fileSystem.isEmpty())
+            continue;
+        QStringList arguments{u"-r"_s, u"-p"_s, u"-m"_s, sink.text(volume.prefix) + u'/', u"-o"_s,
+                              QString::number(volume.offset / image.reader->sectorSize())};
+        if (fileSystem == "apfs") {
+            qInfo("apfs: fls needs the block of the volume; not compared");
+            continue;
+        }
+        const QByteArray theirs = toolOutput(u"fls"_s, arguments + segments);
+        const QList<QByteArray> expected = comparable(theirs, fileSystem);
+        const QList<QByteArray> found = comparable(ourBody(sink, volume.id), fileSystem);
+        QList<QByteArray> missing, more;
+        std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
+        std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(more));
+        for (const QByteArray &line : missing.mid(0, 10))
+            qInfo("fls only:  %s", line.constData());
+        for (const QByteArray &line : more.mid(0, 10))
+            qInfo("ours only: %s", line.constData());
+        QCOMPARE(more.size(), 0);
+        QCOMPARE(missing.size(), 0);
+        compared = true;
+    }
+    if (!compared) // then TSK has none either
+        QVERIFY2(toolOutput(u"fls"_s, segments).isNull(), "fls lists it");
+    ++(compared ? m_run : m_skipped);
+}
+
+QTEST_GUILESS_MAIN(TestFileSystemFls)
+#include "tst_filesystemfls.moc"

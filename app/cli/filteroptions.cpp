@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/filteroptions.h"
+
+#include "models/time/timetext.h"
+
+#include <array>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+struct FieldOption {
+    const char *name;
+    FilterField field;
+    const char *valueName;
+    const char *help;
+};
+
+constexpr std::array kFields{
+    FieldOption{"evidence", FilterField::Evidence, "NUMBER", "Exhibit, as E-01."},
+    FieldOption{"type", FilterField::Type, "TYPE", "Event type; a trailing * takes all below it."},
+    FieldOption{"host", FilterField::Host, "NAME", "Host, by any of its names."},
+    FieldOption{"account", FilterField::Account, "NAME", "Account."},
+    FieldOption{"address", FilterField::Address, "ADDRESS", "Source or destination."},
+    FieldOption{"text", FilterField::Text, "WORDS", "Any value; width and case do not matter."},
+    FieldOption{"tag", FilterField::Tag, "NAME", "Tag."},
+    FieldOption{"path", FilterField::Path, "PART", "Part of a path."},
+    FieldOption{"severity", FilterField::Severity, "LEVEL", "none, info, low, medium, high, critical."},
+};
+
+QCommandLineOption option(const QString &name, const char *help, const char *valueName)
+{
+    return {name, QString::fromUtf8(help), QString::fromUtf8(valueName)};
+}
+
+QString negatedName(const char *name) { return "not-"_L1 + QLatin1String(name); }
+
+Result<void> addTime(Filter &filter, const QCommandLineParser &parser, const QString &prefix)
+{
+    Condition condition;
+    condition.field = FilterField::Time;
+    condition.negated = !prefix.isEmpty();
+    const QString from = parser.value(prefix + u"from"_s);
+    const QString to = parser.value(prefix + u"to"_s);
+    if (from.isEmpty() && to.isEmpty())
+        return {};
+    if (!from.isEmpty()) {
+        const Result<qint64> moment = parseTime(from);
+        if (!moment)
+            return moment.error();
+        condition.fromNs = *moment;
+    }
+    if (!to.isEmpty()) {
+        const Result<qint64> moment = parseTime(to);
+        if (!moment)
+            return moment.error();
+        condition.toNs = *moment;
+    }
+    // Not through Filter::add(): a time range and an excluded one may stand side by side.
+    for (Filter::Group &group : filter.groups)
+        group.push_back(condition);
+    return {};
+}
+
+} // namespace
+
+QList<QCommandLineOption> filterOptions(const QStringList &without)
+{
+    QList<QCommandLineOption> options{
+        option(u"from"_s, "At or after this time (UTC, or with +09:00 behind it).", "TIME"),
+        option(u"to"_s, "Before this time.", "TIME"),
+        option(u"not-from"_s, "Leave out from this time …", "TIME"),
+        option(u"not-to"_s, "… to before this time.", "TIME"),
+    };
+    for (const FieldOption &field : kFields) {
+        if (!without.contains(QLatin1String(field.name)))
+            options.append(option(QLatin1String(field.name), field.help, field.valueName));
+        options.append(option(negatedName(field.name), "Leave these out.", field.valueName));
+    }
+    options.append(option(u"filter"_s, "A filter as text, as the window's filter row shows it.", "TEXT"));
+    return options;
+}
+
+Result<Filter> filterFrom(const QCommandLineParser &parser, const QStringList &without)
+{
+    Filter filter;
+    for (const QString &text : parser.values(u"filter"_s)) {
+        const Result<Filter> parsed = Filter::fromText(text);
+        if (!parsed)
+            return parsed.error();
+        if (filter.isEmpty()) {
+            filter = *parsed;
+            continue;
+        }
+        // (a | b) and (c | d) is ac | ad | bc | bd.
+        std::vector<Filter::Group> product;
+        for (const Filter::Group &left : filter.groups) {
+            for (const Filter::Group &right : parsed->groups) {
+                product.push_back(left);
+                product.back().insert(product.back().end(), right.begin(), right.end());
+            }
+        }
+        filter.groups = std::move(product);
+    }
+    if (filter.groups.empty())
+        filter.groups.emplace_back();
+    for (const QString &prefix : {QString(), u"not-"_s}) {
+        if (const Result<void> added = addTime(filter, parser, prefix); !added)
+            return added.error();
+    }
+    for (const FieldOption &field : kFields) {
+        for (const bool negated : {false, true}) {
+            const QString name = negated ? negatedName(field.name) : QString(QLatin1String(field.name));
+            if (without.contains(name) || !parser.isSet(name))
+                continue;
+            Condition condition;
+            condition.field = field.field;
+            condition.negated = negated;
+            condition.values = parser.values(name);
+            for (Filter::Group &group : filter.groups)
+                group.push_back(condition);
+        }
+    }
+    if (filter.groups.size() == 1 && filter.groups.front().empty())
+        filter.groups.clear();
+    return filter;
+}
+
+} // namespace ashiato

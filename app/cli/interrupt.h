@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+namespace ashiato
+{
+
+/// Ctrl+C (and SIGTERM, SIGHUP) as a signal of the event loop: a handler may only write a byte to a pipe, and a notifier
+/// reads it there. The second one within a command ends the program at once. One at a time; main thread.
+class Interrupt : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Interrupt(QObject *parent = nullptr);
+    ~Interrupt() override; ///< Gives the signals their old meaning
+
+    static bool wasRequested();
+
+Q_SIGNALS:
+    void requested();
+
+private:
+    int m_pipe[2] = {-1, -1};
+};
+
+} // namespace ashiato

@@ -26,19 +26,8 @@ ProbeMessage Importer::probe(ImportContext &context) const
         message.error = result.error().code;
         return message;
     }
-    message.importer = descriptor().id;
-    message.format = descriptor().id;
     message.confidence = sniff(*head, context.fileName);
-    sink.fill(message);
-    for (const EventRecord &event : sink.kept().events)
-        message.zoneNeeded = message.zoneNeeded || (event.basis == TimeBasis::Local && context.zone.isEmpty());
-    if (!sink.kept().coverage.empty()) {
-        const CoverageRecord &coverage = sink.kept().coverage.back();
-        message.format = sink.kept().strings.text(coverage.format);
-        message.encoding = sink.kept().strings.text(coverage.encoding);
-        message.zone = sink.kept().strings.text(coverage.zone);
-        message.host = sink.kept().strings.text(coverage.host);
-    }
+    sink.fill(message, descriptor(), context);
     return message;
 }
 

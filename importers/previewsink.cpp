@@ -3,6 +3,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -39,7 +41,7 @@ QString timeText(const EventRecord &event)
 
 } // namespace
 
-void PreviewSink::fill(ProbeMessage &message) const
+void PreviewSink::fillRows(ProbeMessage &message) const
 {
     // Column names are the CSV names of the event table, so that the dialog can translate them by the same table.
     static const QStringList names = {u"time"_s, u"type"_s, u"host"_s, u"account"_s, u"source"_s, u"destination"_s,
@@ -64,6 +66,29 @@ void PreviewSink::fill(ProbeMessage &message) const
         for (size_t row = 0; row < rows.size(); ++row)
             message.rows[row].append(rows[row][column]);
     }
+}
+
+void PreviewSink::fill(ProbeMessage &message, const ImporterDescriptor &descriptor, const ImportContext &context) const
+{
+    fillRows(message);
+    message.importer = descriptor.id;
+    message.format = descriptor.id;
+    for (const EventRecord &event : m_batch.events)
+        message.zoneNeeded = message.zoneNeeded || (event.basis == TimeBasis::Local && context.zone.isEmpty());
+    for (const QString &field : descriptor.requiredFields) {
+        if (!message.columns.contains(field))
+            message.missingFields.append(field);
+    }
+    if (m_batch.coverage.empty())
+        return;
+    const CoverageRecord &coverage = m_batch.coverage.back();
+    message.format = m_batch.strings.text(coverage.format);
+    message.encoding = m_batch.strings.text(coverage.encoding);
+    message.encodingGuessed = message.encoding.endsWith(u'?'); // the mark of a guess in a coverage row
+    if (message.encodingGuessed)
+        message.encoding.chop(1);
+    message.zone = m_batch.strings.text(coverage.zone);
+    message.host = m_batch.strings.text(coverage.host);
 }
 
 } // namespace ashiato

@@ -22,12 +22,14 @@ public:
     void warn(ErrorCode, const QString &, const QString &, qint64, qint64, quint64, qint64) override {}
     quint64 nextFileId() override { return 1; }
 
-    /// The typed columns that at least one event fills, and the events as rows of text.
-    void fill(ProbeMessage &message) const;
-    int rows() const { return int(m_batch.events.size()); }
+    /// What was found: the typed columns that at least one event fills, the events as rows of text, the required
+    /// fields that none fills, and format, encoding, zone and host where a CoverageRecord was emitted.
+    void fill(ProbeMessage &message, const ImporterDescriptor &descriptor, const ImportContext &context) const;
     const RecordBatch &kept() const { return m_batch; }
 
 private:
+    void fillRows(ProbeMessage &message) const;
+
     RecordBatch m_batch;
     int m_maxRows;
 };

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/eventbuilder.h"
+
+#include "importers/logs/textdecoder.h"
+
+#include <QHash>
+
+#include <charconv>
+#include <cstring>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+Role roleFromName(const QString &name)
+{
+    static const QHash<QString, Role> roles = {
+        {u"details"_s, Role::Details},         {u"skip"_s, Role::Skip},         {u"time"_s, Role::Time},
+        {u"source"_s, Role::Source},           {u"sourcePort"_s, Role::SourcePort},
+        {u"destination"_s, Role::Destination}, {u"destinationPort"_s, Role::DestinationPort},
+        {u"host"_s, Role::Host},               {u"account"_s, Role::Account},   {u"protocol"_s, Role::Protocol},
+        {u"domain"_s, Role::Domain},           {u"url"_s, Role::Url},           {u"process"_s, Role::Process},
+        {u"path"_s, Role::Path},               {u"hash"_s, Role::Hash},         {u"action"_s, Role::Action},
+        {u"status"_s, Role::Status},           {u"bytesOut"_s, Role::BytesOut}, {u"bytesIn"_s, Role::BytesIn},
+        {u"request"_s, Role::Request}};
+    return roles.value(name, Role::None);
+}
+
+bool parseNumber(QByteArrayView text, qint64 &value)
+{
+    const auto [end, error] = std::from_chars(text.begin(), text.end(), value);
+    return error == std::errc() && end == text.end() && !text.isEmpty();
+}
+
+namespace
+{
+
+int hexValue(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// Whether an address is numeric: then it is no domain.
+bool isAddress(QByteArrayView host)
+{
+    if (host.contains(':'))
+        return true;
+    for (const char c : host) {
+        if ((c < '0' || c > '9') && c != '.')
+            return false;
+    }
+    return !host.isEmpty();
+}
+
+bool parsePort(QByteArrayView text, quint16 &port)
+{
+    qint64 value = 0;
+    if (!parseNumber(text, value) || value < 0 || value > 0xFFFF)
+        return false;
+    port = quint16(value);
+    return true;
+}
+
+} // namespace
+
+bool percentDecoded(QByteArrayView text, bool plusIsBlank, std::string &out)
+{
+    std::string bytes;
+    bool coded = false;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (text[at] == '%' && at + 2 < text.size() && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {
+            bytes += char(hexValue(text[at + 1]) << 4 | hexValue(text[at + 2]));
+            at += 2;
+            coded = true;
+        } else if (plusIsBlank && text[at] == '+') {
+            bytes += ' ';
+            coded = true;
+        } else {
+            bytes += text[at];
+        }
+    }
+    if (!coded)
+        return false;
+    for (const TextEncoding encoding : {TextEncoding::Utf8, TextEncoding::Cp932}) {
+        out.clear();
+        if (appendDecoded(QByteArrayView(bytes.data(), qsizetype(bytes.size())), encoding, out) == 0)
+            return true;
+    }
+    return false;
+}
+
+void EventBuilder::appendJson(QByteArrayView text, std::string &out)
+{
+    const char *run = text.data();
+    const char *end = run + text.size();
+    for (const char *p = run; p < end; ++p) {
+        if (quint8(*p) >= 0x20 && *p != '"' && *p != '\\' && *p != 0x7F)
+            continue;
+        out.append(run, size_t(p - run));
+        run = p + 1;
+        switch (*p) {
+        case '"': out += "\\\""; break;
+        case '\\': out += "\\\\"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default: {
+            static const char digits[] = "0123456789abcdef";
+            out += "\\u00";
+            out += digits[quint8(*p) >> 4];
+            out += digits[quint8(*p) & 15];
+        }
+        }
+    }
+    out.append(run, size_t(end - run));
+}
+
+QByteArray EventBuilder::jsonKey(QByteArrayView name)
+{
+    std::string key = "\"";
+    appendJson(name, key);
+    key += "\":";
+    return QByteArray::fromStdString(key);
+}
+
+void EventBuilder::begin(RecordBatch &batch)
+{
+    m_batch = &batch;
+    m_event = EventRecord();
+    m_details.clear();
+    m_url = m_method = m_host = {};
+}
+
+void EventBuilder::detail(QByteArrayView name, QByteArrayView value, bool number)
+{
+    m_details += m_details.empty() ? '{' : ',';
+    m_details.append(name.data(), size_t(name.size()));
+    qint64 parsed = 0;
+    // A number with leading zeros is an id: it stays text.
+    if (number && parseNumber(value, parsed) && (value.size() == 1 || value[0] != '0') && !value.startsWith("-0")) {
+        m_details.append(value.data(), size_t(value.size()));
+        return;
+    }
+    m_details += '"';
+    appendJson(value, m_details);
+    m_details += '"';
+}
+
+void EventBuilder::detailNumber(QByteArrayView name, qint64 value)
+{
+    char digits[24];
+    const auto result = std::to_chars(digits, digits + sizeof digits, value);
+    detail(name, QByteArrayView(digits, result.ptr - digits), true);
+}
+
+void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, bool number)
+{
+    const auto count = [&](qint64 &into) {
+        // What is no number stays visible instead of vanishing ("1.02E+11").
+        if (!parseNumber(value, into) || into < 0) {
+            into = kUnknown;
+            detail(name, value);
+        }
+    };
+    const auto port = [&](quint16 &into) {
+        if (!parsePort(value, into))
+            detail(name, value);
+    };
+    StringPool &strings = m_batch->strings;
+    switch (role) {
+    case Role::Details: detail(name, value, number); break;
+    case Role::Source: m_event.source = strings.intern(value); break;
+    case Role::Destination: m_event.destination = strings.intern(value); break;
+    case Role::SourcePort: port(m_event.sourcePort); break;
+    case Role::DestinationPort: port(m_event.destinationPort); break;
+    case Role::Host:
+        m_host = value;
+        m_event.host = strings.intern(value);
+        break;
+    case Role::Account: m_event.account = strings.intern(value); break;
+    case Role::Protocol: m_event.protocol = strings.intern(value); break;
+    case Role::Domain: m_event.domain = strings.intern(value); break;
+    case Role::Url: m_url = value; break;
+    case Role::Process: m_event.process = strings.intern(value); break;
+    case Role::Path: m_event.path = strings.intern(value); break;
+    case Role::Hash: m_event.hash = strings.intern(value); break;
+    case Role::Action:
+        m_method = value;
+        m_event.action = strings.intern(value);
+        break;
+    case Role::Status: count(m_event.status); break;
+    case Role::BytesOut: count(m_event.bytesOut); break;
+    case Role::BytesIn: count(m_event.bytesIn); break;
+    case Role::Request: splitRequest(value); break;
+    case Role::Skip:
+    case Role::Time:
+    case Role::None: break;
+    }
+}
+
+void EventBuilder::splitRequest(QByteArrayView value)
+{
+    const qsizetype first = value.indexOf(' ');
+    if (first < 0) {
+        m_url = value;
+        return;
+    }
+    put(Role::Action, {}, value.first(first));
+    m_url = value.sliced(first + 1);
+    const qsizetype last = m_url.lastIndexOf(' ');
+    if (last >= 0 && m_url.sliced(last + 1).startsWith("HTTP/")) {
+        detail("\"http_version\":", m_url.sliced(last + 6));
+        m_url = m_url.first(last);
+    }
+}
+
+void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QByteArrayView protocol)
+{
+    const qsizetype at = authority.lastIndexOf('@');
+    if (at >= 0)
+        authority = authority.sliced(at + 1);
+    QByteArrayView host = authority;
+    quint16 port = quint16(defaultPort);
+    if (authority.startsWith('[')) {
+        const qsizetype close = authority.indexOf(']');
+        if (close < 0)
+            return;
+        host = authority.sliced(1, close - 1);
+        if (authority.size() > close + 1 && authority[close + 1] == ':')
+            parsePort(authority.sliced(close + 2), port);
+    } else {
+        const qsizetype colon = authority.lastIndexOf(':');
+        if (colon >= 0 && parsePort(authority.sliced(colon + 1), port))
+            host = authority.first(colon);
+    }
+    if (host.isEmpty())
+        return;
+    const StringRef name = m_batch->strings.intern(host);
+    if (!m_event.destination)
+        m_event.destination = name;
+    if (!m_event.destinationPort)
+        m_event.destinationPort = port;
+    if (!m_event.domain && !isAddress(host))
+        m_event.domain = name;
+    if (!m_event.protocol && !protocol.isEmpty())
+        m_event.protocol = m_batch->strings.intern(protocol);
+}
+
+void EventBuilder::splitUrl()
+{
+    // "http://host:port/path"; CONNECT names "host:port" alone, and says nothing of what runs in the tunnel.
+    const char *data = m_url.data();
+    const qsizetype size = m_url.size();
+    qsizetype scheme = 0;
+    while (scheme < size && scheme < 12 && data[scheme] != ':')
+        ++scheme;
+    if (scheme > 0 && scheme + 2 < size && data[scheme] == ':' && data[scheme + 1] == '/' && data[scheme + 2] == '/') {
+        qsizetype end = scheme + 3;
+        while (end < size && data[end] != '/' && data[end] != '?' && data[end] != '#')
+            ++end;
+        const QByteArrayView protocol = m_url.first(scheme);
+        const int port = protocol == "http" ? 80 : protocol == "https" ? 443 : protocol == "ftp" ? 21 : 0;
+        destinationFrom(m_url.sliced(scheme + 3, end - scheme - 3), port, protocol);
+    } else if (m_method == "CONNECT") {
+        const qsizetype colon = m_url.lastIndexOf(':');
+        quint16 port = 0;
+        if (colon > 0 && parsePort(m_url.sliced(colon + 1), port) && !m_url.contains('/'))
+            destinationFrom(m_url, 0, "connect");
+    }
+}
+
+void EventBuilder::decodedUrl()
+{
+    // Beside the original, and only where the codes hide letters that an examiner would search for.
+    const void *percent = m_url.isEmpty() ? nullptr : std::memchr(m_url.data(), '%', size_t(m_url.size()));
+    if (!percent || !percentDecoded(m_url, false, m_scratch))
+        return;
+    for (const char c : m_scratch) {
+        if (quint8(c) >= 0x80) {
+            detail("\"url_decoded\":", QByteArrayView(m_scratch.data(), qsizetype(m_scratch.size())));
+            return;
+        }
+    }
+}
+
+void EventBuilder::time(const Moment &moment, bool zoneKnown)
+{
+    m_event.recordedNs = moment.ns();
+    m_event.precisionNs = moment.precisionNs;
+    m_event.basis = moment.basis();
+    if (m_event.recordedNs == kNoTime) {
+        m_event.flags |= EventTimeInvalid;
+        m_event.basis = TimeBasis::Utc;
+        return;
+    }
+    if (m_event.basis == TimeBasis::Offset)
+        m_event.offsetMinutes = qint16(moment.offsetMinutes);
+    if (m_event.basis == TimeBasis::Local && !zoneKnown)
+        m_event.flags |= EventZoneUnknown;
+    if (moment.doubtful)
+        m_event.flags |= EventDerivedYear;
+}
+
+void EventBuilder::finish()
+{
+    if (!m_url.isEmpty()) {
+        m_event.url = m_batch->strings.add(m_url);
+        splitUrl();
+        decodedUrl();
+    }
+    if (!m_details.empty()) {
+        m_details += '}';
+        m_event.details = m_batch->strings.add(QByteArrayView(m_details.data(), qsizetype(m_details.size())));
+    }
+    m_batch->events.push_back(m_event);
+}
+
+} // namespace ashiato

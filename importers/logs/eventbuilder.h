@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/logs/moment.h"
+#include "models/records/recordbatch.h"
+
+#include <string>
+
+namespace ashiato
+{
+
+/// Where a field of a log goes.
+enum class Role : quint8 {
+    Details, ///< Into the details JSON under its own name
+    Skip,    ///< Nowhere: it only tells what a typed column already says
+    Time,    ///< Part of the time
+    Source, SourcePort, Destination, DestinationPort, Host, Account, Protocol, Domain, Url, Process, Path, Hash, Action,
+    Status, BytesOut, BytesIn,
+    Request, ///< "GET http://… HTTP/1.1": action, URL, and the version into details
+    None     ///< Not a role: what roleFromName() gives for an unknown name
+};
+
+Role roleFromName(const QString &name);
+
+/// Fills one EventRecord after another from texts. Values that repeat are interned, URLs and details are not.
+/// All views are UTF-8. One thread.
+class EventBuilder
+{
+public:
+    /// Starts an event in this batch; the batch may be another one each time.
+    void begin(RecordBatch &batch);
+    /// Puts a value where its role says; name is the field's JSON key with its quotes and colon (see jsonKey()).
+    void put(Role role, QByteArrayView name, QByteArrayView value, bool number = false);
+    void detail(QByteArrayView name, QByteArrayView value, bool number = false);
+    void detailNumber(QByteArrayView name, qint64 value);
+    /// Sets recordedNs, precision, basis and the flags that follow from the moment; zoneKnown: the evidence has a zone.
+    void time(const Moment &moment, bool zoneKnown);
+    /// The event as it stands; later put()s change it.
+    EventRecord &event() { return m_event; }
+    QByteArrayView host() const { return m_host; }
+    /// Splits the URL into destination, port, domain and protocol, closes the details, appends the event to the batch.
+    void finish();
+
+    /// "name" → "\"name\":" with JSON escapes.
+    static QByteArray jsonKey(QByteArrayView name);
+    static void appendJson(QByteArrayView text, std::string &out);
+
+private:
+    void splitRequest(QByteArrayView value);
+    void splitUrl();
+    void destinationFrom(QByteArrayView authority, int defaultPort, QByteArrayView protocol);
+    void decodedUrl();
+
+    RecordBatch *m_batch = nullptr;
+    EventRecord m_event;
+    std::string m_details;
+    std::string m_scratch;
+    QByteArrayView m_url;
+    QByteArrayView m_method;
+    QByteArrayView m_host;
+};
+
+/// A signed decimal number and nothing else.
+bool parseNumber(QByteArrayView text, qint64 &value);
+/// %XX (and "+" as blank for form) decoded; false where nothing is coded or the bytes are no text (UTF-8, else CP932).
+bool percentDecoded(QByteArrayView text, bool plusIsBlank, std::string &out);
+
+} // namespace ashiato

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/importtally.h"
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+void ImportTally::damaged(ErrorCode code, QByteArrayView detail, qint64 offset, qint64 length)
+{
+    constexpr qsizetype kLongestDetail = 200;
+    ++m_damaged;
+    Kind &kind = m_kinds[code];
+    ++kind.count;
+    if (kind.count > kListed) {
+        if (kind.firstBeyond == kUnknown)
+            kind.firstBeyond = offset;
+        return;
+    }
+    if (m_replaying)
+        return;
+    QString text = QString::fromUtf8(detail.first(qMin(detail.size(), kLongestDetail)));
+    if (detail.size() > kLongestDetail) {
+        while (text.endsWith(QChar::ReplacementCharacter)) // a character cut in two
+            text.chop(1);
+        text += u'…';
+    }
+    m_context.sink.warn(code, m_context.path, text, offset, length, m_context.fileId);
+}
+
+void ImportTally::count(const EventRecord &event, QByteArrayView host)
+{
+    ++m_records;
+    if (event.recordedNs != kNoTime) {
+        if (m_firstNs == kNoTime || event.recordedNs < m_firstNs)
+            m_firstNs = event.recordedNs;
+        if (m_lastNs == kNoTime || event.recordedNs > m_lastNs)
+            m_lastNs = event.recordedNs;
+        m_local = m_local || event.basis == TimeBasis::Local;
+        m_utc = m_utc || event.basis == TimeBasis::Utc;
+        if (event.basis == TimeBasis::Offset) {
+            m_manyOffsets = m_manyOffsets || (m_offset != kNoOffset && m_offset != event.offsetMinutes);
+            m_offset = event.offsetMinutes;
+        }
+    }
+    if (event.flags & EventZoneUnknown) {
+        ++m_zoneless;
+        if (m_firstZoneless == kUnknown)
+            m_firstZoneless = event.offset;
+    }
+    if (m_host.isEmpty() && !host.isEmpty())
+        m_host = host.toByteArray();
+}
+
+void ImportTally::finish(const ImporterDescriptor &descriptor, const QString &format, const QString &encoding, qint64 bytes,
+                         const QString &zone)
+{
+    RecordSink &sink = m_context.sink;
+    for (const auto &[code, kind] : m_kinds) {
+        if (kind.count > kListed)
+            sink.warn(code, m_context.path, {}, kind.firstBeyond, kUnknown, m_context.fileId, kind.count - kListed);
+    }
+    if (m_zoneless > 0)
+        sink.warn(ErrorCode::ZoneUnknown, m_context.path, {}, m_firstZoneless, kUnknown, m_context.fileId, m_zoneless);
+
+    RecordBatch &batch = sink.batch();
+    CoverageRecord coverage;
+    coverage.fileId = m_context.fileId;
+    coverage.firstNs = m_firstNs;
+    coverage.lastNs = m_lastNs;
+    coverage.records = m_records;
+    coverage.damaged = m_damaged;
+    coverage.bytes = bytes;
+    coverage.importer = batch.strings.intern(descriptor.id);
+    coverage.version = batch.strings.intern(descriptor.version);
+    coverage.format = batch.strings.intern(format);
+    coverage.encoding = batch.strings.intern(encoding);
+    coverage.host = batch.strings.intern(m_context.host.isEmpty() ? QString::fromUtf8(m_host) : m_context.host);
+    coverage.basis = m_local ? TimeBasis::Local : m_utc ? TimeBasis::Utc : m_offset != kNoOffset ? TimeBasis::Offset : TimeBasis::Utc;
+    QString found = zone;
+    if (found.isEmpty() && m_local)
+        found = m_context.zone;
+    else if (found.isEmpty() && m_offset != kNoOffset && !m_manyOffsets)
+        found = u"%1%2:%3"_s.arg(m_offset < 0 ? u"-"_s : u"+"_s)
+                    .arg(qAbs(m_offset) / 60, 2, 10, QChar(u'0'))
+                    .arg(qAbs(m_offset) % 60, 2, 10, QChar(u'0'));
+    else if (found.isEmpty() && m_utc)
+        found = u"UTC"_s;
+    coverage.zone = batch.strings.intern(found);
+    batch.coverage.push_back(coverage);
+}
+
+} // namespace ashiato

@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/linelogrun.h"
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kHeadBytes = 4 << 10;
+constexpr qint64 kReportEvery = 1 << 20; ///< Bytes between two reports of progress
+
+TextEncoding chosenEncoding(ImportContext &context)
+{
+    const TextEncoding chosen = encodingFromName(context.encoding);
+    const auto head = context.source.window(0, kHeadBytes);
+    const TextEncoding seen = head ? unicodeByHead(*head) : TextEncoding::Detect;
+    return chosen == TextEncoding::Detect || (chosen == TextEncoding::Utf16Le && seen != TextEncoding::Detect) ? seen : chosen;
+}
+
+} // namespace
+
+LineLogRun::LineLogRun(const LogFormat &format, ImportContext &context)
+    : m_format(format), m_context(context), m_reader(context.source), m_decoder(TextEncoding::Detect), m_tally(context)
+{
+    const TextEncoding encoding = chosenEncoding(context);
+    m_decoder = LineDecoder(encoding);
+    m_reader.setUnit(encoding == TextEncoding::Utf16Le     ? LineReader::Unit::Utf16Le
+                         : encoding == TextEncoding::Utf16Be ? LineReader::Unit::Utf16Be
+                                                             : LineReader::Unit::Byte);
+    m_yearless = !format.times.empty();
+    for (const LogFormat::TimeSource &source : format.times)
+        m_yearless = m_yearless && !source.pattern.hasYear();
+}
+
+QString LineLogRun::encoding() const
+{
+    return m_decoder.met() + (m_decoder.guessed() ? u"?"_s : QString());
+}
+
+Result<void> LineLogRun::lookAtYears()
+{
+    RawLine line;
+    while (true) {
+        const auto more = m_reader.next(line);
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+        qsizetype escaped = 0;
+        Moment moment;
+        const QByteArrayView text = line.tooLong ? QByteArrayView() : m_decoder.decode(line.bytes, m_reader.from(line), escaped);
+        if (!text.isEmpty() && m_format.split(text, m_fields, m_hint) >= 0 && findTime(moment) && !moment.hasYear)
+            m_years.look(moment);
+    }
+    m_years.settle(m_context.fileModifiedNs);
+    m_reader.seek(0);
+    return {};
+}
+
+Result<void> LineLogRun::read()
+{
+    if (m_yearless) {
+        const auto looked = lookAtYears();
+        if (!looked)
+            return looked;
+    }
+    qint64 reported = 0;
+    RawLine line;
+    while (true) {
+        const auto more = m_reader.next(line);
+        if (!more)
+            return more.error();
+        if (!*more)
+            return {};
+        m_position = line.next;
+        m_tally.setReplaying(line.offset < m_context.position);
+        const auto going = readLine(line);
+        if (!going)
+            return going.error();
+        bool stop = !*going;
+        if (line.next - reported >= kReportEvery) {
+            reported = line.next;
+            stop = !m_context.sink.advance(line.next, m_context.source.size(), m_context.path) || stop;
+        }
+        if (stop)
+            return {ErrorCode::Cancelled};
+    }
+}
+
+/// False where the sink says stop.
+Result<bool> LineLogRun::readLine(const RawLine &line)
+{
+    const qint64 length = line.next - line.offset;
+    const bool replaying = m_tally.replaying();
+    if (!replaying && !m_context.sink.step(line.offset)) {
+        m_tally.skipped(line.offset, length);
+        return m_context.sink.endRecord(line.next);
+    }
+    if (line.tooLong) {
+        m_tally.damaged(ErrorCode::LimitExceeded, QByteArray::number(length), line.offset, length);
+        return replaying || m_context.sink.endRecord(line.next);
+    }
+    qsizetype escaped = 0;
+    const QByteArrayView text = m_decoder.decode(line.bytes, m_reader.from(line), escaped);
+    if (text.trimmed().isEmpty() || m_format.isComment(text))
+        return true;
+    const Outcome outcome = emitEvent(line, text, escaped > 0);
+    if (outcome == Outcome::Damaged)
+        m_tally.damaged(line.terminated ? ErrorCode::Damaged : ErrorCode::Truncated, text, line.offset, line.bytes.size());
+    else if (escaped > 0)
+        m_tally.damaged(ErrorCode::Encoding, text, line.offset, line.bytes.size());
+    return replaying || m_context.sink.endRecord(line.next);
+}
+
+bool LineLogRun::fits(const std::vector<LogCondition> &conditions) const
+{
+    for (const LogCondition &condition : conditions) {
+        if (!condition.fits(m_fields.values[size_t(condition.field)]))
+            return false;
+    }
+    return true;
+}
+
+/// False where a field of the source is missing or does not read as its pattern says.
+bool LineLogRun::readTime(const LogFormat::TimeSource &source, Moment &moment) const
+{
+    const QByteArrayView first = m_fields.values[size_t(source.fields.front())];
+    if (source.fields.size() == 1)
+        return !first.isEmpty() && source.pattern.parse(first, moment);
+    QByteArray joined;
+    for (const int field : source.fields) {
+        const QByteArrayView part = m_fields.values[size_t(field)];
+        if (part.isEmpty())
+            return false;
+        joined += (joined.isEmpty() ? "" : " ");
+        joined += part;
+    }
+    return source.pattern.parse(joined, moment);
+}
+
+/// The first time source that reads.
+bool LineLogRun::findTime(Moment &moment)
+{
+    m_usedTime = nullptr;
+    for (const LogFormat::TimeSource &source : m_format.times) {
+        if (!readTime(source, moment))
+            continue;
+        m_usedTime = &source;
+        if (m_format.offsetField < 0)
+            return true;
+        const QByteArrayView offset = m_fields.values[size_t(m_format.offsetField)];
+        if (offset != QByteArrayView(m_offsetText)) {
+            m_offsetText = offset.toByteArray();
+            m_offsetValid = parseOffset(offset, m_offsetMinutes);
+        }
+        if (m_offsetValid && !offset.isEmpty()) {
+            moment.hasOffset = true;
+            moment.offsetMinutes = m_offsetMinutes;
+        }
+        return true;
+    }
+    return false;
+}
+
+/// Whether the columns already tell what this time field says: it was used, or agrees with the one that was. What
+/// contradicts, and what could not be read, stays in the details.
+bool LineLogRun::timeIsTold(int field, const Moment &moment) const
+{
+    constexpr qint64 kAgreement = 2 * kSecondNs; // the line is written a moment after its event
+    if (!m_usedTime)
+        return false;
+    if (field == m_format.offsetField)
+        return moment.hasOffset;
+    for (const LogFormat::TimeSource &source : m_format.times) {
+        if (std::find(source.fields.begin(), source.fields.end(), field) == source.fields.end())
+            continue;
+        Moment other;
+        if (&source == m_usedTime)
+            return true;
+        if (moment.hasOffset && readTime(source, other)) {
+            other.hasOffset = other.hasOffset || !other.isEpoch();
+            other.offsetMinutes = moment.offsetMinutes;
+            return qAbs(other.ns() - moment.ns()) <= kAgreement;
+        }
+    }
+    return false;
+}
+
+LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView text, bool escaped)
+{
+    const int variant = m_format.split(text, m_fields, m_hint);
+    if (variant < 0)
+        return Outcome::Damaged;
+    Moment moment;
+    const bool timed = findTime(moment);
+    if (timed && !moment.isEpoch() && !moment.hasYear)
+        m_years.resolve(moment);
+    m_variantsMet |= 1u << quint32(qMin(variant, 31));
+
+    const bool replaying = m_tally.replaying();
+    if (replaying)
+        m_replayed.clear();
+    RecordBatch &batch = replaying ? m_replayed : m_context.sink.batch();
+    m_builder.begin(batch);
+    EventRecord &event = m_builder.event();
+    event.fileId = m_context.fileId;
+    event.offset = line.offset;
+    event.length = line.bytes.size();
+    if (timed)
+        m_builder.time(moment, !m_context.zone.isEmpty());
+    else
+        event.flags |= EventTimeInvalid;
+    if (timed && moment.isEpoch() && moment.hasOffset) {
+        // An instant, and the offset that the device itself shows it in.
+        event.basis = TimeBasis::Offset;
+        event.offsetMinutes = qint16(moment.offsetMinutes);
+    }
+    if (escaped)
+        event.flags |= EventDamaged;
+    if (timed && event.recordedNs == kNoTime)
+        m_tally.damaged(ErrorCode::YearUnknown, m_fields.values[size_t(m_usedTime->fields.front())], line.offset, event.length);
+    putFields(moment);
+    for (const LogField &field : m_format.fields) {
+        const QByteArrayView value = m_fields.values[size_t(&field - m_format.fields.data())];
+        if (field.end && !value.isEmpty() && timed)
+            putOtherTime(field, value, moment);
+    }
+    applyRules();
+    if (!event.host && !m_context.host.isEmpty())
+        event.host = batch.strings.intern(m_context.host);
+    m_builder.finish();
+    m_tally.count(event, m_builder.host());
+    return Outcome::Event;
+}
+
+void LineLogRun::putFields(const Moment &moment)
+{
+    for (size_t i = 0; i < m_format.fields.size(); ++i) {
+        const LogField &field = m_format.fields[i];
+        QByteArrayView value = m_fields.values[i];
+        if (value.isEmpty() || m_format.isNull(value))
+            continue;
+        if (field.role == Role::Time) {
+            if (!timeIsTold(int(i), moment) || m_builder.event().recordedNs == kNoTime)
+                m_builder.detail(field.key, value);
+            continue;
+        }
+        for (const auto &[code, meaning] : field.values) {
+            if (value == QByteArrayView(code)) {
+                value = meaning;
+                break;
+            }
+        }
+        m_builder.put(field.role, field.key, value, field.number);
+        std::string decoded;
+        if (field.decode != LogField::Decode::None
+            && percentDecoded(value, field.decode == LogField::Decode::Form, decoded))
+            m_builder.detail(field.decodedKey, QByteArrayView(decoded.data(), qsizetype(decoded.size())));
+    }
+    for (const auto &[key, value] : m_fields.others) {
+        if (!m_format.isNull(value))
+            m_builder.detail(EventBuilder::jsonKey(key), value);
+    }
+    if (!m_fields.header.isEmpty())
+        m_builder.detail("\"header\":", m_fields.header);
+}
+
+/// A second time of the line without a year takes it from the first: it is the year that lies nearest behind it.
+void LineLogRun::putOtherTime(const LogField &field, QByteArrayView value, const Moment &moment)
+{
+    Moment other;
+    if (!field.pattern || moment.isEpoch() || !moment.hasYear || !field.pattern->parse(value, other) || other.isEpoch())
+        return;
+    constexpr qint64 kSlack = 86'400 * kSecondNs;
+    if (!other.hasYear) {
+        other.hasYear = true;
+        other.year = moment.year;
+        if (other.digitsNs() + kSlack < moment.digitsNs())
+            ++other.year;
+        if (!other.valid())
+            return;
+    }
+    const auto two = [](int number) { return QString::number(number).rightJustified(2, u'0').toLatin1(); };
+    const int seconds = int(other.dayNs / kSecondNs);
+    QByteArray text = QByteArray::number(other.year) + '-' + two(other.month) + '-' + two(other.day) + 'T'
+        + two(seconds / 3600) + ':' + two(seconds / 60 % 60) + ':' + two(seconds % 60);
+    if (moment.hasOffset) {
+        const int minutes = qAbs(moment.offsetMinutes);
+        text += QByteArray(moment.offsetMinutes < 0 ? "-" : "+") + two(minutes / 60) + ':' + two(minutes % 60);
+    }
+    m_builder.detail("\"end\":", text);
+}
+
+void LineLogRun::applyRules()
+{
+    EventRecord &event = m_builder.event();
+    const bool replaying = m_tally.replaying();
+    StringPool &strings = (replaying ? m_replayed : m_context.sink.batch()).strings;
+    for (const LogFormat::TypeRule &rule : m_format.types) {
+        if (!fits(rule.when))
+            continue;
+        event.type = strings.intern(QByteArrayView(rule.type));
+        if (rule.flow)
+            event.flags |= EventMakesFlow;
+        break;
+    }
+    event.severity = Severity::Info;
+    for (const LogFormat::SeverityRule &rule : m_format.severities) {
+        if (fits(rule.when)) {
+            event.severity = rule.severity;
+            break;
+        }
+    }
+    // The source's own totals stay in the details where the columns hold what this row adds to them.
+    if (m_format.sessions && (event.flags & EventMakesFlow)) {
+        const qint64 out = event.bytesOut, in = event.bytesIn;
+        if (m_sessions.apply(m_format, m_fields, event)) {
+            m_builder.detailNumber(m_format.fields[size_t(m_format.sessions->out)].key, out);
+            m_builder.detailNumber(m_format.fields[size_t(m_format.sessions->in)].key, in);
+        }
+    }
+}
+
+void LineLogRun::finish()
+{
+    QString format = m_format.descriptor.id;
+    QStringList names;
+    for (size_t i = 0; i < m_format.variants.size(); ++i) {
+        if ((m_variantsMet & (1u << quint32(qMin<size_t>(i, 31)))) && !names.contains(m_format.variants[i]->name))
+            names.append(m_format.variants[i]->name);
+    }
+    if (!names.isEmpty())
+        format += u' ' + names.join(u" + "_s);
+    m_tally.finish(m_format.descriptor, format.trimmed(), encoding(), m_position);
+}
+
+} // namespace ashiato

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/bytesource.h"
+
+#include <QByteArrayView>
+
+#include <vector>
+
+namespace ashiato
+{
+
+/// One line as it lies in the file, without its terminator (LF or CR LF).
+struct RawLine {
+    QByteArrayView bytes; ///< Valid until the next call.
+    qint64 offset = 0;
+    qint64 next = 0;      ///< Where the following line begins.
+    bool terminated = true; ///< False for a last line that the file ends within.
+    bool tooLong = false;   ///< bytes holds only the beginning.
+};
+
+/// Cuts a byte source into lines through a bounded buffer; a line over kMaxLine is stepped over, not kept.
+/// One thread.
+class LineReader
+{
+public:
+    static constexpr qint64 kMaxLine = 1 << 20;
+    /// In which units a line end is looked for.
+    enum class Unit { Byte, Utf16Le, Utf16Be };
+
+    explicit LineReader(ByteSource &source) : m_source(source) {}
+
+    void setUnit(Unit unit) { m_unit = unit; }
+    void seek(qint64 offset);
+    /// False at the end. Errors are those of the source.
+    Result<bool> next(RawLine &line);
+    /// What is buffered from the given line on: a look ahead for guesses, never more than the buffer.
+    QByteArrayView from(const RawLine &line) const;
+
+private:
+    Result<bool> fill();
+    qint64 findEnd(qint64 begin) const;
+
+    ByteSource &m_source;
+    std::vector<char> m_buffer;
+    qint64 m_bufferOffset = 0; ///< Offset in the source of m_buffer[0]
+    qint64 m_begin = 0;        ///< Next unread byte in the buffer
+    qint64 m_end = 0;
+    bool m_atEnd = false;
+    Unit m_unit = Unit::Byte;
+};
+
+} // namespace ashiato

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/logformat.h"
+
+#include <QHash>
+#include <QJsonDocument>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+bool LogCondition::fits(QByteArrayView value) const
+{
+    for (const Text &t : texts) {
+        bool fit = false;
+        if (t.openBegin && t.openEnd)
+            fit = value.contains(t.text);
+        else if (t.openBegin)
+            fit = value.endsWith(t.text);
+        else if (t.openEnd)
+            fit = value.startsWith(t.text);
+        else
+            fit = value == QByteArrayView(t.text);
+        if (fit)
+            return true;
+    }
+    return false;
+}
+
+int LogFormat::indexOf(QByteArrayView name) const
+{
+    for (size_t i = 0; i < fields.size(); ++i) {
+        if (name == QByteArrayView(fields[i].name))
+            return int(i);
+    }
+    return -1;
+}
+
+bool LogFormat::isNull(QByteArrayView value) const
+{
+    for (const QByteArray &null : nulls) {
+        if (value == QByteArrayView(null))
+            return true;
+    }
+    return value.isEmpty();
+}
+
+bool LogFormat::isComment(QByteArrayView line) const
+{
+    for (const QByteArray &comment : comments) {
+        if (line.startsWith(comment))
+            return true;
+    }
+    return false;
+}
+
+int LogFormat::split(QByteArrayView line, LogFields &values, int &hint) const
+{
+    const int count = int(variants.size());
+    for (int i = 0; i < count; ++i) {
+        const int index = (hint + i) % count;
+        if (variants[size_t(index)]->split(line, values)) {
+            hint = index;
+            return index;
+        }
+    }
+    return -1;
+}
+
+namespace
+{
+
+/// Reads a definition; the first mistake is kept with the key it stands at.
+class Reader
+{
+public:
+    Reader(const QJsonObject &json, LogFormat &format) : m_json(json), m_format(format) {}
+
+    Result<void> read()
+    {
+        readDescriptor();
+        readFields();
+        readVariants();
+        readTimes();
+        readRules();
+        readSessions();
+        if (!m_error.isEmpty())
+            return {ErrorCode::Invalid, m_error};
+        return {};
+    }
+
+private:
+    void fail(const QString &what)
+    {
+        if (m_error.isEmpty())
+            m_error = what;
+    }
+
+    static std::vector<QByteArray> texts(const QJsonValue &value)
+    {
+        std::vector<QByteArray> result;
+        if (value.isString())
+            result.push_back(value.toString().toUtf8());
+        for (const QJsonValue &item : value.toArray())
+            result.push_back(item.toString().toUtf8());
+        return result;
+    }
+
+    static QStringList names(const QJsonValue &value)
+    {
+        QStringList result;
+        for (const QByteArray &text : texts(value))
+            result.append(QString::fromUtf8(text));
+        return result;
+    }
+
+    int field(const QString &name)
+    {
+        const int index = m_format.indexOf(name.toUtf8());
+        if (index < 0)
+            fail(u"unknown field: "_s + name);
+        return index;
+    }
+
+    void readDescriptor()
+    {
+        ImporterDescriptor &descriptor = m_format.descriptor;
+        descriptor.id = m_json[u"id"].toString();
+        descriptor.version = m_json[u"version"].toString(u"1"_s);
+        descriptor.title = m_json[u"title"].toString();
+        descriptor.fileNames = names(m_json[u"fileNames"]);
+        descriptor.priority = m_json[u"priority"].toInt(80);
+        descriptor.localTime = m_json[u"localTime"].toBool();
+        descriptor.requiredFields = names(m_json[u"required"]);
+        m_format.nulls = texts(m_json[u"null"]);
+        m_format.comments = texts(m_json[u"comments"]);
+        m_format.samples = m_json[u"samples"].toArray();
+        if (descriptor.id.isEmpty() || descriptor.title.isEmpty())
+            fail(u"id and title are needed"_s);
+    }
+
+    void readFields()
+    {
+        for (const QJsonValue &value : m_json[u"fields"].toArray()) {
+            const QJsonObject object = value.toObject();
+            LogField field;
+            field.name = object[u"name"].toString().toUtf8();
+            field.key = EventBuilder::jsonKey(field.name);
+            field.decodedKey = EventBuilder::jsonKey(field.name + "_decoded");
+            const QString role = object[u"role"].toString(u"details"_s);
+            field.role = roleFromName(role);
+            field.number = object[u"number"].toBool();
+            field.end = object[u"end"].toBool();
+            const QString decode = object[u"decode"].toString();
+            field.decode = decode == u"percent"_s ? LogField::Decode::Percent
+                : decode == u"form"_s             ? LogField::Decode::Form
+                                                  : LogField::Decode::None;
+            if (field.role == Role::None || field.name.isEmpty())
+                fail(u"role: "_s + role);
+            if (object.contains(u"pattern")) {
+                auto pattern = TimePattern::compile(object[u"pattern"].toString());
+                if (pattern)
+                    field.pattern = std::move(*pattern);
+                else
+                    fail(pattern.error().detail);
+            }
+            const QJsonObject map = object[u"values"].toObject();
+            for (auto it = map.begin(); it != map.end(); ++it)
+                field.values.emplace_back(it.key().toUtf8(), it.value().toString().toUtf8());
+            m_format.fields.push_back(std::move(field));
+        }
+    }
+
+    void readVariants()
+    {
+        for (const QJsonValue &value : m_json[u"variants"].toArray()) {
+            const QJsonObject object = value.toObject();
+            if (object.contains(u"keyValue"))
+                m_format.variants.push_back(makeKeyValueVariant(m_format, object[u"keyValue"].toString().toUtf8()));
+            else
+                add(object.contains(u"regex") ? compileRegex(object[u"regex"].toString(), m_format)
+                                              : compileTemplate(object[u"template"].toString(), m_format));
+            if (!m_format.variants.empty())
+                m_format.variants.back()->name = object[u"name"].toString();
+        }
+        if (m_format.variants.empty())
+            fail(u"no variants"_s);
+    }
+
+    void add(Result<std::unique_ptr<LogVariant>> variant)
+    {
+        if (variant)
+            m_format.variants.push_back(std::move(*variant));
+        else
+            fail(variant.error().detail);
+    }
+
+    void readTimes()
+    {
+        for (const QJsonValue &value : m_json[u"time"].toArray()) {
+            const QJsonObject object = value.toObject();
+            LogFormat::TimeSource source;
+            for (const QString &name : names(object[u"fields"]))
+                source.fields.push_back(field(name));
+            auto pattern = TimePattern::compile(object[u"pattern"].toString());
+            if (!pattern) {
+                fail(pattern.error().detail);
+                continue;
+            }
+            source.pattern = std::move(*pattern);
+            m_format.times.push_back(std::move(source));
+        }
+        if (m_json.contains(u"offset"))
+            m_format.offsetField = field(m_json[u"offset"].toString());
+    }
+
+    std::vector<LogCondition> conditions(const QJsonValue &value)
+    {
+        std::vector<LogCondition> result;
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            LogCondition condition;
+            condition.field = field(it.key());
+            for (QByteArray text : texts(it.value())) {
+                LogCondition::Text entry;
+                entry.openBegin = text.startsWith('*');
+                entry.openEnd = text.size() > 1 && text.endsWith('*');
+                if (entry.openBegin)
+                    text.remove(0, 1);
+                if (entry.openEnd)
+                    text.chop(1);
+                entry.text = text;
+                condition.texts.push_back(std::move(entry));
+            }
+            result.push_back(std::move(condition));
+        }
+        return result;
+    }
+
+    void readRules()
+    {
+        static const QHash<QString, Severity> severities = {
+            {u"none"_s, Severity::None},     {u"info"_s, Severity::Info}, {u"low"_s, Severity::Low},
+            {u"medium"_s, Severity::Medium}, {u"high"_s, Severity::High}, {u"critical"_s, Severity::Critical}};
+        for (const QJsonValue &value : m_json[u"events"].toArray()) {
+            const QJsonObject object = value.toObject();
+            LogFormat::TypeRule rule;
+            rule.when = conditions(object[u"when"]);
+            rule.type = object[u"type"].toString().toUtf8();
+            rule.flow = object[u"flow"].toBool();
+            m_format.descriptor.eventTypes.append(QString::fromUtf8(rule.type));
+            m_format.types.push_back(std::move(rule));
+        }
+        for (const QJsonValue &value : m_json[u"severity"].toArray()) {
+            const QJsonObject object = value.toObject();
+            const QString name = object[u"is"].toString();
+            if (!severities.contains(name))
+                fail(u"severity: "_s + name);
+            m_format.severities.push_back({conditions(object[u"when"]), severities.value(name)});
+        }
+        if (m_format.types.empty() || !m_format.types.back().when.empty())
+            fail(u"the last of events must fit every line (no when)"_s);
+    }
+
+    void readSessions()
+    {
+        if (!m_json.contains(u"sessions"))
+            return;
+        const QJsonObject object = m_json[u"sessions"].toObject();
+        LogFormat::Sessions sessions;
+        for (const QString &name : names(object[u"key"]))
+            sessions.key.push_back(field(name));
+        sessions.interim = conditions(object[u"interim"]);
+        sessions.out = field(object[u"out"].toString());
+        sessions.in = field(object[u"in"].toString());
+        sessions.outDelta = field(object[u"outDelta"].toString());
+        sessions.inDelta = field(object[u"inDelta"].toString());
+        m_format.sessions = std::move(sessions);
+    }
+
+    const QJsonObject &m_json;
+    LogFormat &m_format;
+    QString m_error;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const LogFormat>> LogFormat::parse(const QByteArray &json)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (!document.isObject())
+        return {ErrorCode::Invalid, error.errorString(), error.offset};
+    const QJsonObject object = document.object();
+    auto format = std::make_shared<LogFormat>();
+    const auto read = Reader(object, *format).read();
+    if (!read)
+        return {ErrorCode::Invalid, format->descriptor.id + u": "_s + read.error().detail};
+    return std::shared_ptr<const LogFormat>(std::move(format));
+}
+
+} // namespace ashiato

@@ -2,33 +2,52 @@
 #pragma once
 
 #include "models/casedb/eventrow.h"
+#include "models/columns/columnstore.h"
 #include "models/lens/filter.h"
-#include "models/records/records.h"
 
-#include <QHash>
 #include <QVector>
 
-#include <atomic>
-#include <functional>
 #include <memory>
+#include <optional>
 
 namespace ashiato
 {
 
 class CaseReader;
-class ColumnStore;
 
 enum class EventColumn : quint8 {
     Time, Kind, Type, Severity, Message, Host, Account, Source, Destination, Evidence, Path, Position, Tags, Status,
     BytesOut, BytesIn, Url, Domain, Process, Action, Count
 };
 
-/// The ordered ids of all rows that a filter holds: any page of it is an array slice.
-struct EventSelection {
-    std::shared_ptr<const std::vector<quint32>> rows; ///< Row numbers in the column store, in the order asked for
-    qint64 total = 0;   ///< Events in the case
-    qint64 untimed = 0; ///< Rows of the selection without a time
-    quint64 revision = 0;
+/// The rows that a filter holds, in the order asked for: any page of it is an array slice. A value, cheap to copy; it
+/// keeps the columns that it was made from, so that its row numbers stay right while the case grows. Any thread.
+class EventSelection
+{
+public:
+    qint64 count() const { return m_count; }   ///< Rows of the selection
+    qint64 total() const { return m_total; }   ///< Events in the case (without removed evidence)
+    qint64 untimed() const { return m_untimed; } ///< Rows of the selection without a time
+    qint64 revision() const { return m_columns ? m_columns->revision : 0; }
+    const EventColumns *columns() const { return m_columns.get(); }
+    /// Row number in columns() of a place in the selection.
+    quint32 row(qint64 place) const { return m_rows ? (*m_rows)[size_t(place)] : quint32(place); }
+    /// event.id at a place, 0 where there is none.
+    qint64 eventId(qint64 place) const
+    {
+        return place < 0 || place >= m_count ? 0 : m_columns->value(row(place), EventField::Id);
+    }
+    qint64 value(qint64 place, EventField field) const { return m_columns->value(row(place), field); }
+
+private:
+    friend class EventQuery;
+    using Bits = std::vector<std::vector<quint64>>;
+
+    std::shared_ptr<const EventColumns> m_columns;
+    std::shared_ptr<const Bits> m_bits;                   ///< A bit a row, by segment
+    std::shared_ptr<const std::vector<quint32>> m_rows;   ///< Null: all rows as they stand
+    qint64 m_count = 0, m_total = 0, m_untimed = 0;
+    bool m_all = false; ///< No row is left out
 };
 
 /// Counts per time bucket and kind, for the band.
@@ -38,39 +57,49 @@ struct Histogram {
     int buckets = 0;
     int kinds = 0;
     std::vector<quint32> counts; ///< counts[bucket * kinds + kind]
+
+    quint32 count(int bucket, int kind) const { return counts[size_t(bucket) * size_t(kinds) + size_t(kind)]; }
+    quint64 sum() const
+    {
+        quint64 all = 0;
+        for (quint32 c : counts)
+            all += c;
+        return all;
+    }
 };
 
-/// Set from any thread to stop a query; it answers Cancelled within a chunk.
-using CancelFlag = std::shared_ptr<std::atomic<bool>>;
-
 /// The one door to events: filter, sort, count, group and search on the column store; SQL fetches the visible page.
-/// Any thread, one query at a time per object (it owns a reader connection).
+/// Any thread, one call at a time per object (it owns a reader connection). Every answer is of one revision; Damaged
+/// means that the cache is broken: ColumnStore::discard() and refresh(), then ask again.
 class EventQuery
 {
 public:
-    EventQuery(std::shared_ptr<ColumnStore> columns, std::shared_ptr<CaseReader> reader);
+    EventQuery(std::shared_ptr<const ColumnStore> columns, std::shared_ptr<CaseReader> reader);
     ~EventQuery();
 
-    Result<EventSelection> select(const Filter &filter, EventColumn sortBy, Qt::SortOrder order, CancelFlag cancel = {});
-    Result<qint64> count(const Filter &filter, CancelFlag cancel = {});
-    /// Histogram of a selection (or of everything when selection is null: from the pyramid) over [from, to).
-    Result<Histogram> histogram(const EventSelection *selection, qint64 fromNs, qint64 toNs, int buckets,
-                                CancelFlag cancel = {});
+    Result<EventSelection> select(const Filter &filter, EventColumn sortBy = EventColumn::Time,
+                                  Qt::SortOrder order = Qt::AscendingOrder, const CancelFlag &cancel = {});
+    Result<qint64> count(const Filter &filter, const CancelFlag &cancel = {});
+    /// Over [from, to) in buckets of equal width; the last one may reach beyond `to`, but counts nothing there.
+    Result<Histogram> histogram(const EventSelection &selection, qint64 fromNs, qint64 toNs, int buckets,
+                                const CancelFlag &cancel = {});
     /// First and last shown time of a selection; nullopt where no row has one.
-    std::optional<std::pair<qint64, qint64>> span(const EventSelection *selection) const;
-    /// The most frequent values of a field in a selection, most first.
+    std::optional<std::pair<qint64, qint64>> span(const EventSelection &selection) const;
+    /// The most frequent values of a field in a selection, most first; equal counts in order of value. "" counts the
+    /// rows without one. Text and Time have none: Invalid.
     Result<QVector<std::pair<QString, qint64>>> top(const EventSelection &selection, FilterField field, int most,
-                                                    CancelFlag cancel = {});
+                                                    const CancelFlag &cancel = {});
     /// Rows first … first+count of a selection, whole.
     Result<QVector<EventRow>> page(const EventSelection &selection, qint64 first, int count);
     Result<QVector<EventRow>> byIds(const QList<qint64> &ids);
-    qint64 eventId(const EventSelection &selection, qint64 row) const;
-    /// Row of an event in the selection, -1 where it is not there.
-    qint64 rowOf(const EventSelection &selection, qint64 eventId) const;
+    /// Place of an event in the selection, -1 where it is not there.
+    qint64 rowOf(const EventSelection &selection, qint64 eventId);
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    Result<EventSelection> filtered(const Filter &filter, const CancelFlag &cancel);
+
+    std::shared_ptr<const ColumnStore> m_columns;
+    std::shared_ptr<CaseReader> m_reader;
 };
 
 } // namespace ashiato

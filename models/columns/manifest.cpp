@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/columns/manifest.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr int kFormat = 1; // raised with every change of what the files hold
+const QString kName = u"columns.json"_s;
+
+bool readNames(const QJsonValue &value, QStringList &names)
+{
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &entry : array) {
+        names.append(entry.toString());
+        if (names.back().isEmpty() || names.back().contains(u'/')) // files of its own folder and no others
+            return false;
+    }
+    return value.isArray();
+}
+
+} // namespace
+
+QStringList Manifest::fileNames() const
+{
+    QStringList names = segments + texts + endpoints + paths;
+    if (!fileColumns.isEmpty())
+        names.append(fileColumns);
+    return names;
+}
+
+Result<Manifest> readManifest(const QString &folder)
+{
+    QFile file(QDir(folder).filePath(kName));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, file.fileName()};
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+    Manifest manifest;
+    manifest.caseUid = json.value(u"case"_s).toString();
+    manifest.generation = json.value(u"generation"_s).toInteger(-1);
+    manifest.revision = json.value(u"revision"_s).toInteger(-1);
+    manifest.lastEventId = json.value(u"lastEventId"_s).toInteger();
+    manifest.serial = json.value(u"serial"_s).toInteger();
+    manifest.fileColumns = json.value(u"fileColumns"_s).toString();
+    manifest.filesRevision = json.value(u"filesRevision"_s).toInteger(-1);
+    manifest.fileRows = json.value(u"fileRows"_s).toInteger();
+    const QJsonObject clocks = json.value(u"clocks"_s).toObject();
+    for (auto it = clocks.begin(); it != clocks.end(); ++it)
+        manifest.clocks.insert(it.key(), it.value().toInteger());
+    if (json.value(u"format"_s).toInt() != kFormat || manifest.fileColumns.contains(u'/') ||
+        !readNames(json.value(u"segments"_s), manifest.segments) || !readNames(json.value(u"texts"_s), manifest.texts) ||
+        !readNames(json.value(u"endpoints"_s), manifest.endpoints) || !readNames(json.value(u"paths"_s), manifest.paths))
+        return Error{ErrorCode::Damaged, file.fileName()};
+    return manifest;
+}
+
+Result<void> writeManifest(const QString &folder, const Manifest &manifest)
+{
+    QJsonObject clocks;
+    for (auto it = manifest.clocks.begin(); it != manifest.clocks.end(); ++it)
+        clocks.insert(it.key(), it.value());
+    const QJsonObject json{{u"format"_s, kFormat},
+                           {u"case"_s, manifest.caseUid},
+                           {u"generation"_s, manifest.generation},
+                           {u"revision"_s, manifest.revision},
+                           {u"lastEventId"_s, manifest.lastEventId},
+                           {u"serial"_s, manifest.serial},
+                           {u"clocks"_s, clocks},
+                           {u"segments"_s, QJsonArray::fromStringList(manifest.segments)},
+                           {u"texts"_s, QJsonArray::fromStringList(manifest.texts)},
+                           {u"endpoints"_s, QJsonArray::fromStringList(manifest.endpoints)},
+                           {u"paths"_s, QJsonArray::fromStringList(manifest.paths)},
+                           {u"fileColumns"_s, manifest.fileColumns},
+                           {u"filesRevision"_s, manifest.filesRevision},
+                           {u"fileRows"_s, manifest.fileRows}};
+    QSaveFile file(QDir(folder).filePath(kName));
+    const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return {ErrorCode::Io, file.fileName()};
+    return {};
+}
+
+} // namespace ashiato

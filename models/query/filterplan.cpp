@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/query/filterplan.h"
+
+#include "models/casedb/fold.h"
+
+#include <cstring>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// Sets a bit for every value that the predicate holds. Bytes first, bits after: compilers turn the inner loop into
+/// vector instructions, and a multiplication packs eight bytes of 0 or 1 into eight bits.
+template <typename T, typename Predicate>
+void setBits(const T *values, quint32 count, quint64 *bits, const Predicate &holds)
+{
+    for (quint32 first = 0; first < count; first += 64) {
+        alignas(64) quint8 bytes[64] = {};
+        const quint32 size = qMin(64u, count - first);
+        if (size == 64) {
+            for (quint32 i = 0; i < 64; ++i)
+                bytes[i] = holds(values[first + i]) ? 1 : 0;
+        } else {
+            for (quint32 i = 0; i < size; ++i)
+                bytes[i] = holds(values[first + i]) ? 1 : 0;
+        }
+        quint64 word = 0;
+        for (int eight = 0; eight < 8; ++eight) {
+            quint64 packed = 0;
+            std::memcpy(&packed, bytes + 8 * eight, 8);
+            word |= ((packed * 0x0102040810204080ull) >> 56) << (8 * eight);
+        }
+        bits[first / 64] |= word;
+    }
+}
+
+void setRange(ChunkBits &bits, quint32 first, quint32 last)
+{
+    for (quint32 i = first; i < last;) {
+        if (i % 64 == 0 && last - i >= 64) {
+            bits[i / 64] = ~quint64(0);
+            i += 64;
+        } else {
+            bits[i / 64] |= quint64(1) << (i % 64);
+            ++i;
+        }
+    }
+}
+
+void setMembers(const ChunkColumn &column, quint32 rows, const IdSet &ids, ChunkBits &bits)
+{
+    if (ids.isEmpty() || ids.greatest() < column.base || ids.least() > column.max)
+        return;
+    if (column.constant()) {
+        if (ids.contains(column.base))
+            setRange(bits, 0, rows);
+        return;
+    }
+    const auto run = [&]<typename T>(const T *values) {
+        if (ids.least() == ids.greatest()) {
+            const T wanted = T(quint64(ids.least()) - quint64(column.base));
+            setBits(values, rows, bits.data(), [wanted](T value) { return value == wanted; });
+        } else if constexpr (sizeof(T) == 1) {
+            std::array<bool, 256> table{};
+            for (size_t i = 0; i < table.size(); ++i)
+                table[i] = ids.contains(qint64(quint64(column.base) + i));
+            setBits(values, rows, bits.data(), [&table](T value) { return table[value]; });
+        } else {
+            setBits(values, rows, bits.data(),
+                    [&](T value) { return ids.contains(qint64(quint64(column.base) + value)); });
+        }
+    };
+    switch (column.width) {
+    case 1: run(column.data); break;
+    case 2: run(reinterpret_cast<const quint16 *>(column.data)); break;
+    case 4: run(reinterpret_cast<const quint32 *>(column.data)); break;
+    default: run(reinterpret_cast<const quint64 *>(column.data)); break;
+    }
+}
+
+/// The numbers of the strings of a chunk that hold a text.
+IdSet stringsWith(const ChunkStrings &strings, const QByteArray &needle)
+{
+    IdSet found;
+    const char *at = strings.bytes.data();
+    const char *const end = at + strings.bytes.size();
+    while (at < end) {
+        const auto *hit = static_cast<const char *>(memmem(at, size_t(end - at), needle.constData(), size_t(needle.size())));
+        if (!hit)
+            break;
+        const quint32 offset = quint32(hit - strings.bytes.data());
+        const quint32 number = quint32(std::lower_bound(strings.ends, strings.ends + strings.count, offset) - strings.ends);
+        if (number >= strings.count)
+            break;
+        found.add(qint64(number) + 1);
+        at = strings.bytes.data() + strings.ends[number] + 1;
+    }
+    found.seal();
+    return found;
+}
+
+constexpr std::array kSeverityIds{"", "info", "low", "medium", "high", "critical"};
+
+} // namespace
+
+/// Turns conditions into tests.
+class FilterPlan::Compiler
+{
+public:
+    Compiler(const EventColumns &columns, const EventMarks &marks, const CancelFlag &cancel)
+        : m_columns(columns), m_marks(marks), m_cancel(cancel)
+    {
+    }
+
+    Result<Conjunct> compile(const Condition &condition)
+    {
+        Conjunct out;
+        out.negated = condition.negated;
+        if (condition.field == FilterField::Time) {
+            out.time = {condition.fromNs.value_or(kNoTime + 1),
+                        condition.toNs ? qMax(*condition.toNs, kNoTime + 1) - 1 : std::numeric_limits<qint64>::max()};
+            return out;
+        }
+        for (const QString &value : condition.values) {
+            if (auto done = add(condition.field, value, out); !done)
+                return done.error();
+            if (m_stopped)
+                return Error{ErrorCode::Cancelled, {}, -1};
+        }
+        return out;
+    }
+
+private:
+    const std::atomic<bool> *flag() const { return m_cancel ? m_cancel.get() : nullptr; }
+
+    static std::shared_ptr<const IdSet> only(qint64 id)
+    {
+        auto ids = std::make_shared<IdSet>();
+        ids->add(id);
+        ids->seal();
+        return ids;
+    }
+    static std::shared_ptr<const IdSet> sealed(IdSet &&ids)
+    {
+        ids.seal();
+        return std::make_shared<const IdSet>(std::move(ids));
+    }
+
+    std::shared_ptr<const IdSet> find(const TextDictionary &dictionary, const QString &value, TextMatch match)
+    {
+        if (value.isEmpty())
+            return only(0); // rows without the field
+        IdSet ids;
+        if (!dictionary.search(foldKey(value).toUtf8(), match, flag(), ids))
+            m_stopped = true;
+        return sealed(std::move(ids));
+    }
+
+    void inColumn(EventField field, const QString &value, TextMatch match, Conjunct &out)
+    {
+        out.sets.push_back({field, find(*m_columns.dictionary(field), value, match)});
+    }
+
+    Result<void> number(std::initializer_list<EventField> fields, FilterField what, const QString &value, qint64 none,
+                        Conjunct &out)
+    {
+        bool ok = true;
+        const qint64 wanted = value.isEmpty() ? none : value.toLongLong(&ok, 0);
+        if (!ok)
+            return {ErrorCode::Invalid, filterFieldId(what) + u':' + value};
+        for (EventField field : fields)
+            out.sets.push_back({field, only(wanted)});
+        return {};
+    }
+
+    Result<void> add(FilterField field, const QString &value, Conjunct &out)
+    {
+        switch (field) {
+        case FilterField::Evidence: evidence(value, out); return {};
+        case FilterField::Type: type(value, out); return {};
+        case FilterField::Kind: return kind(value, out);
+        case FilterField::Severity: return severity(value, out);
+        case FilterField::Host:
+            inColumn(EventField::Host, value, TextMatch::Whole, out);
+            if (!value.isEmpty())
+                out.sets.push_back({EventField::Host, find(m_columns.hostAliases, value, TextMatch::Whole)});
+            return {};
+        case FilterField::Account: inColumn(EventField::Account, value, TextMatch::Whole, out); return {};
+        case FilterField::Address:
+            inColumn(EventField::Source, value, TextMatch::Whole, out);
+            out.sets.push_back({EventField::Destination, out.sets.back().ids});
+            return {};
+        case FilterField::Source: inColumn(EventField::Source, value, TextMatch::Whole, out); return {};
+        case FilterField::Destination: inColumn(EventField::Destination, value, TextMatch::Whole, out); return {};
+        case FilterField::Port:
+            return number({EventField::SourcePort, EventField::DestinationPort}, field, value, 0, out);
+        case FilterField::Protocol: inColumn(EventField::Protocol, value, TextMatch::Whole, out); return {};
+        case FilterField::Domain: inColumn(EventField::Domain, value, TextMatch::Contains, out); return {};
+        case FilterField::Url: inColumn(EventField::Url, value, TextMatch::Contains, out); return {};
+        case FilterField::Process: inColumn(EventField::Process, value, TextMatch::Contains, out); return {};
+        case FilterField::Path: path(value, out); return {};
+        case FilterField::Hash: inColumn(EventField::Hash, value, TextMatch::Whole, out); return {};
+        case FilterField::Action: inColumn(EventField::Action, value, TextMatch::Whole, out); return {};
+        case FilterField::Status: return number({EventField::Status}, field, value, -1, out);
+        case FilterField::Tag: tag(value, out); return {};
+        case FilterField::Text: text(value, out); return {};
+        case FilterField::FileTimes: return fileTimes(value, out);
+        case FilterField::Seen: return seen(value, out);
+        case FilterField::Time: break;
+        }
+        return ErrorCode::Invalid;
+    }
+
+    void evidence(const QString &value, Conjunct &out)
+    {
+        IdSet ids;
+        for (const EvidenceRow &row : m_columns.evidence) {
+            if (foldKey(row.number) == foldKey(value) || foldKey(row.name) == foldKey(value))
+                ids.add(row.id);
+        }
+        out.sets.push_back({EventField::Evidence, sealed(std::move(ids))});
+    }
+
+    void type(const QString &value, Conjunct &out)
+    {
+        if (value.endsWith(u'*'))
+            inColumn(EventField::Type, value.chopped(1), TextMatch::Prefix, out);
+        else
+            inColumn(EventField::Type, value, TextMatch::Whole, out);
+        if (value == u"*")
+            out.always = true;
+    }
+
+    Result<void> kind(const QString &value, Conjunct &out)
+    {
+        const auto wanted = eventKindFromId(value.toLower());
+        if (!wanted)
+            return {ErrorCode::Invalid, u"kind:"_s + value};
+        IdSet ids;
+        for (size_t id = 0; id < m_columns.kindOfType.size(); ++id) {
+            if (m_columns.kindOfType[id] == quint8(*wanted))
+                ids.add(qint64(id));
+        }
+        out.sets.push_back({EventField::Type, sealed(std::move(ids))});
+        return {};
+    }
+
+    static Result<void> severity(const QString &value, Conjunct &out)
+    {
+        for (size_t i = 0; i < kSeverityIds.size(); ++i) {
+            if (value.compare(QLatin1String(kSeverityIds[i]), Qt::CaseInsensitive) == 0) {
+                out.sets.push_back({EventField::Severity, only(qint64(i))});
+                return {};
+            }
+        }
+        return {ErrorCode::Invalid, u"severity:"_s + value};
+    }
+
+    void path(const QString &value, Conjunct &out)
+    {
+        if (value.isEmpty()) {
+            out.sets.push_back({EventField::File, only(0)});
+            return;
+        }
+        inColumn(EventField::Path, value, TextMatch::Contains, out);
+        // Paths in an image are written with '/', whatever its system calls them.
+        QString slashed = value;
+        out.sets.push_back({EventField::File, find(m_columns.files, slashed.replace(u'\\', u'/'), TextMatch::Contains)});
+    }
+
+    void tag(const QString &value, Conjunct &out)
+    {
+        IdSet tags;
+        for (const TagRow &row : m_marks.tags) {
+            const bool named = foldKey(row.name) == foldKey(value) ||
+                               (!row.nameEn.isEmpty() && foldKey(row.nameEn) == foldKey(value));
+            if (!row.removed && !value.isEmpty() && named)
+                tags.add(row.id);
+        }
+        tags.seal();
+        if (value.isEmpty()) { // untagged: every tag's events in one test, since alternatives are joined
+            IdSet any;
+            for (const auto &[id, events] : m_marks.tagged)
+                events.forEach([&any](qint64 event) { any.add(event); });
+            out.sets.push_back({EventField::Id, sealed(std::move(any)), true});
+            return;
+        }
+        for (const auto &[id, events] : m_marks.tagged) {
+            if (tags.contains(id))
+                out.sets.push_back({EventField::Id, std::make_shared<const IdSet>(events)});
+        }
+    }
+
+    void text(const QString &value, Conjunct &out)
+    {
+        if (value.isEmpty()) {
+            out.always = true;
+            return;
+        }
+        inColumn(EventField::Type, value, TextMatch::Contains, out);
+        inColumn(EventField::Host, value, TextMatch::Contains, out);
+        out.sets.push_back({EventField::Host, find(m_columns.hostAliases, value, TextMatch::Contains)});
+        inColumn(EventField::Account, value, TextMatch::Contains, out);
+        inColumn(EventField::File, value, TextMatch::Contains, out);
+        const auto endpoints = find(m_columns.endpoints, value, TextMatch::Contains);
+        for (EventField field : {EventField::Source, EventField::Destination})
+            out.sets.push_back({field, endpoints});
+        const auto texts = find(m_columns.texts, value, TextMatch::Contains);
+        for (EventField field : {EventField::Protocol, EventField::Domain, EventField::Url, EventField::Process,
+                                 EventField::Path, EventField::Hash, EventField::Action})
+            out.sets.push_back({field, texts});
+        out.details.push_back({foldKey(value).toUtf8()});
+    }
+
+    static Result<void> fileTimes(const QString &value, Conjunct &out)
+    {
+        if (value != u"hide" && value != u"only")
+            return {ErrorCode::Invalid, u"filetimes:"_s + value};
+        const bool only = value == u"only";
+        out.always |= out.fileTimes.value_or(only) != only; // both are all
+        out.fileTimes = only;
+        return {};
+    }
+
+    Result<void> seen(const QString &value, Conjunct &out)
+    {
+        if (value != u"yes" && value != u"no")
+            return {ErrorCode::Invalid, u"seen:"_s + value};
+        out.sets.push_back({EventField::Id, std::make_shared<const IdSet>(m_marks.seen), value == u"no"});
+        return {};
+    }
+
+    const EventColumns &m_columns;
+    const EventMarks &m_marks;
+    const CancelFlag &m_cancel;
+    bool m_stopped = false;
+};
+
+Result<FilterPlan> FilterPlan::make(const Filter &filter, std::shared_ptr<const EventColumns> columns,
+                                    std::shared_ptr<const EventMarks> marks, const CancelFlag &cancel)
+{
+    FilterPlan plan;
+    Compiler compiler(*columns, *marks, cancel);
+    IdSet removed;
+    for (const EvidenceRow &row : columns->evidence) {
+        if (row.removed)
+            removed.add(row.id);
+    }
+    removed.seal();
+    plan.m_removed = std::make_shared<const IdSet>(std::move(removed));
+    plan.m_everything = filter.isEmpty() && plan.m_removed->isEmpty();
+    if (!filter.isEmpty()) {
+        for (const Filter::Group &group : filter.groups) {
+            Group conjuncts;
+            for (const Condition &condition : group) {
+                auto conjunct = compiler.compile(condition);
+                if (!conjunct)
+                    return conjunct.error();
+                conjuncts.push_back(std::move(*conjunct));
+            }
+            plan.m_groups.push_back(std::move(conjuncts));
+        }
+    }
+    plan.m_columns = std::move(columns);
+    return plan;
+}
+
+void FilterPlan::evaluate(const Conjunct &conjunct, size_t segment, quint32 chunk, ChunkBits &bits) const
+{
+    const ColumnFile &file = m_columns->segments[segment]->file();
+    const quint32 rows = file.chunkRows(chunk);
+    bits.fill(0);
+    if (conjunct.always)
+        setRange(bits, 0, rows);
+    if (conjunct.time) {
+        const auto [first, last] = *conjunct.time;
+        const qint64 least = file.minimum(chunk, int(EventField::Time));
+        const qint64 most = file.maximum(chunk, int(EventField::Time));
+        if (first <= least && most <= last) {
+            setRange(bits, 0, rows);
+        } else if (first <= most && least <= last) {
+            const quint32 start = chunk * kChunkRows;
+            const quint32 begin = qMax(file.lowerBound(int(EventField::Time), first), start);
+            const quint32 end = last == std::numeric_limits<qint64>::max()
+                                    ? start + rows
+                                    : qMin(file.lowerBound(int(EventField::Time), last + 1), start + rows);
+            if (begin < end)
+                setRange(bits, begin - start, end - start);
+        }
+    }
+    for (const SetTest &test : conjunct.sets) {
+        if (test.complement) {
+            ChunkBits members{}, all{};
+            setMembers(file.column(chunk, int(test.field)), rows, *test.ids, members);
+            setRange(all, 0, rows);
+            for (size_t i = 0; i < bits.size(); ++i)
+                bits[i] |= all[i] & ~members[i];
+            continue;
+        }
+        // The zone map alone tells of most chunks that nothing is there.
+        if (!test.ids->isEmpty() && test.ids->greatest() >= file.minimum(chunk, int(test.field)) &&
+            test.ids->least() <= file.maximum(chunk, int(test.field)))
+            setMembers(file.column(chunk, int(test.field)), rows, *test.ids, bits);
+    }
+    if (conjunct.fileTimes) {
+        const ChunkColumn flags = file.column(chunk, int(EventField::Flags));
+        for (quint32 i = 0; i < rows; ++i) {
+            if (bool(quint64(flags.value(i)) & EventFileTime) == *conjunct.fileTimes)
+                bits[i / 64] |= quint64(1) << (i % 64);
+        }
+    }
+    for (const DetailsTest &test : conjunct.details) {
+        if (file.maximum(chunk, int(EventField::Details)) == 0)
+            continue;
+        const IdSet numbers = stringsWith(file.strings(chunk), test.needle);
+        setMembers(file.column(chunk, int(EventField::Details)), rows, numbers, bits);
+    }
+    if (conjunct.negated) {
+        for (quint64 &word : bits)
+            word = ~word;
+    }
+}
+
+void FilterPlan::evaluate(size_t segment, quint32 chunk, ChunkBits &bits) const
+{
+    const ColumnFile &file = m_columns->segments[segment]->file();
+    const quint32 rows = file.chunkRows(chunk);
+    ChunkBits all{}, one;
+    setRange(all, 0, rows);
+    bits.fill(0);
+    if (m_groups.empty())
+        bits = all;
+    for (const Group &group : m_groups) {
+        ChunkBits held = all;
+        for (const Conjunct &conjunct : group) {
+            evaluate(conjunct, segment, chunk, one);
+            quint64 any = 0;
+            for (size_t i = 0; i < held.size(); ++i)
+                any |= held[i] &= one[i];
+            if (any == 0)
+                break;
+        }
+        for (size_t i = 0; i < bits.size(); ++i)
+            bits[i] |= held[i];
+    }
+    if (!m_removed->isEmpty()) {
+        one.fill(0);
+        setMembers(file.column(chunk, int(EventField::Evidence)), rows, *m_removed, one);
+        for (size_t i = 0; i < bits.size(); ++i)
+            bits[i] &= ~one[i];
+    }
+}
+
+} // namespace ashiato

@@ -16,14 +16,15 @@ struct TypeRule {
     EventKind kind;
 };
 
-// Sysmon and channel-specific ids stand below their own prefix ("windows:evtx:sysmon:1"), so that equal numbers of
-// different providers do not meet.
+// The kind is told by the id alone. The numbers 1, 3, 11, 21, 24, 25 and 104 are used by other providers too; they have the
+// kind of the provider that investigations rest on (Sysmon, terminal services, the event log itself).
+// resources/eventtypes names the same kinds, a test compares them.
 constexpr std::array kRules{
     TypeRule{QLatin1String("fs:*"), EventKind::File},
     TypeRule{QLatin1String("file:*"), EventKind::File},
-    TypeRule{QLatin1String("windows:evtx:sysmon:11"), EventKind::File},
-    TypeRule{QLatin1String("windows:evtx:sysmon:3"), EventKind::Network},
-    TypeRule{QLatin1String("windows:evtx:sysmon:*"), EventKind::Execution},
+    TypeRule{QLatin1String("windows:evtx:1"), EventKind::Execution},
+    TypeRule{QLatin1String("windows:evtx:3"), EventKind::Network},
+    TypeRule{QLatin1String("windows:evtx:11"), EventKind::File},
     TypeRule{QLatin1String("windows:evtx:4624"), EventKind::Logon},
     TypeRule{QLatin1String("windows:evtx:4625"), EventKind::Logon},
     TypeRule{QLatin1String("windows:evtx:4634"), EventKind::Logon},
@@ -51,6 +52,13 @@ constexpr std::array kRules{
     TypeRule{QLatin1String("windows:evtx:1117"), EventKind::Alert},
     TypeRule{QLatin1String("windows:evtx:5001"), EventKind::Alert},
     TypeRule{QLatin1String("windows:evtx:1102"), EventKind::Alert},
+    TypeRule{QLatin1String("windows:evtx:104"), EventKind::Alert},
+    TypeRule{QLatin1String("windows:evtx:4719"), EventKind::Alert},
+    TypeRule{QLatin1String("squid:*"), EventKind::Web},
+    TypeRule{QLatin1String("ifilter:*"), EventKind::Web},
+    TypeRule{QLatin1String("fortigate:traffic"), EventKind::Network},
+    TypeRule{QLatin1String("fortigate:vpn"), EventKind::Logon},
+    TypeRule{QLatin1String("fortigate:utm"), EventKind::Alert},
     TypeRule{QLatin1String("proxy:*"), EventKind::Web},
     TypeRule{QLatin1String("web:*"), EventKind::Web},
     TypeRule{QLatin1String("browser:*"), EventKind::Web},

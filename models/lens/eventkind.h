@@ -29,6 +29,6 @@ EventKind eventKindOf(QStringView type);
 QString eventKindId(EventKind kind);
 std::optional<EventKind> eventKindFromId(const QString &id);
 /// Raised when eventKindOf() answers differently for any type: caches of counts by kind rest on it.
-inline constexpr int kEventKindVersion = 1;
+inline constexpr int kEventKindVersion = 2;
 
 } // namespace ashiato

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/wording/wording.h"
+
+#include <QJsonDocument>
+#include <QVariant>
+
+#include <array>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr qsizetype kLongestValue = 300;
+constexpr int kSummaryFields = 8;
+
+QString numberText(qint64 number, qint64 none)
+{
+    return number == none ? QString() : QString::number(number);
+}
+
+/// The value that a column holds for a role.
+QString roleText(const EventFields &fields, const QString &role)
+{
+    struct TextRole {
+        QLatin1StringView name;
+        QString EventFields::*member;
+    };
+    static const std::array kText{
+        TextRole{"host"_L1, &EventFields::host}, TextRole{"account"_L1, &EventFields::account},
+        TextRole{"source"_L1, &EventFields::source}, TextRole{"destination"_L1, &EventFields::destination},
+        TextRole{"protocol"_L1, &EventFields::protocol}, TextRole{"domain"_L1, &EventFields::domain},
+        TextRole{"url"_L1, &EventFields::url}, TextRole{"process"_L1, &EventFields::process},
+        TextRole{"hash"_L1, &EventFields::hash}, TextRole{"action"_L1, &EventFields::action}};
+    for (const TextRole &text : kText) {
+        if (role == text.name)
+            return fields.*text.member;
+    }
+    if (role == "path"_L1)
+        return fields.namedPath.isEmpty() ? fields.path : fields.namedPath;
+    if (role == "status"_L1)
+        return numberText(fields.status, kUnknown);
+    if (role == "sourcePort"_L1)
+        return numberText(fields.sourcePort, 0);
+    if (role == "destinationPort"_L1)
+        return numberText(fields.destinationPort, 0);
+    return {};
+}
+
+/// What sources write where they have nothing to say.
+bool saysNothing(const QString &value)
+{
+    return value.isEmpty() || value == "-"_L1;
+}
+
+QString jsonText(const QJsonValue &value)
+{
+    if (value.isString())
+        return value.toString();
+    if (value.isObject())
+        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    return value.isNull() || value.isUndefined() ? QString() : value.toVariant().toString();
+}
+
+struct FlagWord {
+    quint32 flag;
+    const char *key;
+};
+
+} // namespace
+
+void EventFields::setDetails(const QByteArray &json)
+{
+    details = QJsonDocument::fromJson(json).object();
+}
+
+QString macbLetters(quint8 macb)
+{
+    QString letters(4, u'.');
+    for (int i = 0; i < 4; ++i) {
+        if (macb & (1 << i))
+            letters[i] = "MACB"_L1[i];
+    }
+    return letters;
+}
+
+QString visibleText(const QString &text)
+{
+    const auto isDirectionMark = [](char16_t c) {
+        return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    };
+    QString visible;
+    visible.reserve(text.size());
+    for (const QChar c : text) {
+        const char16_t unit = c.unicode();
+        if (unit == '\n' || unit == '\r' || unit == '\t')
+            visible += u' ';
+        else if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || isDirectionMark(unit))
+            visible += u"[U+%1]"_s.arg(uint(unit), 4, 16, QLatin1Char('0')).toUpper();
+        else
+            visible += c;
+    }
+    return visible;
+}
+
+Wording::Wording(std::shared_ptr<const EventTypeCatalogue> catalogue, QLocale::Language language)
+    : m_catalogue(std::move(catalogue)),
+      m_language(language == QLocale::Japanese ? QLocale::Japanese : QLocale::English),
+      m_locale(m_language == QLocale::Japanese ? QLocale(QLocale::Japanese, QLocale::Japan)
+                                               : QLocale(QLocale::English, QLocale::UnitedStates))
+{
+}
+
+QString Wording::word(const QString &key) const
+{
+    const BilingualText *text = m_catalogue->word(key);
+    return text ? text->in(m_language) : key;
+}
+
+QString Wording::eventTitle(const QString &type, const QString &provider) const
+{
+    const EventType &known = provider.isEmpty() ? m_catalogue->type(type) : m_catalogue->type(type, provider);
+    QString title = known.title.in(m_language);
+    title.replace("{id}"_L1, type.section(u':', -1));
+    return title.isEmpty() ? type : title;
+}
+
+QString Wording::eventExplanation(const QString &type, const QString &provider) const
+{
+    const EventType &known = provider.isEmpty() ? m_catalogue->type(type) : m_catalogue->type(type, provider);
+    return known.explanation.in(m_language);
+}
+
+QString Wording::eventSentence(const EventFields &fields) const
+{
+    const EventType &type = m_catalogue->type(fields.type, fields.details.value("Provider"_L1).toString());
+    return type.sentenceIn(m_language).render(
+        [this, &type, &fields](const QString &name) { return lookup(type, fields, name); }, unknown());
+}
+
+/// A field for a sentence: special names, then columns, then the record's own fields.
+QString Wording::lookup(const EventType &type, const EventFields &fields, const QString &name) const
+{
+    if (name == "id"_L1)
+        return fields.type.section(u':', -1);
+    if (name == "macb"_L1)
+        return macbLetters(fields.macb);
+    if (name == "times"_L1)
+        return fileTimes(fields.macb);
+    if (name == "fields"_L1)
+        return summary(type, fields.details);
+    if (name == "bytesOut"_L1)
+        return fields.bytesOut < 0 ? QString() : exactBytes(fields.bytesOut);
+    if (name == "bytesIn"_L1)
+        return fields.bytesIn < 0 ? QString() : exactBytes(fields.bytesIn);
+    QString value = roleText(fields, name);
+    if (value.isEmpty())
+        value = jsonText(fields.details.value(name));
+    if (value.isEmpty())
+        value = roleText(fields, type.roleOfField.value(name)); // the column holds it instead of the details
+    if (saysNothing(value))
+        return {};
+    value = fieldValue(type, name, value);
+    if (value.size() > kLongestValue)
+        value = value.first(kLongestValue) + u'…';
+    return visibleText(value);
+}
+
+QString Wording::fieldValue(const EventType &type, const QString &field, const QString &value) const
+{
+    const QString table = type.fields.value(field).values;
+    if (table.isEmpty())
+        return value;
+    // Some fields hold several codes: "%%8448, %%8450".
+    QStringList parts = value.contains("%%"_L1) ? value.simplified().split(u", "_s) : QStringList{value};
+    for (QString &part : parts) {
+        if (const BilingualText *meaning = m_catalogue->valueMeaning(table, part.trimmed()))
+            part += u" ("_s + meaning->in(m_language) + u')';
+    }
+    return parts.join(u", "_s);
+}
+
+/// The first fields of a record whose type is not known, as "name: value".
+QString Wording::summary(const EventType &type, const QJsonObject &details) const
+{
+    static const QStringList kFrame{u"Provider"_s, u"Channel"_s, u"Level"_s, u"Keywords"_s, u"EventRecordID"_s};
+    QStringList parts;
+    qsizetype length = 0;
+    for (auto field = details.begin(); field != details.end(); ++field) {
+        QString value = jsonText(field.value());
+        const bool isFrame = kFrame.contains(field.key()) || field.key().contains(u'.');
+        if (isFrame || saysNothing(value))
+            continue;
+        if (parts.size() == kSummaryFields || length > kLongestValue) {
+            parts.push_back(u"…"_s);
+            break;
+        }
+        value = fieldValue(type, field.key(), value);
+        if (value.size() > kLongestValue / 3)
+            value = value.first(kLongestValue / 3) + u'…';
+        parts.push_back(visibleText(field.key() + u": "_s + value));
+        length += parts.back().size();
+    }
+    return parts.join(u", "_s);
+}
+
+QString Wording::roleTitle(const QString &role) const { return word(u"role."_s + role); }
+
+QString Wording::kind(EventKind kind) const { return word(u"kind."_s + eventKindId(kind)); }
+
+QString Wording::severity(Severity severity) const
+{
+    constexpr std::array kIds{"none", "info", "low", "medium", "high", "critical"};
+    static_assert(kIds.size() == size_t(Severity::Last) + 1);
+    return word(u"severity."_s + QLatin1StringView(kIds[std::min(size_t(severity), kIds.size() - 1)]));
+}
+
+QString Wording::verification(const QString &state) const { return word(u"verification."_s + state); }
+
+QString Wording::verificationSentence(const QString &state) const { return word(u"verificationSentence."_s + state); }
+
+QStringList Wording::fileFlags(quint32 flags) const
+{
+    constexpr std::array kFlags{
+        FlagWord{FileDeleted, "deleted"}, FlagWord{FileMetaDeleted, "metaDeleted"}, FlagWord{FileOrphan, "orphan"},
+        FlagWord{FileRealloc, "realloc"}, FlagWord{FileCompressed, "compressed"}, FlagWord{FileSparse, "sparse"},
+        FlagWord{FileEncrypted, "encrypted"}, FlagWord{FileDeduplicated, "deduplicated"},
+        FlagWord{FileWofCompressed, "wofCompressed"}, FlagWord{FileCloud, "cloud"},
+        FlagWord{FileUnreadable, "unreadable"}, FlagWord{FileContainer, "container"}, FlagWord{FileReparse, "reparse"},
+        FlagWord{FileSystemName, "systemName"}, FlagWord{FileLoop, "loop"}, FlagWord{FileNameDamaged, "nameDamaged"},
+        FlagWord{FileZoneUnknown, "zoneUnknown"}};
+    QStringList words;
+    for (const FlagWord &flag : kFlags) {
+        if (flags & flag.flag)
+            words.push_back(word(u"fileFlag."_s + QLatin1StringView(flag.key)));
+    }
+    return words;
+}
+
+QStringList Wording::eventFlags(quint32 flags) const
+{
+    constexpr std::array kFlags{
+        FlagWord{EventRecovered, "recovered"}, FlagWord{EventDerivedYear, "derivedYear"},
+        FlagWord{EventDamaged, "damaged"}, FlagWord{EventZoneUnknown, "zoneUnknown"},
+        FlagWord{EventTimeInvalid, "timeInvalid"}, FlagWord{EventFileTime, "fileTime"},
+        FlagWord{EventMakesFlow, "makesFlow"}, FlagWord{EventFnTime, "fnTime"},
+        FlagWord{EventDeletedFile, "deletedFile"}};
+    QStringList words;
+    for (const FlagWord &flag : kFlags) {
+        if (flags & flag.flag)
+            words.push_back(word(u"eventFlag."_s + QLatin1StringView(flag.key)));
+    }
+    return words;
+}
+
+QString Wording::fileTimes(quint8 macb) const
+{
+    QStringList words;
+    for (int i = 0; i < 4; ++i) {
+        if (macb & (1 << i))
+            words.push_back(word(u"macb."_s + QChar("MACB"_L1[i])));
+    }
+    return words.join(m_language == QLocale::Japanese ? u"、"_s : u", "_s);
+}
+
+QString Wording::errorTitle(ErrorCode code) const { return word(u"error.%1.what"_s.arg(errorCodeId(code))); }
+
+QString Wording::errorAdvice(ErrorCode code) const
+{
+    const BilingualText *advice = m_catalogue->word(u"error.%1.do"_s.arg(errorCodeId(code)));
+    return advice ? advice->in(m_language) : QString();
+}
+
+QString Wording::errorSentence(const Error &error, const QString &path) const
+{
+    return errorSentence(error.code, path, error.detail, error.offset);
+}
+
+QString Wording::errorSentence(ErrorCode code, const QString &path, const QString &detail, qint64 offset) const
+{
+    const bool ja = m_language == QLocale::Japanese;
+    QString where;
+    if (!path.isEmpty())
+        where = word(u"word.openBracket"_s) + visibleText(path) + word(u"word.closeBracket"_s);
+    if (offset >= 0) {
+        const QString place = word(u"word.offset"_s).replace("{n}"_L1, number(offset));
+        where += where.isEmpty() ? place : (ja ? u"("_s : u" ("_s) + place + u')';
+    }
+    QString text = where.isEmpty() ? QString() : where + u": "_s;
+    text += errorTitle(code);
+    if (!detail.isEmpty()) {
+        const BilingualText *known = m_catalogue->word(u"detail."_s + detail);
+        text += (ja ? u"("_s : u" ("_s) + (known ? known->in(m_language) : visibleText(detail)) + u')';
+    }
+    text += ja ? u"。"_s : u"."_s;
+    const QString advice = errorAdvice(code);
+    return advice.isEmpty() ? text : text + word(u"word.space"_s) + advice;
+}
+
+QString Wording::errorSentence(const QString &codeId, const QString &path, const QString &detail, qint64 offset) const
+{
+    for (int code = 0; code <= int(ErrorCode::Last); ++code) {
+        if (errorCodeId(ErrorCode(code)) == codeId)
+            return errorSentence(ErrorCode(code), path, detail, offset);
+    }
+    return errorSentence(ErrorCode::Internal, path, codeId, offset);
+}
+
+QString Wording::number(qint64 number) const { return m_locale.toString(number); }
+
+QString Wording::bytes(qint64 bytes) const { return m_locale.formattedDataSize(bytes); }
+
+QString Wording::exactBytes(qint64 bytes) const
+{
+    return word(bytes == 1 ? u"word.byteOne"_s : u"word.bytes"_s).replace("{n}"_L1, number(bytes));
+}
+
+QString Wording::items(qint64 count) const
+{
+    return word(count == 1 ? u"word.itemOne"_s : u"word.items"_s).replace("{n}"_L1, number(count));
+}
+
+} // namespace ashiato

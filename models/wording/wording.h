@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/error.h"
+#include "models/wording/eventtypecatalogue.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include <memory>
+
+namespace ashiato
+{
+
+/// The values of one event that its sentence is made of. Empty strings and kUnknown: the record does not say.
+struct EventFields {
+    QString type;
+    QString host, account, source, destination, protocol, domain, url, process, hash, action;
+    QString namedPath;      ///< The path that the record names
+    QString path;           ///< The file of a file time
+    int sourcePort = 0, destinationPort = 0;
+    qint64 status = kUnknown, bytesOut = kUnknown, bytesIn = kUnknown;
+    quint8 macb = 0;        ///< MacbLetter
+    QJsonObject details;
+
+    /// Details as they are stored.
+    void setDetails(const QByteArray &json);
+};
+
+/// Turns codes and values into words and sentences of one language. Several may be in use at once (a report in both
+/// languages); the installed translator plays no part. Cheap to copy; immutable; any thread.
+class Wording
+{
+public:
+    /// Any language but Japanese reads English.
+    Wording(std::shared_ptr<const EventTypeCatalogue> catalogue, QLocale::Language language);
+
+    QLocale::Language language() const { return m_language; }
+    const EventTypeCatalogue &catalogue() const { return *m_catalogue; }
+
+    /// "Logon succeeded". With the provider where it is known: numbers of Windows events repeat across providers.
+    QString eventTitle(const QString &type, const QString &provider = {}) const;
+    /// One sentence: what the record says. Control and direction marks in values are made visible.
+    QString eventSentence(const EventFields &fields) const;
+    /// What such a record shows, and what it does not.
+    QString eventExplanation(const QString &type, const QString &provider = {}) const;
+    /// A value as people read it: "3 (network)"; the value itself where it has no meaning on file.
+    QString fieldValue(const EventType &type, const QString &field, const QString &value) const;
+    QString roleTitle(const QString &role) const;
+
+    QString kind(EventKind kind) const;
+    QString severity(Severity severity) const;
+    /// By the codes of the case: unverified, verifying, match, mismatch, computed, unreadable.
+    QString verification(const QString &state) const;
+    QString verificationSentence(const QString &state) const;
+    QStringList fileFlags(quint32 flags) const;  ///< FileFlag
+    QStringList eventFlags(quint32 flags) const; ///< EventFlag
+    /// "modified, created" for letters of a file time.
+    QString fileTimes(quint8 macb) const;
+
+    /// What went wrong: "The data is damaged".
+    QString errorTitle(ErrorCode code) const;
+    /// What to do about it; empty where nothing helps.
+    QString errorAdvice(ErrorCode code) const;
+    /// What, where and what to do, in one line.
+    QString errorSentence(const Error &error, const QString &path = {}) const;
+    QString errorSentence(ErrorCode code, const QString &path, const QString &detail, qint64 offset) const;
+    /// The same for a code as it is stored ("damaged").
+    QString errorSentence(const QString &codeId, const QString &path, const QString &detail, qint64 offset) const;
+
+    QString number(qint64 number) const; ///< 1,234,567
+    QString bytes(qint64 bytes) const;   ///< 1.5 MiB
+    QString exactBytes(qint64 bytes) const; ///< 1,572,864 bytes
+    QString items(qint64 count) const;   ///< 3 items / 3件
+    QString unknown() const { return word(QStringLiteral("word.unknown")); }
+    /// A word of resources/eventtypes/words.json; its key where there is none.
+    QString word(const QString &key) const;
+
+private:
+    QString lookup(const EventType &type, const EventFields &fields, const QString &name) const;
+    QString summary(const EventType &type, const QJsonObject &details) const;
+
+    std::shared_ptr<const EventTypeCatalogue> m_catalogue;
+    QLocale::Language m_language;
+    QLocale m_locale;
+};
+
+/// Letters of a file time in the order M A C B, a dot where one is missing: "M..B".
+QString macbLetters(quint8 macb);
+
+/// Text from evidence made safe to look at: line breaks become blanks, other control characters and marks that change
+/// the direction of text become visible ("[U+202E]").
+QString visibleText(const QString &text);
+
+} // namespace ashiato

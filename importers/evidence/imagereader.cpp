@@ -21,6 +21,15 @@ bool ImageReader::touchesBadRange(qint64 offset, qint64 length) const
     return after != m_bad.end() && after->offset < offset + length;
 }
 
+bool ImageReader::isBad(qint64 offset, qint64 length) const
+{
+    const std::lock_guard lock(m_badMutex);
+    const auto after = std::partition_point(m_bad.begin(), m_bad.end(), [&](const BadRange &range) {
+        return range.offset + range.length <= offset;
+    });
+    return after != m_bad.end() && after->offset <= offset && offset + length <= after->offset + after->length;
+}
+
 void ImageReader::addBadRange(qint64 offset, qint64 length, ErrorCode code)
 {
     if (length <= 0)

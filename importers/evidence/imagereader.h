@@ -69,6 +69,8 @@ public:
     /// Ranges known to be unreadable, sorted and merged: missing ones from the start, damaged ones once met.
     std::vector<BadRange> badRanges() const;
     bool touchesBadRange(qint64 offset, qint64 length) const;
+    /// Whether not one byte of it can be read.
+    bool isBad(qint64 offset, qint64 length) const;
     /// Raised whenever a bad range was added: the walk compares it before and after it reads a file.
     quint64 badRangeCount() const { return m_badRevision.load(std::memory_order_acquire); }
 

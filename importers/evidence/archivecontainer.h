@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/evidence/container.h"
+#include "importers/evidence/inflatesource.h"
+
+namespace ashiato
+{
+
+/// An archive through libarchive (tar, 7z, rar, cab, cpio, a zip without its directory; each also compressed by gzip,
+/// bzip2, xz, zstd, lz4), or the single content of a bzip2, xz or zstd file. Members are read forward and their blocks
+/// cached (CachedSource); asking for members in the order of their indexes costs one pass. An uncompressed tar is opened
+/// at the member itself (its index is the byte offset of its header). No outside program is ever run.
+Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
+                                               const ContainerLimits &limits);
+
+/// The single content of a gzip file.
+std::unique_ptr<Container> openGzip(std::unique_ptr<ByteSource> source, const QByteArray &name,
+                                    const ContainerLimits &limits);
+
+/// The content of the first member of what begins at the source's start (a zip member of a rare method).
+Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
+                                                    const ContainerLimits &limits);
+
+/// A deflated member of a zip.
+std::unique_ptr<ByteSource> inflateMember(std::unique_ptr<ByteSource> stored, const InflateSource::Expected &expected,
+                                          const ContainerLimits &limits);
+
+} // namespace ashiato

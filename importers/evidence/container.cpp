@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/container.h"
+
+#include "importers/evidence/archivecontainer.h"
+#include "importers/evidence/inflatesource.h"
+#include "importers/evidence/zipcontainer.h"
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr qint64 kLargestListed = qint64(16) << 30; // a larger one is opened when the examiner asks for it
+constexpr qsizetype kTarBlock = 512;
+
+bool begins(QByteArrayView head, const char *magic, qsizetype size)
+{
+    return head.size() >= size && head.first(size) == QByteArrayView(magic, size);
+}
+
+/// A tar header by its sum (bytes 148–155, octal, counted as blanks). "ustar" alone is not in old ones.
+bool isTar(QByteArrayView block)
+{
+    if (block.size() < kTarBlock || block[0] == 0)
+        return false;
+    qint64 sum = 0;
+    for (qsizetype i = 0; i < kTarBlock; ++i)
+        sum += i >= 148 && i < 156 ? ' ' : quint8(block[i]);
+    qint64 stored = 0;
+    bool digits = false;
+    for (qsizetype i = 148; i < 156; ++i) {
+        if (block[i] >= '0' && block[i] <= '7') {
+            stored = stored * 8 + (block[i] - '0');
+            digits = true;
+        }
+    }
+    return digits && stored == sum;
+}
+
+/// Whether the content of a gzip begins like a tar.
+bool gzippedTar(ByteSource &source, const ContainerLimits &limits)
+{
+    InflateSource content(source, InflateSource::Wrapper::Gzip, {}, limits);
+    QByteArray block(kTarBlock, '\0');
+    qint64 filled = 0;
+    while (filled < kTarBlock) {
+        const auto got = content.read(filled, block.data() + filled, kTarBlock - filled);
+        if (!got || *got == 0)
+            return false;
+        filled += *got;
+    }
+    return isTar(block);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
+                                                 const ContainerLimits &limits)
+{
+    const auto head = source->window(0, kTarBlock);
+    if (!head)
+        return head.error();
+    if (begins(*head, "PK\3\4", 4) || begins(*head, "PK\5\6", 4) || begins(*head, "PK\7\10PK", 6)) {
+        if (auto zip = openZip(source, limits))
+            return zip;
+        return openArchive(std::move(source), name, limits); // what stands before the cut
+    }
+    if (begins(*head, "\x1f\x8b\x08", 3)) {
+        if (gzippedTar(*source, limits))
+            return openArchive(std::move(source), name, limits);
+        return openGzip(std::move(source), name, limits);
+    }
+    if (begins(*head, "7z\xbc\xaf\x27\x1c", 6) || begins(*head, "Rar!\x1a\x07", 6) || begins(*head, "MSCF\0\0\0\0", 8)
+        || begins(*head, "BZh", 3) || begins(*head, "\xfd" "7zXZ\0", 6) || begins(*head, "\x28\xb5\x2f\xfd", 4)
+        || isTar(*head))
+        return openArchive(std::move(source), name, limits);
+    return std::unique_ptr<Container>();
+}
+
+bool isContainerName(QByteArrayView name, qint64 size)
+{
+    static const char *const endings[] = {".zip", ".7z",  ".tar", ".tgz", ".tbz2", ".txz", ".gz",
+                                          ".bz2", ".xz",  ".zst", ".rar", ".cab"};
+    if (size == 0 || size > kLargestListed)
+        return false;
+    const qsizetype dot = name.lastIndexOf('.');
+    if (dot < 0 || name.size() - dot > 5)
+        return false;
+    const QByteArray ending = name.sliced(dot).toByteArray().toLower();
+    for (const char *known : endings) {
+        if (ending == known)
+            return true;
+    }
+    return false;
+}
+
+} // namespace ashiato

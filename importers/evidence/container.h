@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/bytesource.h"
+#include "models/records/records.h"
+
+#include <QByteArray>
+
+#include <functional>
+
+namespace ashiato
+{
+
+/// One member as its container tells it.
+struct MemberInfo {
+    quint64 index = 0;      ///< What open() takes
+    QByteArray path;        ///< As stored, decoded to UTF-8; "/" between the parts
+    QByteArray linkTarget;
+    qint64 size = kUnknown;
+    qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< As FileRecord::times
+    qint64 precisionNs = 1;
+    TimeBasis basis = TimeBasis::Utc;
+    FileKind kind = FileKind::File;
+    quint32 mode = 0;
+    QByteArray owner;
+    QByteArray group;
+    bool nameDamaged = false;
+    bool encrypted = false;
+};
+
+/// What a container may cost before it is taken for a bomb.
+struct ContainerLimits {
+    quint64 members = 2'000'000;
+    qint64 total = qint64(1) << 40;  ///< Bytes of all members together
+    qint64 member = qint64(1) << 38; ///< Bytes of one
+    qint64 ratio = 1200;             ///< Decoded to stored bytes, past ratioFrom (deflate ends at 1032)
+    qint64 ratioFrom = 64 << 20;
+};
+
+/// An archive or a compressed file, read by windows of another source. One thread.
+class Container
+{
+public:
+    virtual ~Container() = default;
+
+    /// "zip", "tar.gz", "7z", "gz" …
+    virtual QByteArray format() const = 0;
+    /// Tells the members in order of their indexes; visit gives false to stop. Errors: Damaged, LimitExceeded,
+    /// Unsupported, with what was told before standing.
+    virtual Result<void> list(const std::function<bool(const MemberInfo &)> &visit) = 0;
+    /// The content of a member. It borrows the container. Errors: NotFound, Encrypted, Unsupported, LimitExceeded.
+    virtual Result<std::unique_ptr<ByteSource>> open(quint64 index) = 0;
+    /// One nameless stream (gz, xz …), AccessMethod::Compressed.
+    virtual bool single() const { return false; }
+
+    /// Called now and then while list() decodes much; false stops it (Cancelled).
+    void setAlive(std::function<bool()> alive) { m_alive = std::move(alive); }
+
+protected:
+    bool alive() const { return !m_alive || m_alive(); }
+
+private:
+    std::function<bool()> m_alive;
+};
+
+/// The container in these bytes by their signature; nullptr where there is none. The source is taken over.
+/// name: its file name, which names the member of a gz. Errors: as the source's.
+Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
+                                                 const ContainerLimits &limits = {});
+
+/// Whether a file of this name and size is listed as a container during a walk (its members then become rows).
+bool isContainerName(QByteArrayView name, qint64 size);
+
+} // namespace ashiato

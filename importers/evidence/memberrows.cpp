@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/memberrows.h"
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr int kMaxParts = 256;
+constexpr qsizetype kMaxPath = 32 << 10;
+
+/// "./a//b/" -> "a/b". ".." stays as it is written: nothing is ever unpacked to a place on disk, and it tells a story.
+QByteArray cleanPath(const QByteArray &stored)
+{
+    QList<QByteArray> parts;
+    for (const QByteArray &part : stored.split('/')) {
+        if (!part.isEmpty() && part != ".")
+            parts += part;
+    }
+    if (parts.size() > kMaxParts) // a hostile path: its end is what names it
+        parts = parts.mid(parts.size() - kMaxParts);
+    QByteArray path = parts.join('/');
+    if (path.size() > kMaxPath)
+        path = parts.last();
+    return path;
+}
+
+} // namespace
+
+MemberRows::MemberRows(Container &container, const UnitRequest &unit, bool zoneKnown, RecordSink &sink, Candidate candidate)
+    : m_container(container), m_unit(unit), m_zoneKnown(zoneKnown), m_sink(sink), m_candidate(std::move(candidate)),
+      m_types(fileTimeTypes(container.format().split('.').first())), m_root(unit.path.toUtf8() + '/')
+{
+}
+
+Result<void> MemberRows::emitAll()
+{
+    m_container.setAlive([this] { return m_sink.advance(m_count, 0, m_unit.path); });
+    auto listed = m_container.list([this](const MemberInfo &member) { return emitMember(member); });
+    m_container.setAlive({});
+    return m_cancelled ? Result<void>(ErrorCode::Cancelled) : listed;
+}
+
+bool MemberRows::emitMember(const MemberInfo &member)
+{
+    const qint64 position = m_count++;
+    if (position < m_unit.position)
+        return true;
+    QByteArray path = cleanPath(member.path);
+    if (path.isEmpty()) {
+        if (member.kind == FileKind::Directory)
+            return true; // "./" is the container itself
+        path = '#' + QByteArray::number(member.index);
+    }
+    if (m_sink.step(position)) {
+        const quint64 id = emitRow(member, path);
+        if (member.encrypted)
+            m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
+    } else {
+        m_sink.warn(ErrorCode::Crashed, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, m_unit.unit);
+    }
+    m_cancelled = !m_sink.endRecord(position + 1)
+        || (m_count % 64 == 0 && !m_sink.advance(m_count, 0, QString::fromUtf8(m_root + path)));
+    return !m_cancelled;
+}
+
+/// The row of a folder in the container, made where no member told it.
+quint64 MemberRows::folderId(const QByteArray &path)
+{
+    if (path.isEmpty())
+        return m_unit.unit;
+    if (const auto known = m_folders.constFind(path); known != m_folders.constEnd())
+        return *known;
+    const qsizetype slash = path.lastIndexOf('/');
+    const QByteArray parent = slash < 0 ? QByteArray() : path.first(slash);
+    FileRecord file;
+    file.parentId = folderId(parent);
+    file.id = m_sink.nextFileId();
+    StringPool &strings = m_sink.batch().strings;
+    file.name = strings.add(QByteArrayView(path).sliced(slash + 1));
+    file.directory = strings.intern(QByteArrayView(parent.isEmpty() ? m_root : m_root + parent + '/'));
+    file.kind = FileKind::Directory;
+    file.nameKind = FileKind::Virtual;
+    m_sink.batch().files.push_back(file);
+    m_folders.insert(path, file.id);
+    return file.id;
+}
+
+quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
+{
+    const qsizetype slash = path.lastIndexOf('/');
+    const QByteArray parent = slash < 0 ? QByteArray() : path.first(slash);
+    FileRecord file;
+    file.parentId = folderId(parent);
+    file.id = m_sink.nextFileId();
+    StringPool &strings = m_sink.batch().strings;
+    const QByteArrayView name = QByteArrayView(path).sliced(slash + 1);
+    file.name = strings.add(name);
+    file.directory = strings.intern(QByteArrayView(parent.isEmpty() ? m_root : m_root + parent + '/'));
+    file.linkTarget = strings.intern(QByteArrayView(member.linkTarget));
+    file.owner = strings.intern(QByteArrayView(member.owner));
+    file.group = strings.intern(QByteArrayView(member.group));
+    file.kind = member.kind;
+    file.nameKind = FileKind::Member;
+    file.mode = member.mode;
+    file.size = member.size;
+    std::copy(member.times, member.times + 4, file.times);
+    std::fill(file.precisionNs, file.precisionNs + 4, member.precisionNs);
+    file.basis = member.basis;
+    if (member.basis == TimeBasis::Local && !m_zoneKnown)
+        file.flags |= FileZoneUnknown;
+    if (member.nameDamaged)
+        file.flags |= FileNameDamaged;
+    if (member.encrypted)
+        file.flags |= FileEncrypted;
+    file.accessIndex = member.index;
+    if (member.kind != FileKind::Directory)
+        file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
+    m_candidate(file, name, strings);
+    if (tooDeep() && (file.flags & FileContainer)) {
+        file.flags &= ~quint32(FileContainer);
+        m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(kMaxContainerDepth),
+                    kUnknown, kUnknown, file.id);
+    }
+    if (member.kind == FileKind::Directory)
+        m_folders.insert(path, file.id);
+    m_sink.batch().files.push_back(file);
+    emitFileTimeEvents(file, m_types, m_sink);
+    return file.id;
+}
+
+} // namespace ashiato

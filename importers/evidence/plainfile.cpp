@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/plainfile.h"
+
+#include "importers/evidence/ewfformat.h"
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ashiato
+{
+
+namespace
+{
+
+qint64 nanoseconds(const struct statx_timestamp &time)
+{
+    constexpr qint64 kLast = std::numeric_limits<qint64>::max() / 1'000'000'000 - 1;
+    if (time.tv_sec > kLast || time.tv_sec < -kLast)
+        return kNoTime;
+    return time.tv_sec * 1'000'000'000 + time.tv_nsec;
+}
+
+FileKind kindOf(quint32 mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFREG: return FileKind::File;
+    case S_IFDIR: return FileKind::Directory;
+    case S_IFLNK: return FileKind::Symlink;
+    case S_IFIFO: return FileKind::Pipe;
+    case S_IFSOCK: return FileKind::Socket;
+    case S_IFBLK:
+    case S_IFCHR: return FileKind::Device;
+    default: return FileKind::Unknown;
+    }
+}
+
+} // namespace
+
+PlainFile::PlainFile(int descriptor, Ownership ownership) : m_descriptor(descriptor), m_ownership(ownership)
+{
+    struct stat status = {};
+    if (::fstat(descriptor, &status) == 0)
+        m_size = status.st_size;
+}
+
+PlainFile::~PlainFile()
+{
+    if (m_ownership == Ownership::Owned)
+        ::close(m_descriptor);
+}
+
+Result<qint64> PlainFile::read(qint64 offset, char *into, qint64 size)
+{
+    if (offset < 0 || size < 0)
+        return ErrorCode::Invalid;
+    return readFully(m_descriptor, offset, into, std::clamp<qint64>(m_size - offset, 0, size));
+}
+
+bool fillFromDescriptor(int folder, const char *name, FileRecord &file, QByteArray *owner, QByteArray *group)
+{
+    struct statx status = {};
+    const int flags = AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | (name[0] ? 0 : AT_EMPTY_PATH);
+    if (::statx(folder, name, flags, STATX_BASIC_STATS | STATX_BTIME, &status) != 0)
+        return false;
+    file.kind = kindOf(status.stx_mode);
+    file.nameKind = file.kind;
+    file.mode = status.stx_mode & 07777;
+    file.inode = status.stx_ino;
+    file.size = qint64(status.stx_size);
+    file.times[0] = nanoseconds(status.stx_mtime);
+    file.times[1] = nanoseconds(status.stx_atime);
+    file.times[2] = nanoseconds(status.stx_ctime);
+    file.times[3] = status.stx_mask & STATX_BTIME ? nanoseconds(status.stx_btime) : kNoTime;
+    *owner = QByteArray::number(status.stx_uid);
+    *group = QByteArray::number(status.stx_gid);
+    return true;
+}
+
+} // namespace ashiato

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/bytesource.h"
+
+#include <list>
+#include <memory>
+
+namespace ashiato
+{
+
+/// A part of another source. Borrows it.
+class PartSource : public ByteSource
+{
+public:
+    PartSource(ByteSource &whole, qint64 start, qint64 size) : m_whole(whole), m_start(start), m_size(size) {}
+
+    qint64 size() const override { return m_size; }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override;
+    bool randomAccess() const override { return m_whole.randomAccess(); }
+
+private:
+    ByteSource &m_whole;
+    const qint64 m_start;
+    const qint64 m_size;
+};
+
+/// Blocks of a source that is expensive to go back in, kept in memory (16 MiB): a reader that jumps about in a compressed
+/// member does not decode it again at every jump. Bytes before an error are given, and the error when they are asked for
+/// again.
+class CachedSource : public ByteSource
+{
+public:
+    explicit CachedSource(std::unique_ptr<ByteSource> forward) : m_forward(std::move(forward)) {}
+
+    qint64 size() const override { return m_forward->size(); }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override;
+    bool randomAccess() const override { return false; }
+
+private:
+    struct Block {
+        qint64 number = -1;
+        QByteArray bytes;
+        bool failed = false;
+        Error error;
+    };
+    const Block &block(qint64 number);
+
+    std::unique_ptr<ByteSource> m_forward;
+    std::list<Block> m_blocks; // the latest used in front
+};
+
+} // namespace ashiato

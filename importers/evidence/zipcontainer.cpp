@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/zipcontainer.h"
+
+#include "importers/evidence/archivecontainer.h"
+#include "importers/evidence/inflatesource.h"
+#include "importers/evidence/japanesetext.h"
+#include "importers/evidence/names.h"
+#include "importers/evidence/windowsource.h"
+#include "models/records/boundedreader.h"
+
+#include <QDate>
+#include <QDateTime>
+
+#include <zlib.h>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr quint32 kLocalHeader = 0x04034b50;
+constexpr quint32 kCentralHeader = 0x02014b50;
+constexpr quint32 kEndRecord = 0x06054b50;
+constexpr quint32 kEndLocator64 = 0x07064b50;
+constexpr quint32 kEndRecord64 = 0x06064b50;
+constexpr qint64 kEndRecordSize = 22;
+constexpr qint64 kMaxComment = 65535;
+constexpr qint64 kMaxDirectory = 512 << 20;
+constexpr quint16 kEncryptedFlag = 1;
+constexpr quint16 kUtf8Flag = 1 << 11;
+constexpr qint64 kFileTimeToUnix = 116'444'736'000'000'000; // 100 ns from 1601 to 1970
+
+struct Entry {
+    QByteArray storedName;
+    QByteArray unicodeName; ///< From the Unicode path field
+    qint64 localOffset = 0;
+    qint64 storedSize = 0;
+    qint64 size = 0;
+    qint64 ntfsTimes[3] = {kNoTime, kNoTime, kNoTime}; ///< modified, accessed, created
+    qint64 unixTime = kNoTime;
+    quint32 crc = 0;
+    quint32 attributes = 0;
+    quint16 flags = 0;
+    quint16 method = 0;
+    quint16 dosTime = 0;
+    quint16 dosDate = 0;
+    quint8 madeBy = 0;
+};
+
+qint64 fromFileTime(quint64 value)
+{
+    // Up to the year 2262, which is what 64 bits of nanoseconds hold.
+    if (value == 0 || value > quint64(kFileTimeToUnix) + 92'233'720'368'547'758ull)
+        return kNoTime;
+    return (qint64(value) - kFileTimeToUnix) * 100;
+}
+
+/// Extra fields: zip64 sizes, NTFS times, Unix time, Unicode path. They are u16 id, u16 size, bytes.
+void readExtra(QByteArrayView extra, Entry &entry)
+{
+    BoundedReader reader(extra);
+    while (reader.remaining() >= 4) {
+        const quint16 id = reader.u16();
+        const QByteArrayView field = reader.bytes(reader.u16());
+        if (reader.failed())
+            return;
+        BoundedReader values(field);
+        if (id == 0x0001) {
+            for (qint64 *value : {&entry.size, &entry.storedSize, &entry.localOffset}) {
+                if (*value == 0xffffffff && values.remaining() >= 8)
+                    *value = values.little<qint64>();
+            }
+        } else if (id == 0x000a && field.size() >= 32) {
+            values.skip(4);
+            if (values.u16() == 1 && values.u16() == 24) {
+                for (qint64 &time : entry.ntfsTimes)
+                    time = fromFileTime(values.u64());
+            }
+        } else if (id == 0x5455 && field.size() >= 5 && (values.u8() & 1)) {
+            entry.unixTime = qint64(values.little<qint32>()) * 1'000'000'000;
+        } else if (id == 0x7075 && field.size() > 5 && values.u8() == 1) {
+            const auto crc = quint32(crc32(0, reinterpret_cast<const Bytef *>(entry.storedName.constData()),
+                                           uInt(entry.storedName.size())));
+            if (values.u32() == crc) // else it belongs to an older name
+                entry.unicodeName = field.sliced(5).toByteArray();
+        }
+    }
+}
+
+bool isUtf8(QByteArrayView bytes)
+{
+    bool damaged = false;
+    escapedName(bytes, &damaged);
+    return !damaged;
+}
+
+bool isAscii(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return quint8(c) < 0x80; });
+}
+
+class ZipContainer : public Container
+{
+public:
+    ZipContainer(const ContainerLimits &limits) : m_limits(limits) {}
+
+    bool readDirectory(ByteSource &source);
+    void take(std::unique_ptr<ByteSource> source) { m_source = std::move(source); }
+
+    QByteArray format() const override { return "zip"; }
+    Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override;
+    Result<std::unique_ptr<ByteSource>> open(quint64 index) override;
+
+private:
+    bool readEntries(QByteArrayView directory, qint64 shift);
+    QByteArray nameOf(const Entry &entry, bool *damaged) const;
+    MemberInfo infoOf(quint64 index) const;
+
+    const ContainerLimits m_limits;
+    std::unique_ptr<ByteSource> m_source;
+    std::vector<Entry> m_entries;
+    bool m_japanese = false; // unflagged names are CP932
+    bool m_cut = false;      // the directory ends before its number of entries
+};
+
+bool ZipContainer::readDirectory(ByteSource &source)
+{
+    const qint64 total = source.size();
+    const qint64 tailSize = std::min(total, kEndRecordSize + kMaxComment + 20);
+    if (total < kEndRecordSize)
+        return false;
+    const auto tail = source.window(total - tailSize, tailSize);
+    if (!tail || tail->size() < kEndRecordSize)
+        return false;
+    for (qsizetype at = tail->size() - kEndRecordSize; at >= 0; --at) {
+        if (qFromLittleEndian<quint32>(tail->constData() + at) != kEndRecord)
+            continue;
+        BoundedReader end(QByteArrayView(*tail).sliced(at));
+        end.skip(12);
+        qint64 size = end.u32();
+        qint64 offset = end.u32();
+        qint64 behind = total - tailSize + at; // where the directory should end
+        if (at >= 20 && qFromLittleEndian<quint32>(tail->constData() + at - 20) == kEndLocator64) {
+            const auto where = qFromLittleEndian<qint64>(tail->constData() + at - 20 + 8);
+            const auto record = where >= 0 && where < total ? source.window(where, 56) : Result<QByteArray>(QByteArray());
+            if (record && record->size() == 56 && qFromLittleEndian<quint32>(record->constData()) == kEndRecord64) {
+                size = qFromLittleEndian<qint64>(record->constData() + 40);
+                offset = qFromLittleEndian<qint64>(record->constData() + 48);
+                behind = where;
+            }
+        }
+        if (size < 0 || offset < 0 || size > kMaxDirectory || size > behind)
+            continue;
+        // Bytes before the archive (a self-extractor) shift every offset.
+        const qint64 shift = behind - size - offset;
+        const auto directory = source.window(behind - size, size);
+        if (shift >= 0 && directory && directory->size() == size && readEntries(*directory, shift))
+            return true;
+    }
+    return false;
+}
+
+bool ZipContainer::readEntries(QByteArrayView directory, qint64 shift)
+{
+    m_entries.clear();
+    m_cut = false;
+    BoundedReader reader(directory);
+    bool allUtf8 = true;
+    while (reader.remaining() >= 46 && m_entries.size() < m_limits.members) {
+        if (reader.u32() != kCentralHeader) {
+            m_cut = !m_entries.empty();
+            break;
+        }
+        Entry entry;
+        reader.skip(1);
+        entry.madeBy = reader.u8();
+        reader.skip(2);
+        entry.flags = reader.u16();
+        entry.method = reader.u16();
+        entry.dosTime = reader.u16();
+        entry.dosDate = reader.u16();
+        entry.crc = reader.u32();
+        entry.storedSize = reader.u32();
+        entry.size = reader.u32();
+        const quint16 nameLength = reader.u16();
+        const quint16 extraLength = reader.u16();
+        const quint16 commentLength = reader.u16();
+        reader.skip(4);
+        entry.attributes = reader.u32();
+        entry.localOffset = reader.u32();
+        entry.storedName = reader.bytes(nameLength).toByteArray();
+        const QByteArrayView extra = reader.bytes(extraLength);
+        reader.skip(commentLength);
+        if (reader.failed()) {
+            m_cut = true;
+            break;
+        }
+        readExtra(extra, entry);
+        entry.localOffset += shift;
+        if (!(entry.flags & kUtf8Flag) && entry.unicodeName.isEmpty())
+            allUtf8 &= isUtf8(entry.storedName);
+        m_entries.push_back(std::move(entry));
+    }
+    // One name that is not UTF-8 shows what the writer's code page was.
+    m_japanese = !allUtf8;
+    return !m_entries.empty() || directory.isEmpty();
+}
+
+QByteArray ZipContainer::nameOf(const Entry &entry, bool *damaged) const
+{
+    QByteArray name;
+    if (!entry.unicodeName.isEmpty() && isUtf8(entry.unicodeName)) {
+        name = entry.unicodeName;
+    } else if (!(entry.flags & kUtf8Flag) && m_japanese && !isAscii(entry.storedName)) {
+        const auto text = decodeCp932(entry.storedName);
+        name = text ? text->toUtf8() : escapedName(entry.storedName, damaged);
+    } else {
+        name = escapedName(entry.storedName, damaged);
+    }
+    // Some Windows programs write "\" between folders. Only now: in CP932 it is also a second byte.
+    if (entry.madeBy == 0 && !name.contains('/') && name.contains('\\') && !*damaged)
+        name.replace('\\', '/');
+    return name;
+}
+
+MemberInfo ZipContainer::infoOf(quint64 index) const
+{
+    const Entry &entry = m_entries[index];
+    MemberInfo info;
+    info.index = index;
+    info.path = nameOf(entry, &info.nameDamaged);
+    info.size = entry.size;
+    info.encrypted = entry.flags & kEncryptedFlag;
+    const quint32 mode = entry.attributes >> 16;
+    const bool unixMode = (entry.madeBy == 3 || entry.madeBy == 19) && mode != 0;
+    if (unixMode)
+        info.mode = mode & 07777;
+    if (info.path.endsWith('/') || (entry.madeBy == 0 && (entry.attributes & 0x10)))
+        info.kind = FileKind::Directory;
+    else if (unixMode && (mode & 0170000) == 0120000)
+        info.kind = FileKind::Symlink;
+
+    // The best time there is: NTFS 100 ns UTC, Unix 1 s UTC, DOS 2 s of the writer's wall clock.
+    if (entry.ntfsTimes[0] != kNoTime) {
+        info.times[0] = entry.ntfsTimes[0];
+        info.times[1] = entry.ntfsTimes[1];
+        info.times[3] = entry.ntfsTimes[2];
+        info.precisionNs = 100;
+    } else if (entry.unixTime != kNoTime) {
+        info.times[0] = entry.unixTime;
+        info.precisionNs = 1'000'000'000;
+    } else if (entry.dosDate != 0) {
+        const QDate date(1980 + (entry.dosDate >> 9), (entry.dosDate >> 5) & 15, entry.dosDate & 31);
+        const QTime time(entry.dosTime >> 11, (entry.dosTime >> 5) & 63, (entry.dosTime & 31) * 2);
+        if (date.isValid() && time.isValid())
+            info.times[0] = QDateTime(date, time, Qt::UTC).toSecsSinceEpoch() * 1'000'000'000;
+        info.precisionNs = 2'000'000'000;
+        info.basis = TimeBasis::Local;
+    }
+    return info;
+}
+
+Result<void> ZipContainer::list(const std::function<bool(const MemberInfo &)> &visit)
+{
+    qint64 total = 0;
+    for (quint64 i = 0; i < m_entries.size(); ++i) {
+        const Entry &entry = m_entries[i];
+        total += std::clamp<qint64>(entry.size, 0, m_limits.total);
+        if (total > m_limits.total)
+            return {ErrorCode::LimitExceeded, QString::number(total)};
+        if (!visit(infoOf(i)))
+            return ErrorCode::Cancelled;
+    }
+    if (m_entries.size() >= m_limits.members)
+        return {ErrorCode::LimitExceeded, QString::number(m_entries.size())};
+    if (m_cut)
+        return {ErrorCode::Damaged, QStringLiteral("central directory")};
+    return {};
+}
+
+Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
+{
+    if (index >= m_entries.size())
+        return {ErrorCode::NotFound, QString::number(index)};
+    const Entry &entry = m_entries[index];
+    if (entry.flags & kEncryptedFlag)
+        return ErrorCode::Encrypted;
+    if (entry.size < 0 || entry.size > m_limits.member)
+        return {ErrorCode::LimitExceeded, QString::number(entry.size)};
+    if (entry.localOffset < 0 || entry.localOffset >= m_source->size())
+        return {ErrorCode::Damaged, QStringLiteral("local header"), entry.localOffset};
+    const auto header = m_source->window(entry.localOffset, 30);
+    if (!header)
+        return header.error();
+    if (header->size() < 30 || qFromLittleEndian<quint32>(header->constData()) != kLocalHeader)
+        return {ErrorCode::Damaged, QStringLiteral("local header"), entry.localOffset};
+    const qint64 start = entry.localOffset + 30 + qFromLittleEndian<quint16>(header->constData() + 26)
+        + qFromLittleEndian<quint16>(header->constData() + 28);
+    const qint64 stored = std::clamp<qint64>(m_source->size() - start, 0, entry.storedSize);
+    if (entry.method == 0) {
+        if (stored < entry.size)
+            return {ErrorCode::Truncated, QString(), stored};
+        return std::unique_ptr<ByteSource>(std::make_unique<PartSource>(*m_source, start, entry.size));
+    }
+    auto part = std::make_unique<PartSource>(*m_source, start, stored);
+    if (entry.method == 8)
+        return inflateMember(std::move(part), {entry.size, true, entry.crc}, m_limits);
+    // Whatever else libarchive knows, read as an archive that begins with this member.
+    auto rest = std::make_unique<PartSource>(*m_source, entry.localOffset, m_source->size() - entry.localOffset);
+    return openFirstMember(std::move(rest), entry.size, m_limits);
+}
+
+} // namespace
+
+std::unique_ptr<Container> openZip(std::unique_ptr<ByteSource> &source, const ContainerLimits &limits)
+{
+    auto zip = std::make_unique<ZipContainer>(limits);
+    if (!zip->readDirectory(*source))
+        return nullptr;
+    zip->take(std::move(source));
+    return zip;
+}
+
+} // namespace ashiato

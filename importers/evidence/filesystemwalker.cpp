@@ -2,8 +2,9 @@
 #include "importers/evidence/filesystemwalker.h"
 
 #include "importers/evidence/filesystemcontent.h"
-#include "importers/evidence/filesystemwalk.h"
+#include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/filesystementry.h"
+#include "importers/evidence/filesystemwalk.h"
 #include "importers/evidence/volumes.h"
 
 #include <tsk/libtsk.h>
@@ -19,6 +20,7 @@ FileSystemWalker::FileSystemWalker(ImageReader &reader, bool zoneKnown) : m_read
 {
     qputenv("TZ", "UTC");
     tzset();
+    indexedDirectoryAdds(); // brings the fast tsk_fs_dir_add() into the program
 }
 
 FileSystemWalker::~FileSystemWalker() = default;

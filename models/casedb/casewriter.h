@@ -7,7 +7,9 @@
 #include "models/records/result.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QObject>
+#include <QPointF>
 
 #include <functional>
 #include <memory>
@@ -75,6 +77,10 @@ public:
     QFuture<Result<ActDone>> undo();
     QFuture<Result<ActDone>> redo();
     void setExaminer(const QString &name);
+    /// Versions of the importers (importer id to version), for the runs that name none.
+    void setImporterVersions(const QHash<QString, QString> &versions);
+    /// After failed(): tries again with everything that was kept back.
+    void retry();
 
     // --- jobs (in order with batches) ---
     QFuture<Result<qint64>> createJob(qint64 evidenceId, TaskKind kind, int priority,
@@ -86,7 +92,7 @@ public:
     QFuture<Result<void>> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     /// The position is stepped over from now on; the unit stays open.
     QFuture<Result<void>> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
-    /// One more attempt on every unit that is begun and not done.
+    /// One more attempt on a unit (a worker ended while it read it).
     QFuture<Result<void>> addAttempt(qint64 jobId, quint64 unit);
 
     // --- facts about evidence (in order with batches) ---
@@ -113,7 +119,9 @@ Q_SIGNALS:
     void acted(qint64 entry, const QString &kind);
     /// The queue has room again after submit() said no.
     void drained();
-    /// A commit failed (full disk …): what was queued is kept back and every later call fails until resume().
+    /// A batch broke a rule (ids that exist already …) and was left out whole: the worker that sent it is not to be trusted.
+    void batchRefused(qint64 jobId, const ashiato::Error &error);
+    /// A commit failed (full disk …): what was queued is kept back and every later call fails until retry().
     void failed(const ashiato::Error &error);
 
 private:

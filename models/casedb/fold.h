@@ -12,6 +12,7 @@ namespace ashiato
 /// finds か+゙ぞう as stored, and 〜 − ‖ ― find their twins of the other Japanese tables (～ － ∥ —).
 /// A key is only compared, never shown and never stored in the place of the value. Any thread.
 QByteArray foldKey(QByteArrayView utf8);
+inline QByteArray foldKey(const QByteArray &utf8) { return foldKey(QByteArrayView(utf8)); }
 QString foldKey(const QString &value);
 
 } // namespace ashiato

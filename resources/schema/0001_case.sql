@@ -4,7 +4,8 @@
 -- recorded_ns + the offset of the clock's span that holds it (clock_span), so a correction rewrites no event.
 
 CREATE TABLE case_info (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
--- keys: uid, name, number, client, zone, language, created, revision (raised by every commit)
+-- keys: uid, name, number, client, zone, language, created, tool, revision (raised by every commit), generation (raised
+-- when events were deleted or their host changed: a cache starts anew)
 
 CREATE TABLE examiner (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
@@ -37,9 +38,9 @@ CREATE TABLE evidence (
     verification TEXT NOT NULL DEFAULT 'unverified', -- unverified, verifying, match, mismatch, computed (nothing stored), unreadable
     verified_at TEXT,
     bad_ranges TEXT NOT NULL DEFAULT '[]',  -- JSON: [[offset, length], …]
-    host_id INTEGER REFERENCES host(id),
+    host_alias_id INTEGER REFERENCES host_alias(id), -- the host of its events that name none
     zone TEXT, encoding TEXT, mapping TEXT, chosen_format TEXT,
-    skew_ns INTEGER NOT NULL DEFAULT 0,
+    skew_ns INTEGER NOT NULL DEFAULT 0,     -- added to what its clock recorded
     key_kind TEXT,                          -- which kind of key opened it; never the key
     received_at TEXT, received_from TEXT, received_by TEXT, maker TEXT, serial TEXT, place_kept TEXT, note TEXT,
     added_at TEXT NOT NULL,
@@ -50,7 +51,8 @@ CREATE TABLE evidence (
 -- Two clocks an evidence: what it records in UTC, and what it records as local time.
 CREATE TABLE clock (
     id INTEGER PRIMARY KEY, evidence_id INTEGER NOT NULL REFERENCES evidence(id), basis TEXT NOT NULL, -- utc, local
-    zone TEXT, revision INTEGER NOT NULL DEFAULT 1, UNIQUE (evidence_id, basis));
+    zone TEXT, zone_known INTEGER NOT NULL DEFAULT 1, revision INTEGER NOT NULL DEFAULT 1, UNIQUE (evidence_id, basis));
+-- Recorded times in [from_ns, to_ns) are shown as recorded + offset_ns; ambiguous: they stood twice on the clock, or never.
 CREATE TABLE clock_span (
     clock_id INTEGER NOT NULL REFERENCES clock(id), from_ns INTEGER NOT NULL, to_ns INTEGER NOT NULL,
     offset_ns INTEGER NOT NULL, ambiguous INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (clock_id, from_ns)) WITHOUT ROWID;
@@ -64,7 +66,7 @@ CREATE TABLE volume (
 CREATE TABLE file (
     id INTEGER PRIMARY KEY,
     evidence_id INTEGER NOT NULL, volume INTEGER, parent_id INTEGER,
-    directory_id INTEGER NOT NULL REFERENCES text(id), -- path of the parent, ends with /
+    directory_id INTEGER NOT NULL, -- text(id), 0 for none: path of the parent, ends with /
     name TEXT NOT NULL,
     name_kind INTEGER, kind INTEGER, access INTEGER, access_index INTEGER,
     size INTEGER, mode INTEGER, owner_id INTEGER, group_id INTEGER, -- text(id)
@@ -72,9 +74,11 @@ CREATE TABLE file (
     modified INTEGER, accessed INTEGER, changed INTEGER, created INTEGER,           -- recorded ns
     fn_modified INTEGER, fn_accessed INTEGER, fn_changed INTEGER, fn_created INTEGER,
     precision_modified INTEGER, precision_accessed INTEGER, precision_changed INTEGER, precision_created INTEGER,
-    clock_id INTEGER REFERENCES clock(id),
+    clock_id INTEGER,
     flags INTEGER NOT NULL DEFAULT 0, link_target TEXT, content_type TEXT,
     md5 BLOB, sha1 BLOB, sha256 BLOB, run_id INTEGER);
+-- The walk lists directory by directory, so that this index grows nearly at its end.
+CREATE INDEX file_parent ON file (parent_id);
 
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
@@ -91,18 +95,27 @@ CREATE TABLE event (
 CREATE TABLE flow (
     id INTEGER PRIMARY KEY, evidence_id INTEGER NOT NULL, file_id INTEGER, clock_id INTEGER,
     first_ns INTEGER, last_ns INTEGER, source_id INTEGER, source_port INTEGER, destination_id INTEGER, destination_port INTEGER,
-    protocol_id INTEGER, account_id INTEGER, bytes_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL, count INTEGER NOT NULL,
-    pos_offset INTEGER, run_id INTEGER);
+    protocol_id INTEGER, account_id INTEGER, precision_ns INTEGER NOT NULL DEFAULT 1, bytes_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL, count INTEGER NOT NULL,
+    pos_offset INTEGER,
+    aggregated INTEGER NOT NULL DEFAULT 0, -- 1: summed from the events of file_id, 0: the source itself tells it
+    run_id INTEGER);
+CREATE INDEX flow_file ON flow (file_id);
 
 CREATE TABLE tag (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_en TEXT, colour TEXT NOT NULL, key TEXT, severity INTEGER NOT NULL DEFAULT 0, removed INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE tagging (
-    id INTEGER PRIMARY KEY, tag_id INTEGER NOT NULL REFERENCES tag(id),
+    id INTEGER PRIMARY KEY AUTOINCREMENT, tag_id INTEGER NOT NULL REFERENCES tag(id),
     target TEXT NOT NULL,          -- event, file, flow, endpoint
     target_id INTEGER,             -- row id now; NULL where it no longer binds
     identity TEXT NOT NULL,        -- canonical JSON (DESIGN: identity); never time, never a row id
     act_id INTEGER NOT NULL, at TEXT NOT NULL, examiner_id INTEGER);
 CREATE UNIQUE INDEX tagging_once ON tagging (tag_id, target, identity);
 CREATE INDEX tagging_target ON tagging (target, target_id);
+-- What an act took away (or the undoing of an act); given_back: the act is undone at the moment.
+CREATE TABLE tagging_removed (
+    removed_act INTEGER NOT NULL, id INTEGER NOT NULL, tag_id INTEGER NOT NULL, target TEXT NOT NULL, target_id INTEGER,
+    identity TEXT NOT NULL, act_id INTEGER NOT NULL, at TEXT NOT NULL, examiner_id INTEGER,
+    given_back INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (removed_act, id)) WITHOUT ROWID;
+CREATE INDEX tagging_act ON tagging (act_id);
 CREATE TABLE note (
     id INTEGER PRIMARY KEY, target TEXT NOT NULL, target_id INTEGER, identity TEXT NOT NULL, text TEXT NOT NULL,
     act_id INTEGER NOT NULL, at TEXT NOT NULL, examiner_id INTEGER, UNIQUE (target, identity));
@@ -119,18 +132,24 @@ CREATE TABLE job (
     state TEXT NOT NULL DEFAULT 'pending',  -- pending, running, paused, done, failed, cancelled, waiting_for_key
     priority INTEGER NOT NULL DEFAULT 50, params TEXT NOT NULL DEFAULT '{}', done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
     added_at TEXT NOT NULL, started_at TEXT, ended_at TEXT, error TEXT);
-CREATE TABLE run (id INTEGER PRIMARY KEY, job_id INTEGER, importer TEXT NOT NULL, version TEXT NOT NULL, tool TEXT NOT NULL, UNIQUE (job_id, importer, version));
+-- Who read it: a unit of an import is a run of its own, since only reading tells its importer; unit 0: the whole job.
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY, job_id INTEGER NOT NULL, unit INTEGER NOT NULL DEFAULT 0, importer TEXT NOT NULL,
+    version TEXT NOT NULL, tool TEXT NOT NULL, UNIQUE (job_id, unit));
 -- A unit of a job: a directory, a file, the orphans of a volume. state: 0 open, 1 begun, 2 done, 3 poisoned.
 CREATE TABLE job_unit (
     job_id INTEGER NOT NULL, unit INTEGER NOT NULL, state INTEGER NOT NULL DEFAULT 0, position INTEGER NOT NULL DEFAULT 0,
     ordinal INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, importer TEXT, priority INTEGER NOT NULL DEFAULT 50,
-    skips TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (job_id, unit)) WITHOUT ROWID;
+    skips TEXT NOT NULL DEFAULT '[]',
+    first_event INTEGER, last_event INTEGER, -- ids of its events lie in between (others may too)
+    makes_flow INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (job_id, unit)) WITHOUT ROWID;
 
 CREATE TABLE coverage (
     id INTEGER PRIMARY KEY, evidence_id INTEGER NOT NULL, file_id INTEGER, importer TEXT NOT NULL, version TEXT, format TEXT, encoding TEXT, zone TEXT, host TEXT,
     clock_id INTEGER, first_ns INTEGER, last_ns INTEGER, records INTEGER NOT NULL, recovered INTEGER NOT NULL, damaged INTEGER NOT NULL, bytes INTEGER, run_id INTEGER);
 CREATE TABLE warning (
-    id INTEGER PRIMARY KEY, evidence_id INTEGER, file_id INTEGER, importer TEXT, code TEXT NOT NULL, severity INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, evidence_id INTEGER, job_id INTEGER, file_id INTEGER, importer TEXT, code TEXT NOT NULL, severity INTEGER NOT NULL,
     path TEXT, pos_offset INTEGER, pos_length INTEGER, detail TEXT, count INTEGER NOT NULL DEFAULT 1, run_id INTEGER);
 
 -- Every act of the examiner, in order. hash = SHA-256(previous hash || canonical JSON of the entry), lower-case hex.

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two big tables of BatchWriter: file and event.
+#include "models/casedb/batchwriter.h"
+
+#include "models/casedb/sqlite/rowblock.h"
+
+#include <QDateTime>
+
+namespace ashiato
+{
+
+namespace
+{
+
+enum EventField : int {
+    EId, ERecorded, EClock, EPrecision, EOffsetMinutes, EType, ESeverity, EFlags, EMacb, EEvidence, EFile, ESubject,
+    EPosOffset, EPosLength, ERecord, EOrdinal, EHost, EAccount, ESource, ESourcePort, EDestination, EDestinationPort,
+    EProtocol, EDomain, EUrl, EProcess, EPath, EHash, EAction, EStatus, EBytesOut, EBytesIn, EDetails, EContentHash,
+    ERun, EventFieldCount
+};
+constexpr const char *kEventColumns =
+    "event (id, recorded_ns, clock_id, precision_ns, offset_minutes, type_id, severity, flags, macb, evidence_id,"
+    " file_id, subject_file_id, pos_offset, pos_length, record_number, ordinal, host_alias_id, account_id, source_id,"
+    " source_port, destination_id, destination_port, protocol_id, domain_id, url_id, process_id, path_id, hash_id,"
+    " action_id, status, bytes_out, bytes_in, details, content_hash, run_id)";
+
+enum FileField : int {
+    FId, FEvidence, FVolume, FParent, FDirectory, FName, FNameKind, FKind, FAccess, FAccessIndex, FSize, FMode, FOwner,
+    FGroup, FInode, FInodeText, FAttributeType, FAttributeId, FSequence, FTimes, FFnTimes = FTimes + 4,
+    FPrecisions = FFnTimes + 4, FClock = FPrecisions + 4, FFlags, FLinkTarget, FContentType, FRun, FileFieldCount
+};
+constexpr const char *kFileColumns =
+    "file (id, evidence_id, volume, parent_id, directory_id, name, name_kind, kind, access, access_index, size, mode,"
+    " owner_id, group_id, inode, inode_text, attribute_type, attribute_id, sequence, modified, accessed, changed,"
+    " created, fn_modified, fn_accessed, fn_changed, fn_created, precision_modified, precision_accessed,"
+    " precision_changed, precision_created, clock_id, flags, link_target, content_type, run_id)";
+
+} // namespace
+
+class EventRows : public RowBlock<EventFieldCount>
+{
+    using RowBlock::RowBlock;
+};
+
+Result<void> BatchWriter::putFiles()
+{
+    if (m_batch->files.empty())
+        return {};
+    const auto run = runOf(*m_job, 0);
+    if (!run)
+        return run.error();
+    RowBlock<FileFieldCount> rows(m_connection, kFileColumns, m_batch->files.size());
+    for (const FileRecord &file : m_batch->files) {
+        rows.beginRow();
+        rows.integer(FId, qint64(file.id));
+        rows.integer(FEvidence, m_context.evidenceId);
+        rows.integerUnless(FVolume, file.volume, 0);
+        rows.integer(FParent, qint64(file.parentId));
+        rows.integer(FDirectory, textId(file.directory));
+        rows.textOrEmpty(FName, view(file.name));
+        rows.integer(FNameKind, qint64(file.nameKind));
+        rows.integer(FKind, qint64(file.kind));
+        rows.integer(FAccess, qint64(file.access));
+        rows.integerUnless(FAccessIndex, qint64(file.accessIndex), 0);
+        rows.integerUnless(FSize, file.size, kUnknown);
+        rows.integer(FMode, file.mode);
+        rows.integerUnless(FOwner, textId(file.owner), 0);
+        rows.integerUnless(FGroup, textId(file.group), 0);
+        rows.integer(FInode, qint64(file.inode));
+        rows.text(FInodeText, view(file.inodeText));
+        rows.integerUnless(FAttributeType, file.attributeType, 0);
+        rows.integerUnless(FAttributeId, file.attributeId, 0);
+        rows.integerUnless(FSequence, file.sequence, 0);
+        for (int i = 0; i < 4; ++i) {
+            rows.integerUnless(FTimes + i, file.times[i], kNoTime);
+            rows.integerUnless(FFnTimes + i, file.fnTimes[i], kNoTime);
+            rows.integer(FPrecisions + i, file.precisionNs[i]);
+        }
+        rows.integer(FClock, m_now.of(file.basis));
+        rows.integer(FFlags, file.flags);
+        rows.text(FLinkTarget, view(file.linkTarget));
+        rows.text(FContentType, view(file.contentType));
+        rows.integer(FRun, *run);
+        if (!rows.endRow())
+            return rows.result();
+    }
+    for (const FileRecord &file : m_batch->files) {
+        if (file.importer == 0 && !(file.flags & FileContainer))
+            continue;
+        if (auto done = putUnitsOf(file); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<qint64> BatchWriter::jobForUnits(TaskKind kind)
+{
+    Statement &find = m_connection.statement(
+        "SELECT id, state FROM job WHERE evidence_id = ?1 AND kind = ?2 AND state <> 'cancelled' ORDER BY id DESC");
+    find.bind(1, m_context.evidenceId).bindText(2, taskKindId(kind));
+    const Statement::Step step = find.step();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    if (step == Statement::Step::Row) {
+        const qint64 id = find.integer(0);
+        const bool ended = find.text(1) == u"done" || find.text(1) == u"failed";
+        find.reset();
+        if (ended) { // new work for it
+            Statement &wake = m_connection.statement("UPDATE job SET state = 'pending', ended_at = NULL WHERE id = ?1");
+            wake.bind(1, id);
+            if (auto done = wake.run(); !done)
+                return done.error();
+        }
+        return id;
+    }
+    Statement &insert = m_connection.statement(
+        "INSERT INTO job (evidence_id, kind, priority, added_at) VALUES (?1, ?2, ?3, ?4) RETURNING id");
+    insert.bind(1, m_context.evidenceId).bindText(2, taskKindId(kind)).bind(3, qint64(kind == TaskKind::Expand ? 20 : 30));
+    insert.bindText(4, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    if (insert.step() != Statement::Step::Row)
+        return insert.error();
+    const qint64 id = insert.integer(0);
+    insert.reset();
+    return id;
+}
+
+Result<void> BatchWriter::putUnitsOf(const FileRecord &file)
+{
+    const auto put = [&](TaskKind kind, QByteArrayView importer, int priority) -> Result<void> {
+        const auto job = jobForUnits(kind);
+        if (!job)
+            return job.error();
+        Statement &insert = m_connection.statement(
+            "INSERT INTO job_unit (job_id, unit, importer, priority) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (job_id, unit) DO NOTHING");
+        insert.bind(1, *job).bind(2, qint64(file.id)).bindView(3, importer).bind(4, qint64(priority));
+        return insert.run();
+    };
+    if (file.importer) {
+        if (auto done = put(TaskKind::Import, view(file.importer), file.importerPriority); !done)
+            return done;
+    }
+    return file.flags & FileContainer ? put(TaskKind::Expand, {}, 50) : Result<void>();
+}
+
+Result<void> BatchWriter::putEvents()
+{
+    if (m_batch->events.empty())
+        return {};
+    EventRows rows(m_connection, kEventColumns, m_batch->events.size());
+    UnitRange *range = nullptr;
+    quint64 unit = 0;
+    qint64 runId = 0;
+    const bool byUnit = m_job->kind == TaskKind::Import;
+    for (const EventRecord &event : m_batch->events) {
+        const quint64 eventUnit = byUnit ? event.fileId : 0;
+        if (runId == 0 || eventUnit != unit) {
+            unit = eventUnit;
+            const auto run = runOf(*m_job, unit);
+            if (!run)
+                return run.error();
+            runId = *run;
+            range = byUnit ? &m_ranges[unit] : nullptr;
+        }
+        if (range) {
+            if (range->firstEvent == 0)
+                range->firstEvent = m_nextEvent;
+            range->lastEvent = m_nextEvent;
+            range->makesFlow |= (event.flags & EventMakesFlow) != 0;
+        }
+        if (auto done = putEvent(rows, event, runId); !done)
+            return done;
+    }
+    return rows.result();
+}
+
+Result<void> BatchWriter::putEvent(EventRows &rows, const EventRecord &event, qint64 runId)
+{
+    qint64 type = 0, host = 0, account = 0, source = 0, destination = 0;
+    if (auto done = uniqueId(m_types, m_typeIds, event.type, type); !done)
+        return done;
+    if (auto done = uniqueId(m_hosts, m_hostIds, event.host, host); !done)
+        return done;
+    if (auto done = uniqueId(m_accounts, m_accountIds, event.account, account); !done)
+        return done;
+    if (auto done = uniqueId(m_endpoints, m_endpointIds, event.source, source); !done)
+        return done;
+    if (auto done = uniqueId(m_endpoints, m_endpointIds, event.destination, destination); !done)
+        return done;
+
+    // Over what the record says, not where it stands: copies of one record share it.
+    quint64 content = hashMix(hash(event.type), quint64(event.recordedNs));
+    const auto mixText = [&](StringRef ref) { content = hashMix(content, ref ? hash(ref) : 0); };
+    const auto mix = [&](qint64 value) { content = hashMix(content, quint64(value)); };
+    for (const StringRef ref : {event.host, event.account, event.source, event.destination, event.protocol, event.domain,
+                                event.url, event.process, event.path, event.hash, event.action, event.details})
+        mixText(ref);
+    mix(event.status);
+    mix(event.bytesOut);
+    mix(event.bytesIn);
+    mix(qint64(event.sourcePort) << 32 | qint64(event.destinationPort) << 16 | event.macb);
+
+    rows.beginRow();
+    rows.integer(EId, m_nextEvent++);
+    rows.integerUnless(ERecorded, event.recordedNs, kNoTime);
+    rows.integer(EClock, m_now.of(event.basis));
+    rows.integer(EPrecision, event.precisionNs);
+    if (event.basis == TimeBasis::Offset)
+        rows.integer(EOffsetMinutes, event.offsetMinutes);
+    rows.integer(EType, type);
+    rows.integer(ESeverity, qint64(event.severity));
+    rows.integer(EFlags, event.flags);
+    rows.integerUnless(EMacb, event.macb, 0);
+    rows.integer(EEvidence, m_context.evidenceId);
+    rows.integerUnless(EFile, qint64(event.fileId), 0);
+    rows.integerUnless(ESubject, qint64(event.subjectFileId), 0);
+    rows.integerUnless(EPosOffset, event.offset, kUnknown);
+    rows.integerUnless(EPosLength, event.length, kUnknown);
+    rows.integerUnless(ERecord, event.recordNumber, kUnknown);
+    rows.integerUnless(EOrdinal, event.ordinal, 0);
+    rows.integerUnless(EHost, host, 0);
+    rows.integerUnless(EAccount, account, 0);
+    rows.integerUnless(ESource, source, 0);
+    rows.integerUnless(ESourcePort, event.sourcePort, 0);
+    rows.integerUnless(EDestination, destination, 0);
+    rows.integerUnless(EDestinationPort, event.destinationPort, 0);
+    rows.integerUnless(EProtocol, textId(event.protocol), 0);
+    rows.integerUnless(EDomain, textId(event.domain), 0);
+    rows.integerUnless(EUrl, textId(event.url), 0);
+    rows.integerUnless(EProcess, textId(event.process), 0);
+    rows.integerUnless(EPath, textId(event.path), 0);
+    rows.integerUnless(EHash, textId(event.hash), 0);
+    rows.integerUnless(EAction, textId(event.action), 0);
+    rows.integerUnless(EStatus, event.status, kUnknown);
+    rows.integerUnless(EBytesOut, event.bytesOut, kUnknown);
+    rows.integerUnless(EBytesIn, event.bytesIn, kUnknown);
+    rows.text(EDetails, view(event.details));
+    rows.integer(EContentHash, qint64(content));
+    rows.integer(ERun, runId);
+    return rows.endRow() ? Result<void>() : rows.result();
+}
+
+} // namespace ashiato

@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/batchwriter.h"
+
+#include "models/casedb/sqlite/rowblock.h"
+
+#include <QDateTime>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr UniqueDictionary::Sql kHosts{"SELECT value, id FROM host_alias", "SELECT id FROM host_alias WHERE value = ?1",
+                                       "INSERT INTO host_alias (id, value, folded) VALUES (?1, ?2, ?3)", true};
+constexpr UniqueDictionary::Sql kAccounts{"SELECT value, id FROM account", "SELECT id FROM account WHERE value = ?1",
+                                          "INSERT INTO account (id, value, folded) VALUES (?1, ?2, ?3)", true};
+constexpr UniqueDictionary::Sql kEndpoints{"SELECT value, id FROM endpoint", "SELECT id FROM endpoint WHERE value = ?1",
+                                           "INSERT INTO endpoint (id, value, folded) VALUES (?1, ?2, ?3)", true};
+constexpr UniqueDictionary::Sql kTypes{"SELECT name, id FROM event_type", "SELECT id FROM event_type WHERE name = ?1",
+                                       "INSERT INTO event_type (id, name) VALUES (?1, ?2)", false};
+
+} // namespace
+
+BatchWriter::BatchWriter(Connection &connection)
+    : m_connection(connection), m_hosts(connection, kHosts), m_accounts(connection, kAccounts),
+      m_endpoints(connection, kEndpoints), m_types(connection, kTypes), m_texts(connection)
+{
+}
+
+Result<void> BatchWriter::reload()
+{
+    m_clocks.clear();
+    m_jobs.clear();
+    for (UniqueDictionary *dictionary : {&m_hosts, &m_accounts, &m_endpoints, &m_types}) {
+        if (auto done = dictionary->load(); !done)
+            return done;
+    }
+    if (auto done = m_texts.load(); !done)
+        return done;
+    const auto most = m_connection.integer("SELECT max(coalesce((SELECT max(id) FROM event), 0),"
+                                           " coalesce((SELECT value FROM case_info WHERE key = 'last_event'), 0))");
+    if (!most)
+        return most.error();
+    m_nextEvent = *most + 1;
+    return {};
+}
+
+Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchContext &context)
+{
+    m_batch = &batch;
+    m_context = context;
+    m_ranges.clear();
+    for (auto *ids : {&m_textIds, &m_hostIds, &m_accountIds, &m_endpointIds, &m_typeIds})
+        ids->assign(batch.strings.count(), 0);
+    m_hashes.assign(batch.strings.count(), 0);
+    const auto clocks = clocksOf(context.evidenceId);
+    if (!clocks)
+        return clocks.error();
+    m_now = *clocks;
+    const auto job = jobOf(context.jobId);
+    if (!job)
+        return job.error();
+    m_job = *job;
+    // Rows before marks: a mark says that what it covers is in the case.
+    for (const auto put : {&BatchWriter::putVolumes, &BatchWriter::putFiles, &BatchWriter::putEvents,
+                           &BatchWriter::putFlows, &BatchWriter::putHashes, &BatchWriter::putWarnings,
+                           &BatchWriter::putCoverage}) {
+        if (auto done = (this->*put)(); !done)
+            return done;
+    }
+    if (auto done = m_texts.flush(); !done)
+        return done;
+    return putMarks();
+}
+
+Result<qint64> BatchWriter::hostAlias(const QString &name)
+{
+    const QByteArray utf8 = name.toUtf8();
+    return m_hosts.idOf(utf8, hashBytes(utf8));
+}
+
+quint64 BatchWriter::hash(StringRef ref)
+{
+    quint64 &value = m_hashes[ref];
+    if (value == 0)
+        value = hashBytes(view(ref));
+    return value;
+}
+
+qint64 BatchWriter::textId(StringRef ref)
+{
+    if (ref == 0)
+        return 0;
+    qint64 &id = m_textIds[ref];
+    if (id == 0)
+        id = m_texts.idOf(view(ref), hash(ref));
+    return id;
+}
+
+Result<void> BatchWriter::uniqueId(UniqueDictionary &dictionary, std::vector<qint64> &ids, StringRef ref, qint64 &id)
+{
+    id = ref == 0 ? 0 : ids[ref];
+    if (ref == 0 || id != 0)
+        return {};
+    auto found = dictionary.idOf(view(ref), hash(ref));
+    if (!found)
+        return found.error();
+    id = ids[ref] = *found;
+    return {};
+}
+
+Result<BatchWriter::Clocks> BatchWriter::clocksOf(qint64 evidenceId)
+{
+    const auto known = m_clocks.find(evidenceId);
+    if (known != m_clocks.end())
+        return known->second;
+    Clocks clocks;
+    Statement &find = m_connection.statement("SELECT id, basis FROM clock WHERE evidence_id = ?1");
+    find.bind(1, evidenceId);
+    Statement::Step step = find.step();
+    for (; step == Statement::Step::Row; step = find.step())
+        (find.view(1) == "local" ? clocks.local : clocks.utc) = find.integer(0);
+    if (step == Statement::Step::Failed)
+        return find.error();
+    find.reset();
+    if (clocks.utc == 0 || clocks.local == 0)
+        return {ErrorCode::Invalid, QStringLiteral("evidence %1").arg(evidenceId)};
+    m_clocks.emplace(evidenceId, clocks);
+    return clocks;
+}
+
+Result<BatchWriter::Job *> BatchWriter::jobOf(qint64 jobId)
+{
+    const auto known = m_jobs.find(jobId);
+    if (known != m_jobs.end())
+        return &known->second;
+    Statement &find = m_connection.statement("SELECT kind FROM job WHERE id = ?1 AND evidence_id = ?2");
+    find.bind(1, jobId).bind(2, m_context.evidenceId);
+    const Statement::Step step = find.step();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    if (step == Statement::Step::Done)
+        return {ErrorCode::Invalid, QStringLiteral("job %1").arg(jobId)};
+    Job job;
+    const QString kind = find.text(0);
+    find.reset();
+    for (int i = 0; i <= int(TaskKind::Last); ++i) {
+        if (taskKindId(TaskKind(i)) == kind)
+            job.kind = TaskKind(i);
+    }
+    return &m_jobs.emplace(jobId, std::move(job)).first->second;
+}
+
+Result<qint64> BatchWriter::insertRun(quint64 unit, QString importer)
+{
+    if (importer.isNull())
+        importer = QLatin1String("");
+    Statement &insert = m_connection.statement(
+        "INSERT INTO run (job_id, unit, importer, version, tool) VALUES (?1, ?2, ?3, ?4, ?5)"
+        " ON CONFLICT (job_id, unit) DO UPDATE SET tool = excluded.tool RETURNING id");
+    insert.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, importer);
+    insert.bindText(4, m_context.version.isEmpty() ? m_versions.value(importer) : m_context.version);
+    insert.bindText(5, QStringLiteral("ashiato " ASHIATO_VERSION));
+    if (insert.step() != Statement::Step::Row)
+        return insert.error();
+    const qint64 id = insert.integer(0);
+    insert.reset();
+    return id;
+}
+
+Result<qint64> BatchWriter::runOf(Job &job, quint64 unit)
+{
+    if (job.kind != TaskKind::Import || unit == 0) {
+        if (job.wholeRun == 0) {
+            const auto id = insertRun(0, m_context.importer.isEmpty() ? QStringLiteral("filesystem") : m_context.importer);
+            if (!id)
+                return id;
+            job.wholeRun = *id;
+        }
+        return job.wholeRun;
+    }
+    const auto known = job.unitRuns.constFind(unit);
+    if (known != job.unitRuns.constEnd())
+        return *known;
+    QString importer = m_context.importer;
+    if (importer.isEmpty()) {
+        Statement &find = m_connection.statement("SELECT importer FROM job_unit WHERE job_id = ?1 AND unit = ?2");
+        find.bind(1, m_context.jobId).bind(2, qint64(unit));
+        if (find.step() == Statement::Step::Row)
+            importer = find.text(0);
+        find.reset();
+    }
+    const auto id = insertRun(unit, importer);
+    if (id)
+        job.unitRuns.insert(unit, *id);
+    return id;
+}
+
+Result<void> BatchWriter::putVolumes()
+{
+    for (const VolumeRecord &volume : m_batch->volumes) {
+        // A volumes job that was cut off before its mark says the same again.
+        Statement &insert = m_connection.statement(
+            "INSERT INTO volume (evidence_id, number, byte_offset, byte_length, scheme, description, file_system, label,"
+            " prefix, block_size, root_inode, last_inode, unsupported) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+            " ?11, ?12, ?13)");
+        insert.bind(1, m_context.evidenceId).bind(2, qint64(volume.id)).bind(3, volume.offset).bind(4, volume.length);
+        insert.bindView(5, view(volume.scheme)).bindView(6, view(volume.description));
+        insert.bindView(7, view(volume.fileSystem)).bindView(8, view(volume.label));
+        insert.bindText(9, m_batch->strings.text(volume.prefix)).bind(10, qint64(volume.blockSize));
+        insert.bind(11, qint64(volume.rootInode)).bind(12, qint64(volume.lastInode));
+        insert.bindView(13, view(volume.unsupported));
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::putFlows()
+{
+    if (m_batch->flows.empty())
+        return {};
+    RowBlock<17> rows(m_connection,
+                      "flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, source_port, destination_id,"
+                      " destination_port, protocol_id, account_id, bytes_out, bytes_in, count, pos_offset, run_id,"
+                      " precision_ns)",
+                      m_batch->flows.size());
+    for (const FlowRecord &flow : m_batch->flows) {
+        qint64 source = 0, destination = 0, account = 0;
+        for (auto done : {uniqueId(m_endpoints, m_endpointIds, flow.source, source),
+                          uniqueId(m_endpoints, m_endpointIds, flow.destination, destination),
+                          uniqueId(m_accounts, m_accountIds, flow.account, account)}) {
+            if (!done)
+                return done;
+        }
+        const auto run = runOf(*m_job, flow.fileId);
+        if (!run)
+            return run.error();
+        rows.beginRow();
+        rows.integer(0, m_context.evidenceId);
+        rows.integerUnless(1, qint64(flow.fileId), 0);
+        rows.integer(2, m_now.of(flow.basis));
+        rows.integerUnless(3, flow.firstNs, kNoTime);
+        rows.integerUnless(4, flow.lastNs, kNoTime);
+        rows.integerUnless(5, source, 0);
+        rows.integerUnless(6, flow.sourcePort, 0);
+        rows.integerUnless(7, destination, 0);
+        rows.integerUnless(8, flow.destinationPort, 0);
+        rows.integerUnless(9, textId(flow.protocol), 0);
+        rows.integerUnless(10, account, 0);
+        rows.integer(11, flow.bytesOut);
+        rows.integer(12, flow.bytesIn);
+        rows.integer(13, flow.count);
+        rows.integerUnless(14, flow.offset, kUnknown);
+        rows.integer(15, *run);
+        rows.integer(16, 1);
+        if (!rows.endRow())
+            break;
+    }
+    return rows.result();
+}
+
+Result<void> BatchWriter::putHashes()
+{
+    for (const HashRecord &hash : m_batch->hashes) {
+        Statement &update = m_connection.statement(
+            "UPDATE file SET md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1), sha256 = coalesce(?5, sha256),"
+            " content_type = coalesce(?6, content_type), flags = flags | ?7 WHERE id = ?1 AND evidence_id = ?2");
+        update.bind(1, qint64(hash.fileId)).bind(2, m_context.evidenceId);
+        if (hash.flags & HashComputed) {
+            const auto bytes = [](const quint8 *data, qsizetype size) {
+                return QByteArrayView(reinterpret_cast<const char *>(data), size);
+            };
+            update.bindBlob(3, bytes(hash.md5, 16)).bindBlob(4, bytes(hash.sha1, 20)).bindBlob(5, bytes(hash.sha256, 32));
+        }
+        update.bindView(6, view(hash.contentType));
+        update.bind(7, qint64(hash.flags & HashUnreadable ? quint32(FileUnreadable) : 0));
+        if (auto done = update.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::putWarnings()
+{
+    for (const WarningRecord &warning : m_batch->warnings) {
+        Statement &insert = m_connection.statement(
+            "INSERT INTO warning (evidence_id, job_id, file_id, importer, code, severity, path, pos_offset, pos_length,"
+            " detail, count, run_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+        const auto run = runOf(*m_job, warning.fileId);
+        if (!run)
+            return run.error();
+        insert.bind(1, m_context.evidenceId).bind(2, m_context.jobId).bindUnless(3, qint64(warning.fileId), 0);
+        insert.bindView(4, view(warning.importer)).bindText(5, errorCodeId(ErrorCode(warning.code)));
+        insert.bind(6, qint64(warning.severity)).bindView(7, view(warning.path));
+        insert.bindUnless(8, warning.offset, kUnknown).bindUnless(9, warning.length, kUnknown);
+        insert.bindView(10, view(warning.detail)).bind(11, warning.count).bind(12, *run);
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::putCoverage()
+{
+    for (const CoverageRecord &coverage : m_batch->coverage) {
+        const auto run = runOf(*m_job, coverage.fileId);
+        if (!run)
+            return run.error();
+        // Only now is it sure which importer read it.
+        if (m_job->kind == TaskKind::Import && coverage.fileId != 0) {
+            Statement &name = m_connection.statement("UPDATE run SET importer = ?2, version = ?3 WHERE id = ?1");
+            name.bind(1, *run).bindText(2, m_batch->strings.text(coverage.importer));
+            name.bindText(3, m_batch->strings.text(coverage.version));
+            if (auto done = name.run(); !done)
+                return done;
+        }
+        Statement &insert = m_connection.statement(
+            "INSERT INTO coverage (evidence_id, file_id, importer, version, format, encoding, zone, host, clock_id,"
+            " first_ns, last_ns, records, recovered, damaged, bytes, run_id)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)");
+        insert.bind(1, m_context.evidenceId).bindUnless(2, qint64(coverage.fileId), 0);
+        insert.bindText(3, m_batch->strings.text(coverage.importer)).bindView(4, view(coverage.version));
+        insert.bindView(5, view(coverage.format)).bindView(6, view(coverage.encoding));
+        insert.bindView(7, view(coverage.zone)).bindView(8, view(coverage.host)).bind(9, m_now.of(coverage.basis));
+        insert.bindUnless(10, coverage.firstNs, kNoTime).bindUnless(11, coverage.lastNs, kNoTime);
+        insert.bind(12, coverage.records).bind(13, coverage.recovered).bind(14, coverage.damaged);
+        insert.bind(15, coverage.bytes).bind(16, *run);
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::putMarks()
+{
+    for (const UnitMark &mark : m_batch->marks) {
+        Statement &upsert = m_connection.statement(
+            "INSERT INTO job_unit (job_id, unit, state, position, ordinal) VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT (job_id, unit) DO UPDATE SET state = max(excluded.state, CASE state WHEN 3 THEN 3 ELSE 0 END),"
+            " position = CASE excluded.state WHEN 1 THEN max(position, excluded.position) ELSE position END,"
+            " ordinal = CASE WHEN excluded.position >= position THEN excluded.ordinal ELSE ordinal END");
+        upsert.bind(1, m_context.jobId).bind(2, qint64(mark.unit));
+        upsert.bind(3, qint64(mark.kind == MarkKind::Done ? 2 : 1)).bind(4, mark.position).bind(5, qint64(mark.ordinal));
+        if (auto done = upsert.run(); !done)
+            return done;
+    }
+    if (auto done = putUnitRanges(); !done)
+        return done;
+    if (m_job->kind != TaskKind::Import)
+        return {};
+    for (const UnitMark &mark : m_batch->marks) {
+        if (mark.kind != MarkKind::Done)
+            continue;
+        if (auto done = sumFlows(mark.unit); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::putUnitRanges()
+{
+    for (const auto &[unit, range] : m_ranges) {
+        Statement &update = m_connection.statement(
+            "UPDATE job_unit SET first_event = min(coalesce(first_event, ?3), ?3), last_event = ?4,"
+            " makes_flow = max(makes_flow, ?5) WHERE job_id = ?1 AND unit = ?2");
+        update.bind(1, m_context.jobId).bind(2, qint64(unit)).bind(3, range.firstEvent).bind(4, range.lastEvent);
+        update.bind(5, qint64(range.makesFlow));
+        if (auto done = update.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> BatchWriter::sumFlows(quint64 unit)
+{
+    Statement &find = m_connection.statement(
+        "SELECT first_event, last_event FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND makes_flow");
+    find.bind(1, m_context.jobId).bind(2, qint64(unit));
+    const Statement::Step step = find.step();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    if (step == Statement::Step::Done)
+        return {};
+    const qint64 first = find.integer(0), last = find.integer(1);
+    find.reset();
+    // Summed from the rows themselves, anew each time: a resumed unit gives the same flows. The inner GROUP BY works on
+    // small integers; the outer one joins protocols that stand in text twice.
+    Statement &clear = m_connection.statement("DELETE FROM flow WHERE file_id = ?1 AND aggregated = 1");
+    clear.bind(1, qint64(unit));
+    if (auto done = clear.run(); !done)
+        return done;
+    Statement &sum = m_connection.statement(
+        "INSERT INTO flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, destination_id,"
+        " destination_port, protocol_id, account_id, precision_ns, bytes_out, bytes_in, count, pos_offset, aggregated,"
+        " run_id) SELECT evidence_id, ?3, clock_id, min(first_ns), max(last_ns), source_id, destination_id,"
+        " destination_port, min(protocol_id), account_id, min(precision_ns), sum_capped(bytes_out),"
+        " sum_capped(bytes_in), sum(count), min(pos_offset), 1, max(run_id)"
+        " FROM (SELECT evidence_id, clock_id, min(recorded_ns) AS first_ns, max(recorded_ns) AS last_ns, source_id,"
+        "  destination_id, destination_port, protocol_id, account_id, min(precision_ns) AS precision_ns,"
+        "  sum_capped(bytes_out) AS bytes_out, sum_capped(bytes_in) AS bytes_in, count(*) AS count,"
+        "  min(pos_offset) AS pos_offset, max(run_id) AS run_id"
+        "  FROM event WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 AND flags & 64"
+        "  GROUP BY source_id, destination_id, destination_port, protocol_id, account_id, evidence_id, clock_id)"
+        " GROUP BY source_id, destination_id, destination_port,"
+        "  (SELECT value FROM text WHERE text.id = protocol_id), account_id, evidence_id, clock_id");
+    sum.bind(1, first).bind(2, last).bind(3, qint64(unit));
+    return sum.run();
+}
+
+} // namespace ashiato

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/casewriter.h"
+#include "models/casedb/dictionary.h"
+#include "models/casedb/sqlite/connection.h"
+
+#include <QHash>
+
+#include <unordered_map>
+
+namespace ashiato
+{
+
+/// Turns a batch into rows: the hot path of the case. Called inside a transaction; the caller takes it back on an error
+/// and calls reload(), since memory may then know ids that the case does not. Writer thread.
+class BatchWriter
+{
+public:
+    explicit BatchWriter(Connection &connection);
+
+    /// Reads the dictionaries and counters; at the start and after a rollback.
+    Result<void> reload();
+    void setImporterVersions(const QHash<QString, QString> &versions) { m_versions = versions; }
+
+    /// Errors: Damaged (ids that exist already …), Invalid (no such evidence), and those of SQLite.
+    Result<void> apply(const RecordBatch &batch, const BatchContext &context);
+
+    /// The id of a host alias, for the evidence's own host.
+    Result<qint64> hostAlias(const QString &name);
+
+private:
+    struct Clocks {
+        qint64 utc = 0, local = 0;
+        qint64 of(TimeBasis basis) const { return basis == TimeBasis::Local ? local : utc; }
+    };
+    struct UnitRange {
+        qint64 firstEvent = 0, lastEvent = 0;
+        bool makesFlow = false;
+    };
+    struct Job {
+        TaskKind kind = TaskKind::Walk;
+        qint64 wholeRun = 0;
+        QHash<quint64, qint64> unitRuns;
+    };
+
+    QByteArrayView view(StringRef ref) const { return m_batch->strings.view(ref); }
+    quint64 hash(StringRef ref);
+    qint64 textId(StringRef ref);
+    Result<void> uniqueId(UniqueDictionary &dictionary, std::vector<qint64> &ids, StringRef ref, qint64 &id);
+
+    Result<Clocks> clocksOf(qint64 evidenceId);
+    Result<Job *> jobOf(qint64 jobId);
+    Result<qint64> runOf(Job &job, quint64 unit);
+    Result<qint64> insertRun(quint64 unit, QString importer);
+
+    Result<void> putVolumes();
+    Result<void> putFiles();
+    Result<void> putUnitsOf(const FileRecord &file);
+    Result<qint64> jobForUnits(TaskKind kind);
+    Result<void> putEvents();
+    Result<void> putEvent(class EventRows &rows, const EventRecord &event, qint64 runId);
+    Result<void> putUnitRanges();
+    Result<void> putFlows();
+    Result<void> putHashes();
+    Result<void> putWarnings();
+    Result<void> putCoverage();
+    Result<void> putMarks();
+    Result<void> sumFlows(quint64 unit);
+
+    Connection &m_connection;
+    UniqueDictionary m_hosts, m_accounts, m_endpoints, m_types;
+    TextDictionary m_texts;
+    qint64 m_nextEvent = 1;
+    std::unordered_map<qint64, Clocks> m_clocks;
+    std::unordered_map<qint64, Job> m_jobs;
+    QHash<QString, QString> m_versions;
+
+    // Of the batch being applied.
+    const RecordBatch *m_batch = nullptr;
+    BatchContext m_context;
+    Clocks m_now;
+    Job *m_job = nullptr;
+    std::vector<quint64> m_hashes; ///< By StringRef; 0: not yet
+    std::vector<qint64> m_textIds, m_hostIds, m_accountIds, m_endpointIds, m_typeIds;
+    std::unordered_map<quint64, UnitRange> m_ranges;
+};
+
+} // namespace ashiato

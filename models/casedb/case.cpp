@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/case.h"
+
+#include "models/casedb/caselock.h"
+#include "models/casedb/casereader_p.h"
+#include "models/casedb/casewriter_p.h"
+#include "models/casedb/identity.h"
+#include "models/casedb/migrations.h"
+#include "models/casedb/sqlite/sumcapped.h"
+#include "models/casedb/sqlite/transaction.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QUuid>
+
+#include <algorithm>
+
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace ashiato
+{
+
+namespace
+{
+
+/// WAL rests on shared memory that these do not give (statfs(2), linux/magic.h).
+bool liesOnNetwork(const QString &folder)
+{
+    constexpr quint64 kNetworks[] = {0x6969 /* NFS */,       0x517B /* SMB */,         0xFF534D42 /* CIFS */,
+                                     0xFE534D42 /* SMB2 */,  0x01021997 /* 9P */,      0x5346414F /* AFS */,
+                                     0x00C36400 /* Ceph */,  0x73757245 /* Coda */,    0x65735546 /* FUSE: sshfs … */};
+    struct statfs place;
+    if (::statfs(QFile::encodeName(folder).constData(), &place) != 0)
+        return false;
+    return std::find(std::begin(kNetworks), std::end(kNetworks), quint64(place.f_type) & 0xFFFFFFFF) !=
+           std::end(kNetworks);
+}
+
+QString caseFolder(const QString &path)
+{
+    QString folder = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    if (!folder.endsWith(u".ashiato"))
+        folder += QStringLiteral(".ashiato");
+    return folder;
+}
+
+Result<void> tune(Connection &connection, bool writeAhead)
+{
+    for (const char *pragma : {
+             "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -131072",
+             // Fewer, larger checkpoints: each ends in a sync of the whole database file.
+             "PRAGMA wal_autocheckpoint = 32768", "PRAGMA journal_size_limit = 268435456",
+             writeAhead ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"}) {
+        if (auto done = connection.execute(pragma); !done)
+            return done;
+    }
+    const auto mode = connection.text(writeAhead ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE");
+    if (!mode)
+        return mode.error();
+    if (*mode != (writeAhead ? u"wal" : u"delete"))
+        return {ErrorCode::Io, QStringLiteral("journal_mode ") + *mode};
+    return registerSumCapped(connection);
+}
+
+Result<void> writeCaseInfo(Connection &connection, const CaseInfo &info, const QString &examiner)
+{
+    Transaction transaction(connection);
+    if (!transaction.begun())
+        return transaction.begun();
+    const QString at = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+    const std::pair<QString, QString> texts[] = {
+        {QStringLiteral("uid"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
+        {QStringLiteral("name"), info.name},
+        {QStringLiteral("number"), info.number},
+        {QStringLiteral("client"), info.client},
+        {QStringLiteral("zone"), info.zone.isEmpty() ? QStringLiteral("Asia/Tokyo") : info.zone},
+        {QStringLiteral("language"), info.language},
+        {QStringLiteral("created"), at},
+        {QStringLiteral("tool"), QStringLiteral("ashiato " ASHIATO_VERSION)}};
+    QJsonObject payload;
+    for (const auto &[key, value] : texts) {
+        Statement &insert = connection.statement("INSERT INTO case_info (key, value) VALUES (?1, ?2)");
+        insert.bindText(1, key).bindText(2, value);
+        if (auto done = insert.run(); !done)
+            return done;
+        payload.insert(key, value);
+    }
+    if (auto done = connection.execute("INSERT INTO case_info (key, value) VALUES ('revision', 1), ('generation', 1)"); !done)
+        return done;
+    Statement &who = connection.statement("INSERT INTO examiner (name) VALUES (?1)");
+    who.bindText(1, examiner);
+    if (auto done = who.run(); !done)
+        return done;
+    if (auto entry = appendToJournal(connection, {0, at, examiner, QStringLiteral("case.create"), canonicalJson(payload), 0, {}, {}}); !entry)
+        return entry.error();
+    return transaction.commit();
+}
+
+} // namespace
+
+struct Case::Private {
+    QString folder, cache, uid;
+    CaseMode mode = CaseMode::ReadWrite;
+    bool network = false;
+    bool immutable = false;
+    std::unique_ptr<CaseLock> lock;
+    std::unique_ptr<CaseWriter> writer;
+    Connection *database = nullptr; ///< The writer's
+
+    QString file() const { return folder + QStringLiteral("/case.sqlite"); }
+    Result<void> openForWriting(const CaseOptions &options, bool create, const CaseInfo &info);
+    Result<void> openForReading();
+    Result<void> chooseCache(Connection &connection);
+};
+
+Result<void> Case::Private::chooseCache(Connection &connection)
+{
+    const auto found = connection.text("SELECT value FROM case_info WHERE key = 'uid'");
+    if (!found)
+        return found.error();
+    uid = *found;
+    cache = folder + QStringLiteral("/cache");
+    if (network || immutable || !QDir().mkpath(cache) || !QFileInfo(cache).isWritable()) {
+        cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/ashiato/") + uid;
+        if (!QDir().mkpath(cache))
+            return {ErrorCode::Io, cache};
+    }
+    return {};
+}
+
+Result<void> Case::Private::openForWriting(const CaseOptions &options, bool create, const CaseInfo &info)
+{
+    auto taken = CaseLock::take(folder);
+    if (!taken)
+        return taken.error();
+    lock = std::move(*taken);
+    auto opened = Connection::open(file(), create ? Connection::Mode::Create : Connection::Mode::Write);
+    if (!opened)
+        return opened.error();
+    std::unique_ptr<Connection> connection = std::move(*opened);
+    // Before anything is written: a case of a newer version is left as it is, its journal mode too.
+    if (!create) {
+        if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::ReadOnly)
+            return version;
+    } else if (auto sized = connection->execute("PRAGMA page_size = 8192"); !sized) {
+        return sized;
+    }
+    if (auto done = tune(*connection, !network); !done)
+        return done;
+    if (auto done = migrate(*connection); !done)
+        return done;
+    if (create) {
+        if (auto done = writeCaseInfo(*connection, info, options.examiner); !done)
+            return done;
+    }
+    if (auto done = chooseCache(*connection); !done)
+        return done;
+    database = connection.get();
+    auto priv = std::make_unique<CaseWriter::Private>(std::move(connection), !network);
+    priv->actWriter.setExaminer(options.examiner);
+    writer.reset(new CaseWriter(std::move(priv)));
+    return writer->d->start();
+}
+
+Result<void> Case::Private::openForReading()
+{
+    // A WAL case in a place that cannot be written opens only as immutable, and only when all of it is in the main file.
+    auto attempt = [this](Connection::Mode how) -> Result<void> {
+        auto opened = Connection::open(file(), how);
+        if (!opened)
+            return opened.error();
+        if (auto version = checkVersion(**opened); !version)
+            return version;
+        immutable = how == Connection::Mode::Immutable;
+        return chooseCache(**opened);
+    };
+    const bool writable = ::access(QFile::encodeName(folder).constData(), W_OK) == 0;
+    auto done = attempt(Connection::Mode::Read);
+    if (done || done.error().code == ErrorCode::NewerVersion || done.error().code == ErrorCode::NotFound)
+        return done;
+    const bool leftover = QFileInfo(file() + QStringLiteral("-wal")).size() > 0;
+    if (!writable || done.error().code == ErrorCode::ReadOnly || done.error().code == ErrorCode::Io) {
+        if (leftover)
+            return {ErrorCode::ReadOnly, file() + QStringLiteral("-wal")};
+        return attempt(Connection::Mode::Immutable);
+    }
+    return done;
+}
+
+Case::Case() : d(std::make_unique<Private>()) {}
+
+Case::~Case() { (void)close(); }
+
+Result<std::unique_ptr<Case>> Case::create(const QString &path, const CaseInfo &info, const QString &examiner,
+                                           const CaseOptions &options)
+{
+    if (examiner.trimmed().isEmpty())
+        return {ErrorCode::Invalid, QStringLiteral("examiner")};
+    std::unique_ptr<Case> made(new Case);
+    made->d->folder = caseFolder(path);
+    const QString folder = made->d->folder;
+    if (QFileInfo::exists(made->d->file()) || (QFileInfo::exists(folder) && !QDir(folder).isEmpty()))
+        return {ErrorCode::Invalid, folder};
+    const QString parent = QFileInfo(folder).absolutePath();
+    if (!QDir().mkpath(folder)) {
+        const bool readOnly = QFileInfo::exists(parent) && ::access(QFile::encodeName(parent).constData(), W_OK) != 0;
+        return {readOnly ? ErrorCode::ReadOnly : ErrorCode::Io, folder};
+    }
+    made->d->network = options.networkPlace.value_or(liesOnNetwork(folder));
+    CaseOptions named = options;
+    named.examiner = examiner;
+    CaseInfo filled = info;
+    if (filled.name.isEmpty())
+        filled.name = QFileInfo(folder).completeBaseName();
+    if (auto done = made->d->openForWriting(named, true, filled); !done) {
+        const Error error = done.error();
+        made.reset();
+        for (const char *name : {"case.sqlite", "case.sqlite-wal", "case.sqlite-shm", "case.sqlite-journal", "lock"})
+            QFile::remove(folder + u'/' + QLatin1String(name));
+        QDir(folder).rmdir(QStringLiteral("cache"));
+        QDir().rmdir(folder);
+        return error;
+    }
+    return made;
+}
+
+Result<std::unique_ptr<Case>> Case::open(const QString &path, CaseMode mode, const CaseOptions &options)
+{
+    std::unique_ptr<Case> opened(new Case);
+    // A folder that was renamed is still a case.
+    const QString plain = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    opened->d->folder = QFileInfo::exists(plain + QStringLiteral("/case.sqlite")) ? plain : caseFolder(path);
+    if (!QFileInfo::exists(opened->d->file()))
+        return {ErrorCode::NotFound, opened->d->folder};
+    opened->d->mode = mode;
+    opened->d->network = options.networkPlace.value_or(liesOnNetwork(opened->d->folder));
+    auto done = mode == CaseMode::ReadWrite ? opened->d->openForWriting(options, false, {}) : opened->d->openForReading();
+    if (!done)
+        return done.error();
+    return opened;
+}
+
+QString Case::path() const { return d->folder; }
+QString Case::databasePath() const { return d->file(); }
+QString Case::cacheFolder() const { return d->cache; }
+QString Case::uid() const { return d->uid; }
+CaseMode Case::mode() const { return d->mode; }
+bool Case::onNetwork() const { return d->network; }
+bool Case::isImmutable() const { return d->immutable; }
+CaseWriter *Case::writer() const { return d->writer.get(); }
+
+Result<std::shared_ptr<CaseReader>> Case::reader() const
+{
+    auto opened = Connection::open(d->file(), d->immutable ? Connection::Mode::Immutable : Connection::Mode::Read);
+    if (!opened)
+        return opened.error();
+    return CaseReader::Private::make(std::move(*opened));
+}
+
+Result<void> Case::close()
+{
+    Result<void> done;
+    if (d->writer) {
+        d->writer->d->stop();
+        if (const auto &broken = d->writer->d->broken)
+            done = *broken;
+        else if (!d->network)
+            done = d->database->execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
+        d->database = nullptr;
+        d->writer.reset();
+    }
+    d->lock.reset();
+    return done;
+}
+
+} // namespace ashiato

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/casewriter.h"
+
+#include "models/casedb/casewriter_p.h"
+
+namespace ashiato
+{
+
+CaseWriter::CaseWriter(std::unique_ptr<Private> priv) : d(std::move(priv)) { d->owner = this; }
+
+CaseWriter::~CaseWriter() { d->stop(); }
+
+QFuture<Result<void>> CaseWriter::flush()
+{
+    return d->order<void>([] { return Result<void>(); });
+}
+
+// --- acts ---
+
+QFuture<Result<ActDone>> CaseWriter::act(const Act &act)
+{
+    return d->enqueueAct([this, act] { return d->actWriter.perform(act); });
+}
+
+QFuture<Result<ActDone>> CaseWriter::undo()
+{
+    return d->enqueueAct([this] { return d->actWriter.undo(); });
+}
+
+QFuture<Result<ActDone>> CaseWriter::redo()
+{
+    return d->enqueueAct([this] { return d->actWriter.redo(); });
+}
+
+void CaseWriter::setExaminer(const QString &name)
+{
+    d->order<void>([this, name] {
+        d->actWriter.setExaminer(name);
+        return Result<void>();
+    });
+}
+
+void CaseWriter::setImporterVersions(const QHash<QString, QString> &versions)
+{
+    d->order<void>([this, versions] {
+        d->batches.setImporterVersions(versions);
+        return Result<void>();
+    });
+}
+
+// --- jobs ---
+
+QFuture<Result<qint64>> CaseWriter::createJob(qint64 evidenceId, TaskKind kind, int priority,
+                                              const std::vector<NewUnit> &units, const QJsonObject &params)
+{
+    return d->order<qint64>([=, this] { return d->jobs.createJob(evidenceId, kind, priority, units, params); });
+}
+
+QFuture<Result<void>> CaseWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
+{
+    return d->order<void>([=, this] { return d->jobs.addUnits(jobId, units); });
+}
+
+QFuture<Result<void>> CaseWriter::setJobState(qint64 jobId, JobState state, const Error &error)
+{
+    return d->order<void>([=, this]() -> Result<void> {
+        if (auto done = d->jobs.setJobState(jobId, state, error); !done || state != JobState::Done)
+            return done;
+        const auto waiting = d->rereads.needsRebind();
+        if (!waiting || !*waiting)
+            return waiting ? Result<void>() : Result<void>(waiting.error());
+        Statement &find = d->connection->statement("SELECT evidence_id FROM job WHERE id = ?1 AND kind = 'import'");
+        find.bind(1, jobId);
+        if (find.step() != Statement::Step::Row)
+            return {};
+        const qint64 evidenceId = find.integer(0);
+        find.reset();
+        const auto bound = d->rereads.rebind(evidenceId);
+        return bound ? Result<void>() : Result<void>(bound.error());
+    });
+}
+
+QFuture<Result<void>> CaseWriter::setJobProgress(qint64 jobId, qint64 done, qint64 total)
+{
+    return d->order<void>([=, this] { return d->jobs.setJobProgress(jobId, done, total); });
+}
+
+QFuture<Result<void>> CaseWriter::markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
+{
+    return d->order<void>([=, this] { return d->jobs.markPoisoned(jobId, unit, position, cause); });
+}
+
+QFuture<Result<void>> CaseWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
+{
+    return d->order<void>([=, this] { return d->jobs.addSkip(jobId, unit, position, cause); });
+}
+
+QFuture<Result<void>> CaseWriter::addAttempt(qint64 jobId, quint64 unit)
+{
+    return d->order<void>([=, this] { return d->jobs.addAttempt(jobId, unit); });
+}
+
+// --- facts about evidence ---
+
+QFuture<Result<void>> CaseWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened)
+{
+    return d->order<void>([=, this] { return d->jobs.setOpened(evidenceId, opened); });
+}
+
+QFuture<Result<void>> CaseWriter::setEvidenceState(qint64 evidenceId, const QString &state)
+{
+    return d->order<void>([=, this] { return d->jobs.setEvidenceState(evidenceId, state); });
+}
+
+QFuture<Result<void>> CaseWriter::setEvidenceKey(qint64 evidenceId, const QString &keyKind)
+{
+    return d->order<void>([=, this] { return d->jobs.setEvidenceKey(evidenceId, keyKind); });
+}
+
+QFuture<Result<void>> CaseWriter::setVerification(qint64 evidenceId, const VerificationResult &result)
+{
+    return d->order<void>([=, this] { return d->jobs.setVerification(evidenceId, result); });
+}
+
+QFuture<Result<void>> CaseWriter::addWarning(qint64 evidenceId, qint64 fileId, const QString &importer, ErrorCode code,
+                                             Severity severity, const QString &path, const QString &detail,
+                                             qint64 offset)
+{
+    return d->order<void>([=, this] {
+        return d->jobs.addWarning(evidenceId, 0, fileId, importer, code, severity, path, detail, offset);
+    });
+}
+
+QFuture<Result<qint64>> CaseWriter::reread(qint64 evidenceId, const std::vector<qint64> &fileIds)
+{
+    return d->order<qint64>([=, this]() -> Result<qint64> {
+        auto job = d->rereads.reread(evidenceId, fileIds);
+        if (!job)
+            return job;
+        if (auto done = d->batches.reload(); !done) // it remembers runs and the next event id
+            return done.error();
+        return job;
+    });
+}
+
+QFuture<Result<std::vector<Unbound>>> CaseWriter::rebind(qint64 evidenceId)
+{
+    return d->order<std::vector<Unbound>>([=, this] { return d->rereads.rebind(evidenceId); });
+}
+
+// --- small things that are not acts ---
+
+QFuture<Result<void>> CaseWriter::setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen)
+{
+    return d->order<void>([=, this] { return d->jobs.setSeen(target, ids, seen); });
+}
+
+QFuture<Result<void>> CaseWriter::setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions)
+{
+    return d->order<void>([=, this] { return d->jobs.setNetworkPositions(positions); });
+}
+
+} // namespace ashiato

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/jobwriter.h"
+
+#include "models/casedb/identity.h"
+
+#include <QCborValue>
+#include <QDateTime>
+
+namespace ashiato
+{
+
+namespace
+{
+
+QString now() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
+
+QString hex(const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex()); }
+
+} // namespace
+
+Result<qint64> JobWriter::createJob(qint64 evidenceId, TaskKind kind, int priority, const std::vector<NewUnit> &units,
+                                    const QJsonObject &params)
+{
+    Statement &insert = m_connection.statement(
+        "INSERT INTO job (evidence_id, kind, priority, params, added_at) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id");
+    insert.bind(1, evidenceId).bindText(2, taskKindId(kind)).bind(3, qint64(priority));
+    insert.bindText(4, QString::fromUtf8(canonicalJson(params))).bindText(5, now());
+    if (insert.step() != Statement::Step::Row)
+        return insert.error();
+    const qint64 id = insert.integer(0);
+    if (auto done = insert.run(); !done)
+        return done.error();
+    if (auto done = addUnits(id, units); !done)
+        return done.error();
+    return id;
+}
+
+Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
+{
+    for (const NewUnit &unit : units) {
+        Statement &insert = m_connection.statement(
+            "INSERT INTO job_unit (job_id, unit, importer, priority) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (job_id, unit) DO NOTHING");
+        insert.bind(1, jobId).bind(2, qint64(unit.unit)).bind(3, unit.importer).bind(4, qint64(unit.priority));
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &error)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE job SET state = ?2, error = ?3,"
+        " started_at = CASE WHEN ?2 = 'running' THEN coalesce(started_at, ?4) ELSE started_at END,"
+        " ended_at = CASE WHEN ?2 IN ('done', 'failed', 'cancelled') THEN ?4 ELSE NULL END WHERE id = ?1");
+    QString text;
+    if (error.code != ErrorCode::None)
+        text = error.detail.isEmpty() ? errorCodeId(error.code) : errorCodeId(error.code) + u' ' + error.detail;
+    update.bind(1, jobId).bindText(2, jobStateId(state)).bind(3, text).bindText(4, now());
+    return update.run();
+}
+
+Result<void> JobWriter::setJobProgress(qint64 jobId, qint64 done, qint64 total)
+{
+    Statement &update = m_connection.statement("UPDATE job SET done = ?2, total = ?3 WHERE id = ?1");
+    update.bind(1, jobId).bind(2, done).bind(3, total);
+    return update.run();
+}
+
+Result<void> JobWriter::warnAboutUnit(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
+{
+    Statement &insert = m_connection.statement(
+        "INSERT INTO warning (evidence_id, job_id, file_id, importer, code, severity, path, pos_offset, detail)"
+        " SELECT j.evidence_id, j.id, f.id, u.importer, ?4, ?5, coalesce(d.value, '') || f.name, ?3, ?6 FROM job j"
+        " LEFT JOIN job_unit u ON u.job_id = j.id AND u.unit = ?2 LEFT JOIN file f ON f.id = ?2"
+        " LEFT JOIN text d ON d.id = f.directory_id WHERE j.id = ?1");
+    insert.bind(1, jobId).bind(2, qint64(unit)).bindUnless(3, position, kUnknown).bindText(4, errorCodeId(cause.code));
+    insert.bind(5, qint64(Severity::High)).bind(6, cause.detail);
+    return insert.run();
+}
+
+Result<void> JobWriter::markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
+{
+    Statement &upsert = m_connection.statement(
+        "INSERT INTO job_unit (job_id, unit, state) VALUES (?1, ?2, 3)"
+        " ON CONFLICT (job_id, unit) DO UPDATE SET state = 3");
+    upsert.bind(1, jobId).bind(2, qint64(unit));
+    if (auto done = upsert.run(); !done)
+        return done;
+    return warnAboutUnit(jobId, unit, position, cause);
+}
+
+Result<void> JobWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
+{
+    Statement &update = m_connection.statement(
+        "INSERT INTO job_unit (job_id, unit, state, skips) VALUES (?1, ?2, 1, json_array(?3))"
+        " ON CONFLICT (job_id, unit) DO UPDATE SET skips = json_insert(skips, '$[#]', ?3)");
+    update.bind(1, jobId).bind(2, qint64(unit)).bind(3, position);
+    if (auto done = update.run(); !done)
+        return done;
+    return warnAboutUnit(jobId, unit, position, cause);
+}
+
+Result<void> JobWriter::addAttempt(qint64 jobId, quint64 unit)
+{
+    Statement &update = m_connection.statement(
+        "INSERT INTO job_unit (job_id, unit, state, attempts) VALUES (?1, ?2, 1, 1)"
+        " ON CONFLICT (job_id, unit) DO UPDATE SET attempts = attempts + 1");
+    update.bind(1, jobId).bind(2, qint64(unit));
+    return update.run();
+}
+
+Result<void> JobWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE evidence SET kind = ?2, format = ?3, size = ?4, stored_size = ?5, sector_size = ?6, acquisition = ?7,"
+        " stored_md5 = ?8, stored_sha1 = ?9 WHERE id = ?1");
+    update.bind(1, evidenceId).bindText(2, evidenceKindId(opened.kind)).bind(3, opened.format);
+    update.bind(4, opened.mediaSize).bind(5, opened.storedSize).bind(6, qint64(opened.sectorSize));
+    update.bindText(7, QString::fromUtf8(canonicalJson(opened.acquisition.toJsonObject())));
+    update.bind(8, hex(opened.storedMd5)).bind(9, hex(opened.storedSha1));
+    return update.run();
+}
+
+Result<void> JobWriter::setEvidenceState(qint64 evidenceId, const QString &state)
+{
+    Statement &update = m_connection.statement("UPDATE evidence SET state = ?2 WHERE id = ?1");
+    update.bind(1, evidenceId).bindText(2, state);
+    return update.run();
+}
+
+Result<void> JobWriter::setEvidenceKey(qint64 evidenceId, const QString &keyKind)
+{
+    Statement &update = m_connection.statement("UPDATE evidence SET key_kind = ?2 WHERE id = ?1");
+    update.bind(1, evidenceId).bind(2, keyKind);
+    return update.run();
+}
+
+Result<void> JobWriter::setVerification(qint64 evidenceId, const VerificationResult &result)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE evidence SET verification = ?2, md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1),"
+        " sha256 = coalesce(?5, sha256), bad_ranges = ?6,"
+        " verified_at = CASE WHEN ?2 IN ('unverified', 'verifying') THEN verified_at ELSE ?7 END WHERE id = ?1");
+    update.bind(1, evidenceId).bindText(2, verificationId(result.state)).bind(3, hex(result.md5));
+    update.bind(4, hex(result.sha1)).bind(5, hex(result.sha256));
+    update.bindText(6, QString::fromUtf8(canonicalJson(result.badRanges))).bindText(7, now());
+    return update.run();
+}
+
+Result<void> JobWriter::addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer,
+                                   ErrorCode code, Severity severity, const QString &path, const QString &detail,
+                                   qint64 offset)
+{
+    Statement &insert = m_connection.statement(
+        "INSERT INTO warning (evidence_id, job_id, file_id, importer, code, severity, path, detail, pos_offset)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    insert.bindUnless(1, evidenceId, 0).bindUnless(2, jobId, 0).bindUnless(3, fileId, 0).bind(4, importer);
+    insert.bindText(5, errorCodeId(code)).bind(6, qint64(severity)).bind(7, path).bind(8, detail);
+    insert.bindUnless(9, offset, kUnknown);
+    return insert.run();
+}
+
+Result<void> JobWriter::setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen)
+{
+    for (const qint64 id : ids) {
+        Statement &statement =
+            seen ? m_connection.statement("INSERT INTO seen (target, target_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
+                 : m_connection.statement("DELETE FROM seen WHERE target = ?1 AND target_id = ?2");
+        statement.bindText(1, targetId(target)).bind(2, id);
+        if (auto done = statement.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> JobWriter::setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions)
+{
+    for (const auto &[node, point] : positions) {
+        Statement &insert = m_connection.statement(
+            "INSERT INTO network_position (node, x, y) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (node) DO UPDATE SET x = excluded.x, y = excluded.y");
+        insert.bindText(1, node).bind(2, point.x()).bind(3, point.y());
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace ashiato

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/casewriter.h"
+#include "models/casedb/sqlite/connection.h"
+
+namespace ashiato
+{
+
+/// Jobs, their units, and what workers find out about evidence. Inside the caller's transaction. Writer thread.
+class JobWriter
+{
+public:
+    explicit JobWriter(Connection &connection) : m_connection(connection) {}
+
+    Result<qint64> createJob(qint64 evidenceId, TaskKind kind, int priority, const std::vector<NewUnit> &units,
+                             const QJsonObject &params);
+    Result<void> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
+    Result<void> setJobState(qint64 jobId, JobState state, const Error &error);
+    Result<void> setJobProgress(qint64 jobId, qint64 done, qint64 total);
+    Result<void> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
+    Result<void> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
+    Result<void> addAttempt(qint64 jobId, quint64 unit);
+    Result<void> setOpened(qint64 evidenceId, const OpenedMessage &opened);
+    Result<void> setEvidenceState(qint64 evidenceId, const QString &state);
+    Result<void> setEvidenceKey(qint64 evidenceId, const QString &keyKind);
+    Result<void> setVerification(qint64 evidenceId, const VerificationResult &result);
+    Result<void> addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer, ErrorCode code,
+                            Severity severity, const QString &path, const QString &detail, qint64 offset);
+    Result<void> setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen);
+    Result<void> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
+
+private:
+    Result<void> warnAboutUnit(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
+
+    Connection &m_connection;
+};
+
+/// Reading a source again, and binding by identity what stood on its rows. Inside the caller's transaction.
+class RereadWriter
+{
+public:
+    explicit RereadWriter(Connection &connection) : m_connection(connection) {}
+
+    Result<qint64> reread(qint64 evidenceId, const std::vector<qint64> &fileIds);
+    Result<std::vector<Unbound>> rebind(qint64 evidenceId);
+    /// Whether anything waits for rebind().
+    Result<bool> needsRebind();
+
+private:
+    Result<void> clearUnit(qint64 jobId, qint64 unit, qint64 firstEvent, qint64 lastEvent);
+
+    Connection &m_connection;
+};
+
+} // namespace ashiato

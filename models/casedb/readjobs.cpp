@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// CaseReader: jobs and their units, coverage, warnings.
+#include "models/casedb/casereader.h"
+
+#include "models/casedb/casereader_p.h"
+
+#include <QJsonDocument>
+
+namespace ashiato
+{
+
+namespace
+{
+
+template <typename E> E fromId(const QString &id, QString (*name)(E), E fallback)
+{
+    for (int i = 0; i <= int(E::Last); ++i) {
+        if (name(E(i)) == id)
+            return E(i);
+    }
+    return fallback;
+}
+
+ErrorCode errorFromId(const QString &id)
+{
+    for (int i = 0; i <= int(ErrorCode::Last); ++i) {
+        if (errorCodeId(ErrorCode(i)) == id)
+            return ErrorCode(i);
+    }
+    return ErrorCode::Internal;
+}
+
+} // namespace
+
+Result<std::vector<JobRow>> CaseReader::jobs()
+{
+    std::vector<JobRow> rows;
+    auto done = d->each(
+        "SELECT j.id, j.evidence_id, v.number, j.kind, j.state, j.priority, j.params, j.done, j.total, j.added_at,"
+        " j.started_at, j.ended_at, j.error,"
+        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state < 2),"
+        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 2),"
+        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 3)"
+        " FROM job j JOIN evidence v ON v.id = j.evidence_id WHERE NOT v.removed ORDER BY j.id",
+        [&](Statement &row) {
+            JobRow job;
+            job.id = row.integer(0);
+            job.evidenceId = row.integer(1);
+            job.evidence = row.text(2);
+            job.kind = fromId(row.text(3), taskKindId, TaskKind::Walk);
+            job.state = fromId(row.text(4), jobStateId, JobState::Failed);
+            job.priority = int(row.integer(5));
+            job.params = QJsonDocument::fromJson(row.blob(6)).object();
+            job.done = row.integer(7);
+            job.total = row.integer(8);
+            job.addedAt = row.text(9);
+            job.startedAt = row.text(10);
+            job.endedAt = row.text(11);
+            job.error = row.text(12);
+            job.unitsOpen = row.integer(13);
+            job.unitsDone = row.integer(14);
+            job.unitsPoisoned = row.integer(15);
+            rows.push_back(job);
+        });
+    if (!done)
+        return done.error();
+    return rows;
+}
+
+Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limit)
+{
+    QString kind;
+    qint64 evidenceId = 0;
+    auto done = d->each(
+        "SELECT kind, evidence_id FROM job WHERE id = ?1", [&](Statement &select) { select.bind(1, jobId); },
+        [&](Statement &row) {
+            kind = row.text(0);
+            evidenceId = row.integer(1);
+        });
+    if (!done)
+        return done.error();
+    if (kind.isEmpty())
+        return {ErrorCode::NotFound, QStringLiteral("job %1").arg(jobId)};
+    std::vector<UnitRequest> units;
+    const auto take = [&](Statement &row) {
+        UnitRequest unit;
+        unit.unit = quint64(row.integer(0));
+        unit.importer = row.text(1);
+        unit.position = row.integer(2);
+        unit.ordinal = quint32(row.integer(3));
+        for (const auto &skip : QJsonDocument::fromJson(row.blob(4)).array())
+            unit.skips.push_back(skip.toInteger());
+        units.push_back(std::move(unit));
+    };
+    const auto bind = [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(limit)).bind(3, evidenceId); };
+    // A walk's open directories are those that have a row and no mark of being listed; a directory that the walk does
+    // not enter (a loop, a reused entry) is asked for again and declined again.
+    if (kind == taskKindId(TaskKind::Walk)) {
+        done = d->each("SELECT f.id, NULL, coalesce(u.position, 0), coalesce(u.ordinal, 0), coalesce(u.skips, '[]')"
+                       " FROM file f LEFT JOIN job_unit u ON u.job_id = ?1 AND u.unit = f.id"
+                       " WHERE f.evidence_id = ?3 AND CASE WHEN f.kind IN (0, 12) THEN f.name_kind ELSE f.kind END IN (2, 8)"
+                       " AND f.access IN (1, 2) AND f.flags & 16384 = 0 AND coalesce(u.state, 0) < 2"
+                       " ORDER BY f.id LIMIT ?2",
+                       bind, take);
+    } else {
+        done = d->each("SELECT unit, importer, position, ordinal, skips FROM job_unit"
+                       " WHERE job_id = ?1 AND state < 2 AND ?3 > 0 ORDER BY priority, unit LIMIT ?2",
+                       bind, take);
+    }
+    if (!done)
+        return done.error();
+    for (UnitRequest &unit : units) {
+        if (unit.unit == 0 || unit.unit >= kOrphanUnit)
+            continue; // the whole evidence, or the orphans of a volume
+        const auto row = file(qint64(unit.unit));
+        if (!row)
+            return row.error();
+        auto chain = locator(row->id);
+        if (!chain)
+            return chain.error();
+        unit.locator = std::move(*chain);
+        unit.path = row->path();
+        unit.volume = quint32(row->volume);
+        unit.size = row->size;
+    }
+    return units;
+}
+
+Result<std::vector<quint32>> CaseReader::doneOrphanVolumes(qint64 jobId)
+{
+    std::vector<quint32> volumes;
+    auto done = d->each(
+        "SELECT unit FROM job_unit WHERE job_id = ?1 AND unit >= ?2 AND state >= 2",
+        [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(kOrphanUnit)); },
+        [&](Statement &row) { volumes.push_back(quint32(quint64(row.integer(0)) - kOrphanUnit)); });
+    if (!done)
+        return done.error();
+    return volumes;
+}
+
+Result<int> CaseReader::unitAttempts(qint64 jobId, quint64 unit)
+{
+    int attempts = 0;
+    auto done = d->each(
+        "SELECT attempts FROM job_unit WHERE job_id = ?1 AND unit = ?2",
+        [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(unit)); },
+        [&](Statement &row) { attempts = int(row.integer(0)); });
+    return done ? Result<int>(attempts) : Result<int>(done.error());
+}
+
+Result<std::vector<WarningRow>> CaseReader::warnings(qint64 evidenceId, int limit)
+{
+    std::vector<WarningRow> rows;
+    auto done = d->each(
+        "SELECT w.id, w.evidence_id, w.file_id, v.number, w.importer, coalesce(w.path, d.value || f.name), w.detail,"
+        " w.code, w.severity, w.pos_offset, w.pos_length, w.count FROM warning w"
+        " LEFT JOIN evidence v ON v.id = w.evidence_id LEFT JOIN file f ON f.id = w.file_id"
+        " LEFT JOIN text d ON d.id = f.directory_id"
+        " WHERE (?1 = 0 OR w.evidence_id = ?1) AND NOT coalesce(v.removed, 0) ORDER BY w.id LIMIT ?2",
+        [&](Statement &select) { select.bind(1, evidenceId).bind(2, qint64(limit)); },
+        [&](Statement &row) {
+            rows.push_back({row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5),
+                            row.text(6), errorFromId(row.text(7)), Severity(row.integer(8)), row.integer(9, -1),
+                            row.integer(10, -1), row.integer(11)});
+        });
+    if (!done)
+        return done.error();
+    return rows;
+}
+
+Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
+{
+    const auto known = clocks();
+    if (!known)
+        return known.error();
+    std::vector<CoverageRow> rows;
+    auto done = d->each(
+        "SELECT c.id, c.evidence_id, c.file_id, v.number, coalesce(d.value, '') || f.name, c.importer, c.version,"
+        " c.format, c.encoding, c.zone, c.host, c.clock_id, c.first_ns, c.last_ns, c.records, c.recovered, c.damaged,"
+        " c.bytes FROM coverage c JOIN evidence v ON v.id = c.evidence_id LEFT JOIN file f ON f.id = c.file_id"
+        " LEFT JOIN text d ON d.id = f.directory_id WHERE (?1 = 0 OR c.evidence_id = ?1) AND NOT v.removed ORDER BY c.id",
+        [&](Statement &select) { select.bind(1, evidenceId); },
+        [&](Statement &row) {
+            CoverageRow c;
+            c.id = row.integer(0);
+            c.evidenceId = row.integer(1);
+            c.fileId = row.integer(2);
+            QString *const texts[] = {&c.evidence, &c.path, &c.importer, &c.version, &c.format, &c.encoding, &c.zone, &c.host};
+            int column = 3;
+            for (QString *into : texts)
+                *into = row.text(column++);
+            c.clockId = qint32(row.integer(11));
+            c.firstNs = row.integer(12, kNoTime);
+            c.lastNs = row.integer(13, kNoTime);
+            c.records = row.integer(14);
+            c.recovered = row.integer(15);
+            c.damaged = row.integer(16);
+            c.bytes = row.integer(17);
+            c.firstShownNs = c.firstNs;
+            c.lastShownNs = c.lastNs;
+            for (const ClockRow &clock : *known) {
+                if (clock.id != c.clockId)
+                    continue;
+                c.firstShownNs = shownTime(clock, c.firstNs);
+                c.lastShownNs = shownTime(clock, c.lastNs);
+            }
+            rows.push_back(c);
+        });
+    if (!done)
+        return done.error();
+    return rows;
+}
+
+} // namespace ashiato

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casefixture.h"
+
+#include <QRegularExpression>
+
+using namespace ashiato;
+
+class TestCase : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void batchBecomesRows()
+    {
+        CaseFixture c;
+        QVERIFY(c.make(QStringLiteral("Asia/Tokyo")));
+        QVERIFY(c.addLog(1));
+        RecordBatch batch;
+        batch.marks.push_back({1, 0, 0, MarkKind::Begin, {}});
+        for (int i = 0; i < 100; ++i)
+            batch.events.push_back(proxyEvent(batch, 1, i));
+        batch.events[0].basis = TimeBasis::Local;
+        batch.events[0].account = batch.strings.intern(QByteArrayView("yamada"));
+        batch.events[0].flags |= EventRecovered;
+        batch.marks.push_back({1, 10'000, 0, MarkKind::Checkpoint, {}});
+        c.submit(std::move(batch), c.import);
+        QVERIFY(c.writer().flush().result());
+
+        QCOMPARE(c.reader->eventCount().value(), 100);
+        QCOMPARE(c.one(QStringLiteral("SELECT time, type, severity, evidence, path, position, account, source, destination,"
+                                      " destination_port, protocol, url, action, status, bytes_out, bytes_in, flags,"
+                                      " message FROM v_event WHERE id = 1")),
+                 QStringLiteral("2026-10-13T15:42:55.871Z|proxy:squid:request||E-01|/access.log|0+100|yamada|10.1.7.0|"
+                                "203.0.113.0|443|https|https://example.jp/path/0?q=%E8%AB%8B|GET|200|10|1000|recovered|"
+                                "GET https://example.jp/path/0?q=%E8%AB%8B 200"));
+        QCOMPARE(c.one(QStringLiteral("SELECT time FROM v_event WHERE id = 2")), QStringLiteral("2026-10-14T00:42:56.871Z"));
+        const auto rows = c.reader->events({2, 1});
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), 2u);
+        QCOMPARE((*rows)[0].id, 2);
+        QCOMPARE((*rows)[1].account, QStringLiteral("yamada"));
+        QCOMPARE((*rows)[1].shownNs, (*rows)[1].recordedNs - 9 * 3600 * 1'000'000'000ll);
+        QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM v_flow")), QStringLiteral("0")); // not done yet
+
+        // Resuming: the unit stands at its checkpoint; flows come with Done, from all its rows.
+        const auto units = c.reader->pendingUnits(c.import);
+        QVERIFY(units);
+        QCOMPARE(units->size(), 1u);
+        QCOMPARE(units->front().position, 10'000);
+        QCOMPARE(units->front().importer, QStringLiteral("squid"));
+        QCOMPARE(units->front().path, QStringLiteral("/access.log"));
+        QCOMPARE(units->front().locator.size(), 1u);
+        RecordBatch rest;
+        for (int i = 100; i < 150; ++i)
+            rest.events.push_back(proxyEvent(rest, 1, i));
+        CoverageRecord coverage;
+        coverage.fileId = 1;
+        coverage.records = 150;
+        coverage.importer = rest.strings.intern(QByteArrayView("weblog"));
+        coverage.version = rest.strings.intern(QByteArrayView("3"));
+        rest.coverage.push_back(coverage);
+        rest.marks.push_back({1, 15'000, 0, MarkKind::Done, {}});
+        c.submit(std::move(rest), c.import);
+        QVERIFY(c.writer().flush().result());
+        QVERIFY(c.reader->pendingUnits(c.import)->empty());
+        QCOMPARE(c.one(QStringLiteral("SELECT sum(count), sum(bytes_in), sum(bytes_out), min(first), max(last) FROM v_flow")),
+                 QStringLiteral("150|161175|1500|2026-10-13T15:42:55.871Z|2026-10-14T00:45:24.871Z"));
+        QCOMPARE(c.one(QStringLiteral("SELECT importer, version FROM run WHERE unit = 1")), QStringLiteral("weblog|3"));
+        QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM text WHERE value IN ('https', 'GET')")), QStringLiteral("2"));
+    }
+
+    void wrongBatchIsRefusedWhole()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        int refused = 0;
+        QObject::connect(&c.writer(), &CaseWriter::batchRefused, &c.writer(), [&] { ++refused; }, Qt::DirectConnection);
+        RecordBatch bad;
+        bad.events.push_back(proxyEvent(bad, 1, 1));
+        FileRecord again;
+        again.id = 1; // exists
+        again.name = bad.strings.intern(QByteArrayView("x"));
+        bad.files.push_back(again);
+        bad.marks.push_back({1, 100, 0, MarkKind::Done, {}});
+        c.submit(std::move(bad), c.import);
+        RecordBatch good;
+        good.events.push_back(proxyEvent(good, 1, 2));
+        c.submit(std::move(good), c.import);
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(refused, 1);
+        QCOMPARE(c.reader->eventCount().value(), 1);
+        QCOMPARE(c.reader->pendingUnits(c.import)->size(), 1u);
+        QCOMPARE(c.one(QStringLiteral("SELECT url FROM v_event")), QStringLiteral("https://example.jp/path/2?q=%E8%AB%8B"));
+    }
+
+    void actsAndUndo()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        RecordBatch batch;
+        for (int i = 0; i < 20; ++i)
+            batch.events.push_back(proxyEvent(batch, 1, i));
+        c.submit(std::move(batch), c.import);
+        QVERIFY(c.writer().flush().result());
+        auto tag = c.writer().act(Act::tagCreate(QStringLiteral("侵入"), QStringLiteral("Intrusion"), QStringLiteral("#d33"),
+                                                 QStringLiteral("1")))
+                       .result();
+        QVERIFY(tag);
+        const auto added = c.writer().act(Act::tagAdd(tag->id, TargetKind::Event, {1, 2, 3})).result();
+        QVERIFY(added);
+        QCOMPARE(added->count, 3);
+        QCOMPARE(c.writer().act(Act::tagAdd(tag->id, TargetKind::Event, {1, 2})).result()->entry, 0); // nothing new
+        QVERIFY(c.writer().act(Act::tagRemove(tag->id, TargetKind::Event, {2})).result());
+        QVERIFY(c.writer().act(Act::noteSet(TargetKind::Event, 1, QStringLiteral("確認済み"))).result());
+        const auto tagged = [&] { return c.one(QStringLiteral("SELECT group_concat(id) FROM v_event WHERE tags = '侵入'")); };
+        QCOMPARE(tagged(), QStringLiteral("1,3"));
+        QCOMPARE(c.reader->note(TargetKind::Event, 1).value()->text, QStringLiteral("確認済み"));
+        QCOMPARE(c.one(QStringLiteral("SELECT identity FROM tagging WHERE target_id = 3")),
+                 c.one(QStringLiteral("SELECT json_array('e', json_array('p', uid, '/access.log'), 'squid', '200',"
+                                      " 'proxy:squid:request', 0, '') FROM evidence")));
+
+        QVERIFY(c.writer().undo().result()); // note
+        QVERIFY(!c.reader->note(TargetKind::Event, 1).value());
+        QVERIFY(c.reopen()); // the stack survives
+        QCOMPARE(c.writer().undo().result()->kind, QStringLiteral("tag.remove"));
+        QCOMPARE(tagged(), QStringLiteral("1,2,3"));
+        QCOMPARE(c.writer().undo().result()->kind, QStringLiteral("tag.add"));
+        QCOMPARE(tagged(), QString());
+        QCOMPARE(c.reader->undoState()->redoKind, QStringLiteral("tag.add"));
+        QVERIFY(c.writer().redo().result());
+        QCOMPARE(tagged(), QStringLiteral("1,2,3"));
+        QVERIFY(c.writer().redo().result());
+        QCOMPARE(tagged(), QStringLiteral("1,3"));
+        QVERIFY(c.writer().redo().result());
+        QCOMPARE(c.reader->note(TargetKind::Event, 1).value()->text, QStringLiteral("確認済み"));
+        QCOMPARE(c.writer().redo().result()->entry, 0);
+        QCOMPARE(c.reader->verifyJournal().value(), c.reader->journal()->back().id);
+        QCOMPARE(c.reader->journal()->front().act, QStringLiteral("case.create"));
+        QCOMPARE(c.reader->journal()->back().examiner, QStringLiteral("鑑識 太郎"));
+        QCOMPARE(c.reader->journalHead().value(), c.reader->journal()->back().hash);
+    }
+
+    void clocksMoveTimesAndUndo()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        RecordBatch batch;
+        batch.events.push_back(proxyEvent(batch, 1, 0));
+        batch.events[0].basis = TimeBasis::Local;
+        c.submit(std::move(batch), c.import);
+        QVERIFY(c.writer().flush().result());
+        const auto time = [&] { return c.one(QStringLiteral("SELECT time, flags FROM v_event")); };
+        QCOMPARE(time(), QStringLiteral("2026-10-14T00:42:55.871|zone_unknown"));
+        QVERIFY(c.writer().act(Act::evidenceSet(c.evidence, {{QStringLiteral("zone"), QStringLiteral("+09:00")}})).result());
+        QCOMPARE(time(), QStringLiteral("2026-10-13T15:42:55.871Z|"));
+        QVERIFY(c.writer().act(Act::evidenceSet(c.evidence, {{QStringLiteral("zone"), QStringLiteral("America/New_York")},
+                                                              {QStringLiteral("skew_ns"), qint64(1'500'000'000)}})).result());
+        QCOMPARE(time(), QStringLiteral("2026-10-14T04:42:57.371Z|"));
+        QCOMPARE(c.writer().act(Act::evidenceSet(c.evidence, {{QStringLiteral("zone"), QStringLiteral("Mars/Olympus")}}))
+                     .result()
+                     .error()
+                     .code,
+                 ErrorCode::Invalid);
+        QVERIFY(c.writer().undo().result());
+        QCOMPARE(time(), QStringLiteral("2026-10-13T15:42:55.871Z|"));
+        QVERIFY(c.writer().undo().result());
+        QCOMPARE(time(), QStringLiteral("2026-10-14T00:42:55.871|zone_unknown"));
+        QVERIFY(c.reader->verifyJournal());
+    }
+
+    void rereadBindsByIdentity()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        const auto read = [&](int from) {
+            RecordBatch batch;
+            for (int i = from; i < 20; ++i)
+                batch.events.push_back(proxyEvent(batch, 1, i));
+            batch.marks.push_back({1, 2000, 0, MarkKind::Done, {}});
+            c.submit(std::move(batch), c.import);
+            QVERIFY(c.writer().setJobState(c.import, JobState::Done).result());
+        };
+        read(0);
+        const auto tag = c.writer().act(Act::tagCreate(QStringLiteral("t"), {}, QStringLiteral("#000"), {})).result();
+        QVERIFY(c.writer().act(Act::tagAdd(tag->id, TargetKind::Event, {1, 5})).result());
+        QVERIFY(c.writer().act(Act::noteSet(TargetKind::Event, 7, QStringLiteral("n"))).result());
+        const qint64 generation = c.reader->info()->generation;
+        QCOMPARE(c.writer().reread(c.evidence).result().value(), c.import);
+        QCOMPARE(c.reader->eventCount().value(), 0);
+        QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM tagging WHERE target_id IS NULL")), QStringLiteral("2"));
+        QVERIFY(c.reader->info()->generation > generation);
+        read(2); // the first two records are gone
+        QCOMPARE(c.one(QStringLiteral("SELECT position FROM v_tagging ORDER BY id")), QStringLiteral("\n400+100"));
+        QCOMPARE(c.one(QStringLiteral("SELECT min(id) FROM event")), QStringLiteral("21")); // no id twice
+        QCOMPARE(c.one(QStringLiteral("SELECT position FROM v_event WHERE id = (SELECT target_id FROM note)")),
+                 QStringLiteral("600+100"));
+        QCOMPARE(c.writer().rebind(c.evidence).result()->size(), 1u);
+    }
+
+    void questionsOnlyLook()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        for (const char *bad : {"DELETE FROM event", "UPDATE tag SET name = 'x'", "PRAGMA user_version", "ATTACH ':memory:' AS x",
+                                "CREATE TABLE x (y)", "SELECT load_extension('x')", "SELECT * FROM pragma_table_info('event')",
+                                "BEGIN", "VACUUM INTO '/tmp/x'", "SELEC 1", "", "SELECT 1; DELETE FROM event",
+                                "INSERT INTO tag DEFAULT VALUES RETURNING id"})
+            QVERIFY2(!c.reader->sql(QString::fromLatin1(bad)), bad);
+        QCOMPARE(c.one(QStringLiteral("WITH x AS (SELECT count(*) AS n FROM v_event) SELECT n FROM x;")), QStringLiteral("0"));
+        QVERIFY(c.reader->registerFunction(QStringLiteral("twice"), 1, [](const std::vector<QVariant> &values) {
+            return QVariant(values[0].toLongLong() * 2);
+        }));
+        QVERIFY(c.reader->createTempViews(QStringLiteral("CREATE TEMP VIEW v_tagging AS SELECT twice(id) AS id FROM main.v_tagging")));
+        QCOMPARE(c.one(QStringLiteral("SELECT twice(21), (SELECT count(*) FROM v_tagging)")), QStringLiteral("42|0"));
+        QVERIFY(!c.reader->createTempViews(QStringLiteral("DELETE FROM tag")));
+    }
+
+    void lockAndReadOnly()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const auto second = Case::open(c.path(), CaseMode::ReadWrite);
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, ErrorCode::Locked);
+        QVERIFY(second.error().detail.contains(QString::number(QCoreApplication::applicationPid())));
+        auto looking = Case::open(c.path(), CaseMode::ReadOnly);
+        QVERIFY(looking);
+        QVERIFY(!(*looking)->writer());
+        auto reader = (*looking)->reader();
+        QVERIFY(reader);
+        QVERIFY(c.addLog(1));
+        QCOMPARE((*reader)->fileCount().value(), 1); // sees what the owner commits
+        QVERIFY(Case::create(c.path(), {}, QStringLiteral("x")).error().code == ErrorCode::Invalid);
+        QCOMPARE(Case::open(c.path() + u'x', CaseMode::ReadOnly).error().code, ErrorCode::NotFound);
+    }
+
+    void networkPlace()
+    {
+        CaseFixture c;
+        CaseOptions options;
+        options.networkPlace = true;
+        QVERIFY(c.make({}, options));
+        QVERIFY(c.opened->onNetwork());
+        QVERIFY(c.addLog(1));
+        QVERIFY(!QFile::exists(c.opened->databasePath() + QStringLiteral("-wal")));
+        QVERIFY(!c.opened->cacheFolder().startsWith(c.opened->path()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCase)
+#include "tst_case.moc"

@@ -56,6 +56,10 @@ const std::vector<std::unique_ptr<Importer>> &importers();
 const Importer *importerById(const QString &id);
 /// Candidate by file name alone (during the walk): nullptr where no pattern fits.
 const Importer *importerForName(const QString &fileName);
+/// The importers worth trying on a file, best first; each may still say NotMine. First the named one (by the unit or
+/// by the evidence's format), then those that what the examiner gave along asks for (a mapping: csv, jsonl; own log
+/// formats: linelog), then all that are confident about the bytes.
+std::vector<const Importer *> importersFor(const QString &named, const ImportContext &context, QByteArrayView head);
 /// Best importer for these bytes; nullptr where none is confident (≥ 50).
 const Importer *recognise(QByteArrayView head, const QString &fileName);
 

@@ -133,7 +133,7 @@ void EventBuilder::begin(RecordBatch &batch)
     m_batch = &batch;
     m_event = EventRecord();
     m_details.clear();
-    m_url = m_method = m_host = {};
+    m_url = m_method = m_host = m_unreadable = {};
 }
 
 void EventBuilder::detail(QByteArrayView name, QByteArrayView value, bool number)
@@ -164,12 +164,15 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
         // What is no number stays visible instead of vanishing ("1.02E+11").
         if (!parseNumber(value, into) || into < 0) {
             into = kUnknown;
+            m_unreadable = value;
             detail(name, value);
         }
     };
     const auto port = [&](quint16 &into) {
-        if (!parsePort(value, into))
+        if (!parsePort(value, into)) {
+            m_unreadable = value;
             detail(name, value);
+        }
     };
     StringPool &strings = m_batch->strings;
     switch (role) {

@@ -38,6 +38,8 @@ public:
     /// The event as it stands; later put()s change it.
     EventRecord &event() { return m_event; }
     QByteArrayView host() const { return m_host; }
+    /// A value that its typed column cannot hold ("1.02E+11" for a count); it stands in the details. Empty: none.
+    QByteArrayView unreadable() const { return m_unreadable; }
     /// Splits the URL into destination, port, domain and protocol, closes the details, appends the event to the batch.
     void finish();
 
@@ -58,6 +60,7 @@ private:
     QByteArrayView m_url;
     QByteArrayView m_method;
     QByteArrayView m_host;
+    QByteArrayView m_unreadable;
 };
 
 /// A signed decimal number and nothing else.

@@ -19,14 +19,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
+constexpr qint64 kHeadBytes = 64 << 10;
 constexpr int kMine = 60; ///< Least confidence with which a file is read by a format that nobody chose
 
 /// Reads a file by one format; NotMine where the format was not chosen and the first lines do not fit.
 Result<void> readBy(const LogFormat &format, ImportContext &context, bool chosen, LineLogRun &run)
 {
     if (!chosen) {
-        constexpr qint64 kHead = 64 << 10;
-        const auto head = context.source.window(0, kHead);
+        const auto head = context.source.window(0, kHeadBytes);
         if (!head)
             return head.error();
         if (logFormatConfidence(format, *head) < kMine)
@@ -35,19 +35,17 @@ Result<void> readBy(const LogFormat &format, ImportContext &context, bool chosen
     return run.read();
 }
 
-class LineLogImporter : public Importer
+/// What all importers of line logs share: which definition reads a file is the subclass's choice.
+class LineLogReader : public Importer
 {
 public:
-    explicit LineLogImporter(std::shared_ptr<const LogFormat> format) : m_format(std::move(format)) {}
-
-    const ImporterDescriptor &descriptor() const override { return m_format->descriptor; }
-    int sniff(QByteArrayView head, const QString &) const override { return logFormatConfidence(*m_format, head); }
-
     Result<void> run(ImportContext &context) const override
     {
         const auto format = formatFor(context);
+        if (!format)
+            return {ErrorCode::NotMine};
         LineLogRun run(*format, context);
-        const auto read = readBy(*format, context, context.format == descriptor().id, run);
+        const auto read = readBy(*format, context, context.format == format->descriptor.id, run);
         if (read)
             run.finish();
         return read;
@@ -60,24 +58,42 @@ public:
         ImportContext preview{context.source, sink, context.fileId, context.fileName, context.path, context.zone,
                               context.encoding, context.host, context.format, context.mapping, context.extraFormats,
                               context.fileModifiedNs, 0, 0};
-        const auto format = formatFor(context);
-        LineLogRun run(*format, preview);
-        const auto read = readBy(*format, preview, context.format == descriptor().id, run);
         ProbeMessage message;
+        const auto format = formatFor(context);
+        if (!format) {
+            message.error = ErrorCode::NotMine;
+            return message;
+        }
+        LineLogRun run(*format, preview);
+        const auto read = readBy(*format, preview, context.format == format->descriptor.id, run);
         if (!read && read.error().code != ErrorCode::Cancelled) {
             message.error = read.error().code;
             return message;
         }
         run.finish();
         sink.fill(message, descriptor(), context);
-        const auto head = context.source.window(0, 64 << 10);
+        const auto head = context.source.window(0, kHeadBytes);
         message.confidence = head ? logFormatConfidence(*format, *head) : 0;
         return message;
     }
 
 private:
+    /// Null where none is for this file.
+    virtual std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const = 0;
+};
+
+/// A built-in format.
+class LineLogImporter : public LineLogReader
+{
+public:
+    explicit LineLogImporter(std::shared_ptr<const LogFormat> format) : m_format(std::move(format)) {}
+
+    const ImporterDescriptor &descriptor() const override { return m_format->descriptor; }
+    int sniff(QByteArrayView head, const QString &) const override { return logFormatConfidence(*m_format, head); }
+
+private:
     /// The user's own definition of the same id stands before the built-in one.
-    std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const
+    std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const override
     {
         for (const auto &format : parseLogFormats(context.extraFormats)) {
             if (format->descriptor.id == m_format->descriptor.id)
@@ -87,6 +103,43 @@ private:
     }
 
     std::shared_ptr<const LogFormat> m_format;
+};
+
+/// The user's own formats (ImportContext::extraFormats): the chosen one, else the one that fits best.
+class OwnFormatsImporter : public LineLogReader
+{
+public:
+    OwnFormatsImporter()
+    {
+        m_descriptor.id = u"linelog"_s;
+        m_descriptor.version = u"1"_s;
+        m_descriptor.title = QStringLiteral(QT_TRANSLATE_NOOP("Importers", "Line log with a definition of its own"));
+        m_descriptor.priority = 70; // an own definition is meant for its files
+        m_descriptor.localTime = true;
+    }
+
+    const ImporterDescriptor &descriptor() const override { return m_descriptor; }
+    int sniff(QByteArrayView, const QString &) const override { return 0; } // the definitions come with the context
+
+private:
+    std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const override
+    {
+        std::shared_ptr<const LogFormat> best;
+        int bestConfidence = -1;
+        const auto head = context.source.window(0, kHeadBytes);
+        for (const auto &format : parseLogFormats(context.extraFormats)) {
+            if (format->descriptor.id == context.format)
+                return format;
+            const int confidence = head ? logFormatConfidence(*format, *head) : 0;
+            if (confidence > bestConfidence) {
+                best = format;
+                bestConfidence = confidence;
+            }
+        }
+        return best;
+    }
+
+    ImporterDescriptor m_descriptor;
 };
 
 } // namespace
@@ -162,6 +215,8 @@ std::shared_ptr<const LogFormat> builtInLogFormat(const QString &id)
     }
     return *format;
 }
+
+std::unique_ptr<Importer> create_linelog() { return std::make_unique<OwnFormatsImporter>(); }
 
 std::unique_ptr<Importer> createLogFormatImporter(const QString &id)
 {

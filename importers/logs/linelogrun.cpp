@@ -231,6 +231,10 @@ LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView te
             putOtherTime(field, value, moment);
     }
     applyRules();
+    if (!m_builder.unreadable().isEmpty()) {
+        event.flags |= EventDamaged;
+        m_tally.damaged(ErrorCode::Damaged, m_builder.unreadable(), line.offset, event.length);
+    }
     if (!event.host && !m_context.host.isEmpty())
         event.host = batch.strings.intern(m_context.host);
     m_builder.finish();

@@ -197,9 +197,11 @@ void checkMutations(const QString &id, const QByteArray &bytes, const LogOptions
                 mutated = "x";
         }
         LogOptions chosen = options;
-        chosen.format = id;
+        if (chosen.format.isEmpty())
+            chosen.format = id; // read on whatever the first lines look like
         const auto run = runImporter(id, mutated, chosen);
-        QVERIFY(run->result.ok() || run->result.error().code == ErrorCode::NotMine);
+        // Invalid: the header of a table was hit, and its mapping names a column that is no longer there.
+        QVERIFY(run->result.ok() || run->result.error().code == ErrorCode::Invalid);
         // What the writer would refuse must not leave the importer.
         const QByteArray encoded = encodeBatch(run->sink.batch());
         RecordBatch decoded;

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/tablerun.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kReportEvery = 1 << 20;
+constexpr size_t kMostColumns = 4096;
+
+QByteArrayView viewOf(const std::string &text) { return QByteArrayView(text.data(), qsizetype(text.size())); }
+
+TextEncoding encodingFor(ImportContext &context, const TableMapping &mapping)
+{
+    TextEncoding chosen = encodingFromName(context.encoding);
+    if (chosen == TextEncoding::Detect)
+        chosen = mapping.encoding;
+    const auto head = context.source.window(0, 4 << 10);
+    const TextEncoding seen = head ? unicodeByHead(*head) : TextEncoding::Detect;
+    return chosen == TextEncoding::Detect || (chosen == TextEncoding::Utf16Le && seen != TextEncoding::Detect) ? seen : chosen;
+}
+
+char guessedDelimiter(QByteArrayView header)
+{
+    char best = ',';
+    qsizetype most = 0;
+    for (const char c : {',', '\t', ';', '|'}) {
+        const qsizetype count = std::count(header.begin(), header.end(), c);
+        if (count > most) {
+            most = count;
+            best = c;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fields, size_t &count)
+{
+    count = 0;
+    qsizetype at = 0;
+    const auto next = [&]() -> std::string & {
+        if (count == fields.size())
+            fields.emplace_back();
+        fields[count].clear();
+        return fields[count++];
+    };
+    while (count < kMostColumns) {
+        std::string &field = next();
+        if (at < text.size() && text[at] == '"') {
+            ++at;
+            while (true) {
+                const qsizetype quote = text.indexOf('"', at);
+                if (quote < 0)
+                    return false;
+                field.append(text.data() + at, size_t(quote - at));
+                at = quote + 1;
+                if (at >= text.size() || text[at] != '"')
+                    break;
+                field += '"';
+                ++at;
+            }
+        }
+        qsizetype end = text.indexOf(delimiter, at);
+        if (end < 0)
+            end = text.size();
+        field.append(text.data() + at, size_t(end - at));
+        if (end == text.size())
+            return true;
+        at = end + 1;
+    }
+    return true;
+}
+
+TableRun::TableRun(Kind kind, TableMapping mapping, bool chosen, ImportContext &context)
+    : m_kind(kind), m_mapping(std::move(mapping)), m_chosen(chosen), m_context(context), m_reader(context.source), m_tally(context)
+{
+    const TextEncoding encoding = encodingFor(context, m_mapping);
+    m_decoder = LineDecoder(encoding);
+    m_reader.setUnit(encoding == TextEncoding::Utf16Le     ? LineReader::Unit::Utf16Le
+                         : encoding == TextEncoding::Utf16Be ? LineReader::Unit::Utf16Be
+                                                             : LineReader::Unit::Byte);
+    m_headerTaken = kind == Kind::Jsonl;
+}
+
+/// One record into m_text; a quoted field may hold line ends. A quote that is never closed costs its own line alone.
+Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
+{
+    constexpr size_t kLongest = 64 << 10;
+    constexpr int kMostLines = 200;
+    damaged = false;
+    m_text.clear();
+    RawLine line;
+    Place first;
+    for (int lines = 0;; ++lines) {
+        const auto more = m_reader.next(line);
+        if (!more)
+            return more.error();
+        if (!*more && lines == 0)
+            return false;
+        const bool given_up = !*more || lines >= kMostLines || m_text.size() > kLongest || (lines > 0 && line.tooLong);
+        if (given_up) {
+            place = first;
+            damaged = true;
+            m_text.resize(std::min(m_text.find('\n'), m_text.size()));
+            m_reader.seek(first.next);
+            return true;
+        }
+        qsizetype escaped = 0;
+        if (lines > 0)
+            m_text += '\n';
+        const QByteArrayView text = line.tooLong ? QByteArrayView() : m_decoder.decode(line.bytes, m_reader.from(line), escaped);
+        m_text.append(text.data(), size_t(text.size()));
+        if (lines == 0)
+            first = {line.offset, line.bytes.size(), line.next, escaped > 0};
+        place.escaped = (lines > 0 && place.escaped) || escaped > 0;
+        place.offset = first.offset;
+        place.length = line.offset + line.bytes.size() - first.offset;
+        place.next = line.next;
+        if (line.tooLong) {
+            place.length = line.next - line.offset;
+            damaged = true;
+            return true;
+        }
+        if (m_kind == Kind::Jsonl)
+            return true;
+        if (!m_headerTaken && !m_mapping.delimiter && viewOf(m_text).trimmed().size() > 0)
+            m_mapping.delimiter = guessedDelimiter(viewOf(m_text));
+        if (splitCsv(viewOf(m_text), m_mapping.delimiter ? m_mapping.delimiter : ',', m_fields, m_fieldCount))
+            return true;
+    }
+}
+
+/// Binds the mapping to the columns of this file.
+Result<void> TableRun::takeHeader()
+{
+    m_headerTaken = true;
+    for (size_t i = 0; i < m_fieldCount; ++i) {
+        const QByteArray name = m_mapping.headerLine ? viewOf(m_fields[i]).trimmed().toByteArray() : QByteArray();
+        m_header.push_back(name.isEmpty() ? '#' + QByteArray::number(i + 1) : name);
+        m_keys.push_back(EventBuilder::jsonKey(m_header.back()));
+        m_columns.push_back(m_mapping.column(m_header.back(), int(i)));
+    }
+    for (const TableMapping::Column &column : m_mapping.columns) {
+        if (std::find(m_columns.begin(), m_columns.end(), &column) == m_columns.end())
+            return {m_chosen ? ErrorCode::Invalid : ErrorCode::NotMine, u"column "_s + QString::fromUtf8(column.name)};
+    }
+    for (const QByteArray &name : m_mapping.timeColumns) {
+        for (size_t i = 0; i < m_columns.size(); ++i) {
+            if (m_columns[i] && m_columns[i]->name == name)
+                m_timeIndexes.push_back(i);
+        }
+    }
+    return {};
+}
+
+/// Without a mapping the first column that reads as a time is the time; a date and a clock time beside it are one.
+void TableRun::guessTimeColumns()
+{
+    m_timeGuessed = true;
+    if (!m_timeIndexes.empty() || !m_mapping.columns.empty())
+        return;
+    Moment moment, joined;
+    for (size_t i = 0; i < m_fieldCount; ++i) {
+        if (!parseFlexibleTime(viewOf(m_fields[i]), moment))
+            continue;
+        m_timeIndexes = {i};
+        if (moment.precisionNs == kDayNs && i + 1 < m_fieldCount) {
+            const std::string both = m_fields[i] + ' ' + m_fields[i + 1];
+            if (parseFlexibleTime(viewOf(both), joined) && joined.precisionNs < kDayNs)
+                m_timeIndexes.push_back(i + 1);
+        }
+        return;
+    }
+}
+
+void TableRun::beginEvent(const Place &place)
+{
+    if (m_tally.replaying())
+        m_replayed.clear();
+    m_batch = m_tally.replaying() ? &m_replayed : &m_context.sink.batch();
+    m_builder.begin(*m_batch);
+    EventRecord &event = m_builder.event();
+    event.fileId = m_context.fileId;
+    event.offset = place.offset;
+    event.length = place.length;
+    event.severity = Severity::Info;
+    const QByteArray fallback = m_kind == Kind::Csv ? "csv:row" : "jsonl:row";
+    event.type = m_batch->strings.intern(QByteArrayView(m_mapping.type.isEmpty() ? fallback : m_mapping.type));
+    if (m_mapping.flow)
+        event.flags |= EventMakesFlow;
+    for (const TableMapping::Constant &constant : m_mapping.constants)
+        m_builder.put(constant.role, constant.key, constant.value);
+}
+
+void TableRun::endEvent(const Place &place, QByteArrayView timeText)
+{
+    EventRecord &event = m_builder.event();
+    Moment moment;
+    if (!m_mapping.isNull(timeText) && m_mapping.readTime(timeText, moment)) {
+        m_builder.time(moment, !m_context.zone.isEmpty());
+    } else {
+        event.flags |= EventTimeInvalid;
+    }
+    if (event.flags & EventTimeInvalid) {
+        if (!timeText.isEmpty())
+            m_builder.detail("\"time\":", timeText);
+        m_tally.damaged(moment.hasYear || moment.isEpoch() ? ErrorCode::Damaged : ErrorCode::YearUnknown, timeText, place.offset,
+                        place.length);
+    }
+    if (!m_builder.unreadable().isEmpty()) {
+        event.flags |= EventDamaged;
+        m_tally.damaged(ErrorCode::Damaged, m_builder.unreadable(), place.offset, place.length);
+    }
+    if (place.escaped) {
+        event.flags |= EventDamaged;
+        m_tally.damaged(ErrorCode::Encoding, viewOf(m_text), place.offset, place.length);
+    }
+    if (!event.host && !m_context.host.isEmpty())
+        event.host = m_batch->strings.intern(m_context.host);
+    m_builder.finish();
+    m_tally.count(event, m_builder.host());
+}
+
+Result<bool> TableRun::done(const Place &place)
+{
+    return m_tally.replaying() || m_context.sink.endRecord(place.next);
+}
+
+Result<bool> TableRun::csvRow(const Place &place)
+{
+    // More columns than the header names are accepted only where they are empty (a comma at the end of each line).
+    bool fits = m_fieldCount >= m_header.size();
+    for (size_t i = m_header.size(); i < m_fieldCount && fits; ++i)
+        fits = m_fields[i].empty();
+    if (!fits) {
+        m_tally.damaged(ErrorCode::Damaged, viewOf(m_text), place.offset, place.length);
+        return done(place);
+    }
+    bool again = m_mapping.headerLine > 0; // the header once more: joined files
+    for (size_t i = 0; i < m_header.size() && again; ++i)
+        again = viewOf(m_fields[i]).trimmed() == QByteArrayView(m_header[i]);
+    if (again)
+        return true;
+    if (!m_timeGuessed)
+        guessTimeColumns();
+    beginEvent(place);
+    std::string time;
+    for (const size_t index : m_timeIndexes) {
+        time += time.empty() ? "" : " ";
+        time += m_fields[index];
+    }
+    for (size_t i = 0; i < m_header.size(); ++i) {
+        const bool isTime = std::find(m_timeIndexes.begin(), m_timeIndexes.end(), i) != m_timeIndexes.end();
+        const QByteArrayView value = viewOf(m_fields[i]);
+        if (isTime || m_mapping.isNull(value))
+            continue;
+        if (m_columns[i])
+            m_builder.put(m_columns[i]->role, m_keys[i], value, m_columns[i]->number);
+        else
+            m_builder.detail(m_keys[i], value);
+    }
+    endEvent(place, viewOf(time));
+    return done(place);
+}
+
+QByteArrayView TableRun::jsonText(const QJsonValue &value)
+{
+    if (value.isString())
+        m_kept.push_back(value.toString().toUtf8());
+    else if (value.isBool())
+        m_kept.push_back(value.toBool() ? "true" : "false");
+    else if (value.isDouble()) // integers are kept exactly by Qt; a fraction is written with all its digits
+        m_kept.push_back(value.toVariant().toString().toUtf8());
+    else if (value.isArray())
+        m_kept.push_back(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
+    else if (value.isObject())
+        m_kept.push_back(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
+    else
+        return {};
+    return m_kept.back();
+}
+
+Result<bool> TableRun::jsonRow(const Place &place)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(m_text.data(), qsizetype(m_text.size())));
+    if (!document.isObject()) {
+        m_tally.damaged(ErrorCode::Damaged, viewOf(m_text), place.offset, place.length);
+        return done(place);
+    }
+    QJsonObject object = document.object();
+    m_kept.clear();
+    m_kept.reserve(m_mapping.columns.size() + size_t(object.size()) + 4);
+    beginEvent(place);
+    // A mapped key may lead into objects: "user.name". What is mapped leaves the details; a nested object stays whole.
+    const auto value = [&](const QByteArray &path) {
+        const QStringList steps = QString::fromUtf8(path).split(u'.');
+        if (object.contains(QString::fromUtf8(path)))
+            return object.take(QString::fromUtf8(path));
+        QJsonValue found = object.value(steps.first());
+        for (qsizetype i = 1; i < steps.size(); ++i)
+            found = found.toObject().value(steps[i]);
+        return found;
+    };
+    std::vector<QByteArray> timeColumns = m_mapping.timeColumns;
+    if (timeColumns.empty() && m_mapping.columns.empty()) {
+        for (const char *name : {"@timestamp", "timestamp", "time", "ts", "datetime"}) {
+            if (object.contains(QLatin1String(name)) && timeColumns.empty())
+                timeColumns.push_back(name);
+        }
+    }
+    QByteArray time;
+    for (const QByteArray &name : timeColumns) {
+        time += time.isEmpty() ? "" : " ";
+        time += jsonText(value(name));
+    }
+    for (const TableMapping::Column &column : m_mapping.columns) {
+        if (column.role == Role::Time)
+            continue;
+        const QByteArrayView text = jsonText(value(column.name));
+        if (!m_mapping.isNull(text))
+            m_builder.put(column.role, EventBuilder::jsonKey(column.name), text, column.number);
+    }
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QByteArrayView text = jsonText(*it);
+        if (!m_mapping.isNull(text))
+            m_builder.detail(EventBuilder::jsonKey(it.key().toUtf8()), text, it->isDouble());
+    }
+    endEvent(place, time);
+    return done(place);
+}
+
+Result<void> TableRun::read()
+{
+    qint64 reported = 0;
+    int skipped = 0;
+    Place place;
+    while (true) {
+        bool damaged = false;
+        const auto more = nextCsvRecord(place, damaged);
+        if (!more)
+            return more.error();
+        if (!*more)
+            return {};
+        m_position = place.next;
+        m_tally.setReplaying(place.offset < m_context.position);
+        Result<bool> going = true;
+        if (skipped < m_mapping.skipLines) {
+            ++skipped;
+        } else if (!m_tally.replaying() && !m_context.sink.step(place.offset)) {
+            m_tally.skipped(place.offset, place.length);
+            going = done(place);
+        } else if (damaged) {
+            m_tally.damaged(place.length > LineReader::kMaxLine ? ErrorCode::LimitExceeded : ErrorCode::Damaged, viewOf(m_text),
+                            place.offset, place.length);
+            going = done(place);
+        } else if (viewOf(m_text).trimmed().isEmpty()) {
+            continue;
+        } else if (!m_headerTaken) {
+            const auto header = takeHeader();
+            if (!header)
+                return header;
+            if (!m_mapping.headerLine)
+                going = csvRow(place);
+        } else {
+            going = m_kind == Kind::Csv ? csvRow(place) : jsonRow(place);
+        }
+        if (!going)
+            return going.error();
+        bool stop = !*going;
+        if (place.next - reported >= kReportEvery) {
+            reported = place.next;
+            stop = !m_context.sink.advance(place.next, m_context.source.size(), m_context.path) || stop;
+        }
+        if (stop)
+            return {ErrorCode::Cancelled};
+    }
+}
+
+void TableRun::finish(const ImporterDescriptor &descriptor)
+{
+    const QString format = m_mapping.name.isEmpty() ? descriptor.id : descriptor.id + u' ' + m_mapping.name;
+    m_tally.finish(descriptor, format, m_decoder.met() + (m_decoder.guessed() ? u"?"_s : QString()), m_position);
+}
+
+} // namespace ashiato

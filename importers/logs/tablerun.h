@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/logs/importtally.h"
+#include "importers/logs/linereader.h"
+#include "importers/logs/tablemapping.h"
+#include "importers/logs/textdecoder.h"
+
+#include <QJsonObject>
+
+#include <string>
+#include <vector>
+
+namespace ashiato
+{
+
+/// One reading of a CSV or JSONL file by a mapping. The part before a resume position is read without being emitted.
+/// One thread.
+class TableRun
+{
+public:
+    enum class Kind { Csv, Jsonl };
+
+    /// chosen: the examiner named this file's format, so a mapping that does not fit is an error and not NotMine.
+    TableRun(Kind kind, TableMapping mapping, bool chosen, ImportContext &context);
+
+    Result<void> read();
+    void finish(const ImporterDescriptor &descriptor);
+
+private:
+    /// A row as it lies in the file.
+    struct Place {
+        qint64 offset = 0;
+        qint64 length = 0;
+        qint64 next = 0;
+        bool escaped = false;
+    };
+
+    Result<bool> nextCsvRecord(Place &place, bool &damaged);
+    Result<void> takeHeader();
+    void guessTimeColumns();
+    Result<bool> csvRow(const Place &place);
+    Result<bool> jsonRow(const Place &place);
+    void beginEvent(const Place &place);
+    void endEvent(const Place &place, QByteArrayView timeText);
+    Result<bool> done(const Place &place);
+    QByteArrayView jsonText(const QJsonValue &value);
+
+    Kind m_kind;
+    TableMapping m_mapping;
+    bool m_chosen;
+    ImportContext &m_context;
+    LineReader m_reader;
+    LineDecoder m_decoder;
+    ImportTally m_tally;
+    EventBuilder m_builder;
+    RecordBatch m_replayed;
+    RecordBatch *m_batch = nullptr;
+    std::string m_text;                   ///< The record, decoded
+    std::vector<std::string> m_fields;    ///< Its fields, unquoted
+    size_t m_fieldCount = 0;
+    std::vector<QByteArray> m_header;
+    std::vector<QByteArray> m_keys;       ///< JSON keys by column
+    std::vector<const TableMapping::Column *> m_columns; ///< By column; null: unmapped
+    std::vector<size_t> m_timeIndexes;
+    std::vector<QByteArray> m_kept;       ///< Values of the JSON row that the builder still points to
+    bool m_headerTaken = false;
+    bool m_timeGuessed = false;
+    qint64 m_position = 0;
+};
+
+/// Splits one CSV record (RFC 4180; a quote within an unquoted field is itself). False where a quoted field is still open.
+bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fields, size_t &count);
+
+} // namespace ashiato

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/tablerun.h"
+#include "logtesting.h"
+
+#include <QTest>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+class TestCsvImporter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void splits_data();
+    void splits();
+    void notMineWithoutMapping();
+    void mapsColumns();
+    void japaneseFile_data();
+    void japaneseFile();
+    void quotedLineEnds();
+    void unclosedQuoteCostsOneLine();
+    void wrongColumnCounts();
+    void excelResaved();
+    void chosenWithoutMapping();
+    void mappingMistakes();
+    void probes();
+    void truncation() { checkTruncation(u"csv"_s, kBytes, options()); }
+    void mutations() { checkMutations(u"csv"_s, kBytes, options()); }
+    void resume() { checkResume(u"csv"_s, kBytes, options()); }
+
+private:
+    static LogOptions options()
+    {
+        LogOptions options;
+        options.mapping = kMapping;
+        return options;
+    }
+
+    static inline const QByteArray kMapping = R"({
+        "format": "csv", "name": "operations",
+        "columns": {"日時": "time", "端末": "host", "利用者": "account", "操作": "action", "対象": "path", "送信": "bytesOut"},
+        "zone": "+09:00", "type": {"id": "desktop:operation", "title": {"ja": "端末操作", "en": "Desktop operation"}},
+        "constants": {"protocol": "smb"}, "null": ["-"]})";
+    static inline const QByteArray kBytes = "日時,端末,利用者,操作,対象,送信,備考\n"
+                                            "2026/11/14 2:13,PC-07,yamada,コピー,C:\\経理\\表示ソ能.xlsx,120,\"a,b\"\n"
+                                            "2026/11/14 午後 2:13:44,PC-08,-,削除,\\\\FS-01\\共有\\x.txt,,\"line 1\nline \"\"2\"\"\"\n"
+                                            "R8.11.14 24:10,PC-09,sato,起動,,0012,\n";
+};
+
+void TestCsvImporter::splits_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("fields");
+    QTest::addColumn<bool>("closed");
+    QTest::newRow("plain") << u"a,b,c"_s << QStringList{u"a"_s, u"b"_s, u"c"_s} << true;
+    QTest::newRow("empty") << u",,"_s << QStringList{u""_s, u""_s, u""_s} << true;
+    QTest::newRow("quoted") << u"\"a,b\",\"c\"\"d\""_s << QStringList{u"a,b"_s, u"c\"d"_s} << true;
+    QTest::newRow("inner quote") << u"5\" disk,x"_s << QStringList{u"5\" disk"_s, u"x"_s} << true;
+    QTest::newRow("text behind a quote") << u"\"a\"b,c"_s << QStringList{u"ab"_s, u"c"_s} << true;
+    QTest::newRow("open") << u"a,\"b"_s << QStringList{} << false;
+}
+
+void TestCsvImporter::splits()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, fields);
+    QFETCH(bool, closed);
+    std::vector<std::string> out;
+    size_t count = 0;
+    const QByteArray bytes = text.toUtf8();
+    QCOMPARE(splitCsv(bytes, ',', out, count), closed);
+    if (!closed)
+        return;
+    QStringList got;
+    for (size_t i = 0; i < count; ++i)
+        got.append(QString::fromStdString(out[i]));
+    QCOMPARE(got, fields);
+}
+
+void TestCsvImporter::notMineWithoutMapping()
+{
+    QCOMPARE(runImporter(u"csv"_s, kBytes)->result.error().code, ErrorCode::NotMine);
+    QCOMPARE(importerById(u"csv"_s)->sniff(kBytes, u"x.csv"_s), 0);
+    LogOptions other = options();
+    other.mapping.replace("\"csv\"", "\"jsonl\"");
+    QCOMPARE(runImporter(u"csv"_s, kBytes, other)->result.error().code, ErrorCode::NotMine);
+    // A file of another table in the same evidence is silently left.
+    QCOMPARE(runImporter(u"csv"_s, "a,b\n1,2\n", options())->result.error().code, ErrorCode::NotMine);
+}
+
+void TestCsvImporter::mapsColumns()
+{
+    const auto run = runImporter(u"csv"_s, kBytes, options());
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(run->warnings().size(), size_t(0));
+    const QJsonObject first = {{u"time"_s, u"2026-11-13T17:13:00Z"_s}, {u"precisionNs"_s, qint64(60'000'000'000)}, {u"offsetMinutes"_s, 540},
+                               {u"type"_s, u"desktop:operation"_s}, {u"host"_s, u"PC-07"_s}, {u"account"_s, u"yamada"_s},
+                               {u"action"_s, u"コピー"_s}, {u"path"_s, u"C:\\経理\\表示ソ能.xlsx"_s}, {u"bytesOut"_s, 120},
+                               {u"protocol"_s, u"smb"_s}, {u"details"_s, QJsonObject{{u"備考"_s, u"a,b"_s}}}};
+    QCOMPARE(differences(*run, 0, first), QStringList());
+    const QJsonObject second = {{u"time"_s, u"2026-11-14T05:13:44Z"_s}, {u"precisionNs"_s, qint64(1'000'000'000)}, {u"account"_s, QString()},
+                                {u"details"_s, QJsonObject{{u"備考"_s, u"line 1\nline \"2\""_s}}}};
+    QCOMPARE(differences(*run, 1, second), QStringList());
+    QCOMPARE(differences(*run, 2, {{u"time"_s, u"2026-11-14T15:10:00Z"_s}, {u"bytesOut"_s, 12}}), QStringList());
+    for (size_t i = 0; i < 3; ++i) {
+        const EventRecord &event = run->events()[i];
+        QVERIFY(!kBytes.mid(event.offset, event.length).endsWith('\n'));
+    }
+    QVERIFY(kBytes.mid(run->events()[1].offset, run->events()[1].length).endsWith("\"\"2\"\"\""));
+    const CoverageRecord &coverage = run->sink.batch().coverage.at(0);
+    QCOMPARE(coverage.records, 3);
+    QCOMPARE(coverage.bytes, kBytes.size());
+    QCOMPARE(run->text(coverage.zone), u"+09:00"_s);
+}
+
+void TestCsvImporter::japaneseFile_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("encoding");
+    const QByteArray header = "\xEF\xBB\xBF";
+    QTest::newRow("UTF-8 with BOM") << header + kBytes << u"UTF-8"_s;
+    QTest::newRow("joined files") << header + kBytes + header + kBytes.first(kBytes.indexOf('\n') + 1) << u"UTF-8"_s;
+    QByteArray wide("\xFF\xFE");
+    for (const QChar c : QString::fromUtf8(kBytes).replace(u'\n', u"\r\n"_s))
+        wide += char(c.unicode() & 0xFF), wide += char(c.unicode() >> 8);
+    QTest::newRow("UTF-16LE") << wide << u"UTF-16LE"_s;
+}
+
+void TestCsvImporter::japaneseFile()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, encoding);
+    for (const qint64 cap : {qint64(1) << 30, qint64(7)}) {
+        LogOptions capped = options();
+        capped.readCap = cap;
+        const auto run = runImporter(u"csv"_s, bytes, capped);
+        QVERIFY(run->result.ok());
+        QCOMPARE(run->events().size(), size_t(3));
+        QCOMPARE(run->text(run->events()[0].path), u"C:\\経理\\表示ソ能.xlsx"_s);
+        QCOMPARE(run->warnings().size(), size_t(0));
+        QCOMPARE(run->text(run->sink.batch().coverage.at(0).encoding), encoding);
+    }
+}
+
+void TestCsvImporter::quotedLineEnds()
+{
+    const QByteArray bytes = "time,text\n2026-11-14T00:00:00Z,\"a\r\nb\"\n2026-11-14T00:00:01Z,c\n";
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time"}})";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(2));
+    QCOMPARE(run->details(0)[u"text"].toString(), u"a\nb"_s);
+    QCOMPARE(run->events()[1].offset, bytes.lastIndexOf("2026"));
+}
+
+void TestCsvImporter::unclosedQuoteCostsOneLine()
+{
+    QByteArray bytes = "time,text\n2026-11-14T00:00:00Z,\"open\n";
+    for (int i = 0; i < 500; ++i)
+        bytes += "2026-11-14T00:00:01Z,line\n";
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time"}})";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(500));
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].offset, 10);
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
+}
+
+void TestCsvImporter::wrongColumnCounts()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time", "who": "account"}})";
+    const auto run = runImporter(u"csv"_s,
+                                 "time,who,what\n2026-11-14T00:00:00Z,a\n2026-11-14T00:00:00Z,b,c,d\n"
+                                 "2026-11-14T00:00:00Z,e,f,,\n",
+                                 chosen);
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(run->text(run->events()[0].account), u"e"_s);
+    QCOMPARE(run->warnings().size(), size_t(2));
+    QCOMPARE(run->warnings()[0].offset, 14);
+}
+
+void TestCsvImporter::excelResaved()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "n": "bytesIn"}})";
+    const auto run = runImporter(u"csv"_s, "t,n\n2026/11/14 2:13,1.02E+11\n", chosen);
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(run->events()[0].bytesIn, kUnknown);
+    QCOMPARE(run->details(0)[u"n"].toString(), u"1.02E+11"_s);
+    QVERIFY(run->events()[0].flags & EventDamaged);
+    QCOMPARE(run->warnings().size(), size_t(2)); // the value, and the missing zone
+    QCOMPARE(run->warnings()[1].code, quint16(ErrorCode::ZoneUnknown));
+}
+
+void TestCsvImporter::chosenWithoutMapping()
+{
+    LogOptions chosen;
+    chosen.format = u"csv"_s;
+    const auto run = runImporter(u"csv"_s, "PC;2026/11/14;2:13:05;x\nPC-07;2026/11/14;2:13:05;y\n", chosen);
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-11-14T02:13:05"_s}, {u"basis"_s, u"local"_s}, {u"zoneUnknown"_s, true},
+                                   {u"type"_s, u"csv:row"_s}}), QStringList());
+}
+
+void TestCsvImporter::mappingMistakes()
+{
+    for (const char *mapping : {"[]", "{", R"({"columns": {"a": "sauce"}})", R"({"time": {"pattern": "%Q"}})", R"({"zone": "Mars/Base"})"}) {
+        LogOptions wrong;
+        wrong.mapping = mapping;
+        QCOMPARE(runImporter(u"csv"_s, kBytes, wrong)->result.error().code, ErrorCode::Invalid);
+    }
+    LogOptions missing;
+    missing.format = u"csv"_s;
+    missing.mapping = R"({"columns": {"nowhere": "time"}})";
+    const auto run = runImporter(u"csv"_s, kBytes, missing);
+    QCOMPARE(run->result.error().code, ErrorCode::Invalid);
+    QVERIFY(run->result.error().detail.contains(u"nowhere"_s));
+}
+
+void TestCsvImporter::probes()
+{
+    QByteArray many = kBytes;
+    for (int i = 0; i < 50; ++i)
+        many += "2026/11/14 2:14,PC-07,yamada,コピー,x,1,\n";
+    const ProbeMessage probe = probeImporter(u"csv"_s, many, options());
+    QCOMPARE(probe.error, ErrorCode::None);
+    QCOMPARE(probe.rows.size(), size_t(20));
+    QCOMPARE(probe.encoding, u"UTF-8"_s);
+    QVERIFY(!probe.encodingGuessed && !probe.zoneNeeded);
+    QVERIFY(probe.columns.contains(u"path"_s));
+}
+
+QTEST_GUILESS_MAIN(TestCsvImporter)
+#include "tst_csvimporter.moc"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "logtesting.h"
+
+#include <QTest>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+class TestJsonlImporter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mapsKeys();
+    void brokenLines();
+    void chosenWithoutMapping();
+    void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
+    void mutations() { checkMutations(u"jsonl"_s, kBytes, options()); }
+    void resume() { checkResume(u"jsonl"_s, kBytes, options()); }
+
+private:
+    static LogOptions options()
+    {
+        LogOptions options;
+        options.mapping = kMapping;
+        return options;
+    }
+
+    static inline const QByteArray kMapping = R"({"format": "jsonl", "columns": {"user.name": "account", "src.ip": "source", "url": "url",
+        "status": "status", "method": "action"}, "time": {"columns": ["@timestamp"]}, "type": "web:access", "flow": true})";
+    static inline const QByteArray kBytes =
+        R"({"@timestamp":"2026-11-14T02:13:44.5+09:00","user":{"name":"yamada"},"src":{"ip":"10.1.7.23"},"url":"http://a.example/x","method":"GET","status":200,"id":9007199254740993})"
+        "\n"
+        R"({"@timestamp":1794590024,"url":"https://b.example:8443/y","method":"POST","status":403,"note":"髙﨑","ok":true,"none":null})"
+        "\n\n";
+};
+
+void TestJsonlImporter::mapsKeys()
+{
+    const auto run = runImporter(u"jsonl"_s, kBytes, options());
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), size_t(2));
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-11-13T17:13:44.5Z"_s}, {u"offsetMinutes"_s, 540}, {u"account"_s, u"yamada"_s},
+                                   {u"source"_s, u"10.1.7.23"_s}, {u"destination"_s, u"a.example"_s}, {u"status"_s, 200},
+                                   {u"action"_s, u"GET"_s}, {u"type"_s, u"web:access"_s}, {u"flow"_s, true}}), QStringList());
+    QVERIFY(run->sink.batch().strings.view(run->events()[0].details).contains("9007199254740993"));
+    QCOMPARE(differences(*run, 1, {{u"time"_s, u"2026-11-13T17:13:44Z"_s}, {u"basis"_s, u"utc"_s}, {u"destinationPort"_s, 8443},
+                                   {u"details"_s, QJsonObject{{u"note"_s, u"髙﨑"_s}, {u"ok"_s, u"true"_s}}}}), QStringList());
+}
+
+void TestJsonlImporter::brokenLines()
+{
+    const auto run = runImporter(u"jsonl"_s, kBytes + "{\"a\":\n[1,2]\n{\"url\":\"http://c/\"}\n", options());
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(run->warnings().size(), size_t(3)); // two broken lines, one without a time
+    QVERIFY(run->events()[2].flags & EventTimeInvalid);
+}
+
+void TestJsonlImporter::chosenWithoutMapping()
+{
+    QCOMPARE(runImporter(u"jsonl"_s, kBytes)->result.error().code, ErrorCode::NotMine);
+    LogOptions chosen;
+    chosen.format = u"jsonl"_s;
+    const auto run = runImporter(u"jsonl"_s, kBytes, chosen);
+    QCOMPARE(run->events().size(), size_t(2));
+    QVERIFY(run->events()[0].recordedNs != kNoTime);
+}
+
+QTEST_GUILESS_MAIN(TestJsonlImporter)
+#include "tst_jsonlimporter.moc"

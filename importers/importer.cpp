@@ -3,6 +3,8 @@
 
 #include "importers/previewsink.h"
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -29,6 +31,34 @@ ProbeMessage Importer::probe(ImportContext &context) const
     message.confidence = sniff(*head, context.fileName);
     sink.fill(message, descriptor(), context);
     return message;
+}
+
+std::vector<const Importer *> importersFor(const QString &named, const ImportContext &context, QByteArrayView head)
+{
+    std::vector<const Importer *> list;
+    const auto add = [&list](const Importer *importer) {
+        if (importer && std::find(list.begin(), list.end(), importer) == list.end())
+            list.push_back(importer);
+    };
+    add(importerById(context.format));
+    if (!context.mapping.isEmpty()) {
+        add(importerById(QStringLiteral("csv")));
+        add(importerById(QStringLiteral("jsonl")));
+    }
+    if (!context.extraFormats.isEmpty())
+        add(importerById(QStringLiteral("linelog")));
+    add(importerById(named));
+    std::vector<std::pair<int, const Importer *>> sniffed;
+    for (const auto &importer : importers()) {
+        if (const int confidence = importer->sniff(head, context.fileName); confidence >= kConfidentImporter)
+            sniffed.emplace_back(confidence, importer.get());
+    }
+    std::stable_sort(sniffed.begin(), sniffed.end(), [](const auto &a, const auto &b) {
+        return a.first != b.first ? a.first > b.first : a.second->descriptor().priority < b.second->descriptor().priority;
+    });
+    for (const auto &[confidence, importer] : sniffed)
+        add(importer);
+    return list;
 }
 
 } // namespace ashiato

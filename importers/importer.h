@@ -51,6 +51,9 @@ public:
     virtual Result<void> run(ImportContext &context) const = 0;
 };
 
+/// Least confidence with which a file is taken without being named.
+inline constexpr int kConfidentImporter = 50;
+
 /// All importers in order of registration. The list is made by importers/registry.cpp, one line an importer.
 const std::vector<std::unique_ptr<Importer>> &importers();
 const Importer *importerById(const QString &id);
@@ -60,7 +63,7 @@ const Importer *importerForName(const QString &fileName);
 /// by the evidence's format), then those that what the examiner gave along asks for (a mapping: csv, jsonl; own log
 /// formats: linelog), then all that are confident about the bytes.
 std::vector<const Importer *> importersFor(const QString &named, const ImportContext &context, QByteArrayView head);
-/// Best importer for these bytes; nullptr where none is confident (≥ 50).
+/// Best importer for these bytes; nullptr where none is confident.
 const Importer *recognise(QByteArrayView head, const QString &fileName);
 
 } // namespace ashiato

@@ -5,15 +5,11 @@
 
 #include <QHash>
 
-#include <algorithm>
-
 namespace ashiato
 {
 
 namespace
 {
-
-constexpr int kConfident = 50; ///< Least confidence of a recognised file
 
 /// '*' any run, '?' one character; both sides lower case. Linear but for the last star, so no name makes it slow.
 bool matchesWildcard(QStringView pattern, QStringView name)
@@ -126,38 +122,10 @@ const Importer *importerForName(const QString &fileName)
     return registry().forName(fileName);
 }
 
-std::vector<const Importer *> importersFor(const QString &named, const ImportContext &context, QByteArrayView head)
-{
-    std::vector<const Importer *> list;
-    const auto add = [&list](const Importer *importer) {
-        if (importer && std::find(list.begin(), list.end(), importer) == list.end())
-            list.push_back(importer);
-    };
-    add(importerById(context.format));
-    if (!context.mapping.isEmpty()) {
-        add(importerById(QStringLiteral("csv")));
-        add(importerById(QStringLiteral("jsonl")));
-    }
-    if (!context.extraFormats.isEmpty())
-        add(importerById(QStringLiteral("linelog")));
-    add(importerById(named));
-    std::vector<std::pair<int, const Importer *>> sniffed;
-    for (const auto &importer : importers()) {
-        if (const int confidence = importer->sniff(head, context.fileName); confidence >= kConfident)
-            sniffed.emplace_back(confidence, importer.get());
-    }
-    std::stable_sort(sniffed.begin(), sniffed.end(), [](const auto &a, const auto &b) {
-        return a.first != b.first ? a.first > b.first : a.second->descriptor().priority < b.second->descriptor().priority;
-    });
-    for (const auto &[confidence, importer] : sniffed)
-        add(importer);
-    return list;
-}
-
 const Importer *recognise(QByteArrayView head, const QString &fileName)
 {
     const Importer *best = nullptr;
-    int bestConfidence = kConfident - 1;
+    int bestConfidence = kConfidentImporter - 1;
     for (const auto &importer : importers()) {
         const int confidence = importer->sniff(head, fileName);
         const bool wins = confidence > bestConfidence

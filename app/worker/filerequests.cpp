@@ -113,11 +113,6 @@ ProbeMessage FileRequests::probe(const ProbeRequest &request)
     const auto chosen = [](const QString &own, const QString &general) { return own.isEmpty() ? general : own; };
     const QString fileName = fileNameOf(request.path);
     const QString format = chosen(request.format, m_opened.format);
-    const Importer *importer = importerById(format);
-    if (!importer)
-        importer = recognise(*head, fileName);
-    if (!importer)
-        return {};
     PreviewSink sink(0); // probe() brings its own; the context needs one
     ImportContext context{.source = **file, .sink = sink, .fileName = fileName, .path = request.path,
                           .zone = chosen(request.zone, m_opened.zone),
@@ -125,7 +120,17 @@ ProbeMessage FileRequests::probe(const ProbeRequest &request)
                           .host = chosen(request.host, m_opened.host), .format = format,
                           .mapping = request.mapping.isEmpty() ? m_opened.mapping : request.mapping,
                           .extraFormats = request.extraFormats.isEmpty() ? m_opened.extraFormats : request.extraFormats};
-    ProbeMessage message = importer->probe(context);
+    const auto candidates = importersFor(format, context, *head);
+    ProbeMessage message;
+    const Importer *importer = nullptr;
+    for (const Importer *candidate : candidates) {
+        importer = candidate;
+        message = importer->probe(context);
+        if (message.error != ErrorCode::NotMine)
+            break;
+    }
+    if (!importer)
+        return {};
     if (message.importer.isEmpty() && message.error == ErrorCode::None)
         message.importer = importer->descriptor().id;
     return message;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/taskrunner.h"
 
-#include <algorithm>
-
 namespace ashiato
 {
 
@@ -12,28 +10,8 @@ namespace
 using namespace Qt::Literals::StringLiterals;
 
 constexpr qint64 kHeadBytes = 64 << 10;
-constexpr int kConfident = 50;
 
 QString fileNameOf(const QString &path) { return path.mid(path.lastIndexOf(u'/') + 1); }
-
-/// The importers worth trying, best first: the one that the host names, then those that know the bytes.
-std::vector<const Importer *> candidates(const QString &named, QByteArrayView head, const QString &fileName)
-{
-    std::vector<const Importer *> list;
-    if (const Importer *importer = importerById(named))
-        list.push_back(importer);
-    std::vector<std::pair<int, const Importer *>> sniffed;
-    for (const auto &importer : importers()) {
-        if (const int confidence = importer->sniff(head, fileName); confidence >= kConfident)
-            sniffed.emplace_back(confidence, importer.get());
-    }
-    std::stable_sort(sniffed.begin(), sniffed.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
-    for (const auto &[confidence, importer] : sniffed) {
-        if (std::find(list.begin(), list.end(), importer) == list.end())
-            list.push_back(importer);
-    }
-    return list;
-}
 
 } // namespace
 
@@ -118,8 +96,13 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     auto head = (*bytes)->window(0, kHeadBytes);
     if (!head)
         return head.error();
-    for (const Importer *importer : candidates(unit.importer, *head, fileNameOf(unit.path))) {
-        auto result = runImporter(*importer, **bytes, unit, sink);
+    ImportContext context{.source = **bytes, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
+                          .path = unit.path, .zone = m_opened.zone, .encoding = m_opened.encoding,
+                          .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
+                          .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
+                          .position = unit.position, .ordinal = unit.ordinal};
+    for (const Importer *importer : importersFor(unit.importer, context, *head)) {
+        auto result = runImporter(*importer, context, sink);
         if (result || result.error().code != ErrorCode::NotMine)
             return result;
         sink.dropOpenRecord();
@@ -128,18 +111,13 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     return {ErrorCode::NotMine, unit.importer};
 }
 
-Result<void> TaskRunner::runImporter(const Importer &importer, ByteSource &bytes, const UnitRequest &unit, FrameSink &sink)
+Result<void> TaskRunner::runImporter(const Importer &importer, ImportContext &context, FrameSink &sink)
 {
     const ImporterDescriptor &descriptor = importer.descriptor();
     sink.setImporter(descriptor.id, descriptor.version);
-    const qint64 size = bytes.size();
+    const qint64 size = context.source.size();
     if (descriptor.maxSize >= 0 && size > descriptor.maxSize)
         return {ErrorCode::LimitExceeded, u"%1 > %2"_s.arg(size).arg(descriptor.maxSize)};
-    ImportContext context{.source = bytes, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
-                          .path = unit.path, .zone = m_opened.zone, .encoding = m_opened.encoding,
-                          .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
-                          .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
-                          .position = unit.position, .ordinal = unit.ordinal};
     return importer.run(context);
 }
 

@@ -243,22 +243,19 @@ bool BinXmlReader::readName(Cursor &cursor, QByteArray &name)
     const quint32 offset = cursor.u32();
     if (cursor.failed())
         return false;
-    const bool isHere = offset == cursor.at();
-    const auto known = m_names.constFind(offset);
-    if (known != m_names.cend() && !isHere) {
-        name = *known;
-        return true;
+    auto known = m_names.constFind(offset);
+    if (known == m_names.cend()) {
+        Cursor place(m_chunk, offset, quint32(m_chunk.size()));
+        place.take(6);
+        const quint16 units = place.u16();
+        const QByteArrayView text = place.take(quint32(units) * 2);
+        if (place.failed() || units > kMaxNameUnits)
+            return false;
+        known = m_names.insert(offset, {utf16ToUtf8(text), kHeader + quint32(units) * 2 + 2});
     }
-    Cursor place(m_chunk, offset, quint32(m_chunk.size()));
-    place.take(6);
-    const quint16 units = place.u16();
-    const QByteArrayView text = place.take(quint32(units) * 2);
-    if (place.failed() || units > kMaxNameUnits)
-        return false;
-    name = utf16ToUtf8(text);
-    m_names.insert(offset, name);
-    if (isHere)
-        cursor.take(kHeader + quint32(units) * 2 + 2);
+    name = known->text;
+    if (offset == cursor.at())
+        cursor.take(known->stored);
     return !cursor.failed();
 }
 

@@ -76,7 +76,11 @@ private:
     bool addText(QByteArray &into, QByteArrayView text);
 
     QByteArrayView m_chunk;
-    QHash<quint32, QByteArray> m_names;
+    struct Name {
+        QByteArray text;
+        quint32 stored = 0; ///< Bytes that it takes where it stands
+    };
+    QHash<quint32, Name> m_names; ///< By offset
     XmlTree *m_tree = nullptr;
     qsizetype m_textLeft = 0;
 };

@@ -4,6 +4,7 @@
 #include "models/records/boundedreader.h"
 
 #include <QDate>
+#include <QLocale>
 
 #include <bit>
 #include <cstdio>
@@ -171,8 +172,9 @@ QByteArray binXmlValueText(quint8 type, QByteArrayView bytes)
     case BinXmlInt64: return QByteArray::number(qint64(unsignedOf(bytes)));
     case BinXmlUInt8: case BinXmlUInt16: case BinXmlUInt32: case BinXmlUInt64:
         return QByteArray::number(unsignedOf(bytes));
-    case BinXmlReal32: return QByteArray::number(double(std::bit_cast<float>(quint32(unsignedOf(bytes)))), 'g', 9);
-    case BinXmlReal64: return QByteArray::number(std::bit_cast<double>(unsignedOf(bytes)), 'g', 17);
+    case BinXmlReal32: return QByteArray::number(double(std::bit_cast<float>(quint32(unsignedOf(bytes)))), 'g', 7);
+    case BinXmlReal64: 
+        return QByteArray::number(std::bit_cast<double>(unsignedOf(bytes)), 'g', QLocale::FloatingPointShortest);
     case BinXmlGuid: return guidText(bytes);
     case BinXmlSize: case BinXmlHex32: case BinXmlHex64:
         return bytes.size() <= 8 ? hexNumber(unsignedOf(bytes)) : bytes.toByteArray().toHex().toUpper();

@@ -11,9 +11,11 @@ namespace ashiato
 namespace
 {
 
-/// Gives fields their unique names.
+/// Gives fields their unique names. Those of System stay its own: event 104 has a Channel besides.
 void addField(EvtxEvent &event, QByteArray name, const QByteArray &value)
 {
+    if (name == "Provider" || name == "Channel" || name == "Level" || name == "Keywords" || name == "EventRecordID")
+        name.prepend("Data.");
     if (event.find(name))
         name += '[' + QByteArray::number(++event.repeats[name]) + ']';
     event.fields.push_back({std::move(name), value, false});

@@ -28,25 +28,27 @@ void appendJsonText(QByteArray &json, QByteArrayView text)
 {
     constexpr char kHex[] = "0123456789abcdef";
     json += '"';
-    for (const char byte : text) {
+    qsizetype plainFrom = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char byte = text[i];
         const uchar value = uchar(byte);
-        if (byte == '"' || byte == '\\') {
-            json += '\\';
-            json += byte;
-        } else if (byte == '\n') {
-            json += "\\n";
-        } else if (byte == '\r') {
-            json += "\\r";
-        } else if (byte == '\t') {
-            json += "\\t";
-        } else if (value < 0x20) {
+        if (value >= 0x20 && byte != '"' && byte != '\\')
+            continue;
+        json.append(text.sliced(plainFrom, i - plainFrom));
+        plainFrom = i + 1;
+        switch (byte) {
+        case '"': json += "\\\""; break;
+        case '\\': json += "\\\\"; break;
+        case '\n': json += "\\n"; break;
+        case '\r': json += "\\r"; break;
+        case '\t': json += "\\t"; break;
+        default:
             json += "\\u00";
             json += kHex[value >> 4];
             json += kHex[value & 15];
-        } else {
-            json += byte;
         }
     }
+    json.append(text.sliced(plainFrom));
     json += '"';
 }
 

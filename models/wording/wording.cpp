@@ -17,6 +17,14 @@ using namespace Qt::Literals::StringLiterals;
 constexpr qsizetype kLongestValue = 300;
 constexpr int kSummaryFields = 8;
 
+/// Values of several lines on one; blanks within a line are kept as they are.
+QString oneLine(const QString &value)
+{
+    if (!value.contains(u'\n') && !value.contains(u'\t'))
+        return value.trimmed();
+    return value.simplified();
+}
+
 QString numberText(qint64 number, qint64 none)
 {
     return number == none ? QString() : QString::number(number);
@@ -163,7 +171,7 @@ QString Wording::lookup(const EventType &type, const EventFields &fields, const 
         value = roleText(fields, type.roleOfField.value(name)); // the column holds it instead of the details
     if (saysNothing(value))
         return {};
-    value = fieldValue(type, name, value);
+    value = oneLine(fieldValue(type, name, value));
     if (value.size() > kLongestValue)
         value = value.first(kLongestValue) + u'…';
     return visibleText(value);
@@ -186,7 +194,8 @@ QString Wording::fieldValue(const EventType &type, const QString &field, const Q
 /// The first fields of a record whose type is not known, as "name: value".
 QString Wording::summary(const EventType &type, const QJsonObject &details) const
 {
-    static const QStringList kFrame{u"Provider"_s, u"Channel"_s, u"Level"_s, u"Keywords"_s, u"EventRecordID"_s};
+    static const QStringList kFrame{u"Provider"_s, u"Channel"_s, u"Level"_s, u"Keywords"_s, u"EventRecordID"_s,
+                                    u"Task"_s, u"Opcode"_s, u"Version"_s, u"WrittenTime"_s};
     QStringList parts;
     qsizetype length = 0;
     for (auto field = details.begin(); field != details.end(); ++field) {
@@ -198,7 +207,7 @@ QString Wording::summary(const EventType &type, const QJsonObject &details) cons
             parts.push_back(u"…"_s);
             break;
         }
-        value = fieldValue(type, field.key(), value);
+        value = oneLine(fieldValue(type, field.key(), value));
         if (value.size() > kLongestValue / 3)
             value = value.first(kLongestValue / 3) + u'…';
         parts.push_back(visibleText(field.key() + u": "_s + value));

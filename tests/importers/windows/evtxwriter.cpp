@@ -208,6 +208,7 @@ void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 i
         if (!name.isEmpty()) {
             attributeName(QStringLiteral("Name"));
             literal(name);
+            endAttributes();
         }
         put<quint8>(0x02);
         value(index++, 0x01, text);
@@ -225,12 +226,21 @@ void EvtxWriter::openElement(const QString &elementName, bool asTemplate, bool a
     m_sizes.push_back(m_chunk.size());
     put<quint32>(0);
     name(elementName);
-    if (attributes)
-        put<quint32>(0); // size of the attribute list; readers go by the tokens
+    if (attributes) {
+        m_attributesAt = m_chunk.size();
+        put<quint32>(0);
+    }
+}
+
+void EvtxWriter::endAttributes()
+{
+    patch(m_chunk, m_attributesAt, quint32(m_chunk.size() - m_attributesAt - 4));
 }
 
 void EvtxWriter::closeElement(bool hadContent)
 {
+    if (!hadContent)
+        endAttributes();
     put<quint8>(hadContent ? 0x04 : 0x03);
     const qsizetype at = m_sizes.takeLast();
     patch(m_chunk, at, quint32(m_chunk.size() - at - 4));

@@ -35,7 +35,8 @@ private:
     void writeFragment(const SampleEvent &event, quint64 id);
     void writeEvent(const SampleEvent &event, bool asTemplate, quint64 id);
     void openElement(const QString &name, bool asTemplate, bool attributes);
-    void closeElement(bool hadContent);
+    void endAttributes();
+    void closeElement(bool hadContent); ///< Without content: an element with attributes only
     void attributeName(const QString &name);
     void name(const QString &name);
     void literal(const QString &text);
@@ -47,6 +48,7 @@ private:
     QHash<QString, quint32> m_names;
     QHash<QString, quint32> m_templates;
     QList<qsizetype> m_sizes; ///< Places of the data sizes of open elements
+    qsizetype m_attributesAt = 0; ///< Place of the size of the open attribute list
     quint64 m_nextId = 1;
     quint64 m_firstInChunk = 1;
     qsizetype m_lastRecord = 512;

@@ -157,6 +157,24 @@ void EvtxImporterTest::readsItsSample()
     QCOMPARE(details.value("Provider"_L1).toString(), u"Microsoft-Windows-Security-Auditing"_s);
     QCOMPARE(details.value("Channel"_L1).toString(), u"Security"_s);
 
+    // Roles as resources/eventtypes declares them; what a column holds exactly is not repeated.
+    QCOMPARE(sink.text(event.account), u"CORP\\yamada"_s);
+    QCOMPARE(sink.text(event.source), u"10.1.7.23"_s);
+    QCOMPARE(event.sourcePort, 50123);
+    QCOMPARE(event.status, 3);
+    QCOMPARE(event.process, StringRef(0)); // "-"
+    for (const auto key : {"TargetUserName"_L1, "TargetDomainName"_L1, "IpAddress"_L1, "IpPort"_L1, "LogonType"_L1})
+        QVERIFY2(!details.contains(key), key.data());
+    QCOMPARE(details.value("SubjectUserSid"_L1).toString(), u"S-1-5-18"_s);
+    const EventRecord &mapped = sink.batch().events[1];
+    QCOMPARE(sink.text(mapped.account), u"CORP\\髙﨑"_s);
+    QCOMPARE(sink.text(mapped.source), u"10.1.7.24"_s);
+    QCOMPARE(detailsOf(sink, mapped).value("IpAddress"_L1).toString(), u"::ffff:10.1.7.24"_s); // as the record says it
+    const EventRecord &exported = sink.batch().events[3];
+    QCOMPARE(sink.text(exported.account), u"CORP\\sato"_s);
+    QCOMPARE(exported.source, StringRef(0));
+    QCOMPARE(exported.recordedNs, kTime);
+
     const EventRecord &nameless = sink.batch().events[2];
     QCOMPARE(sink.text(nameless.type), u"windows:evtx:9999"_s);
     QCOMPARE(nameless.severity, Severity::Medium);

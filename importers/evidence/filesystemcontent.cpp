@@ -6,6 +6,7 @@
 #include <tsk/libtsk.h>
 
 #include <algorithm>
+#include <exception>
 
 namespace ashiato
 {
@@ -41,7 +42,12 @@ public:
         if (const Error error = missingPart(offset, size); error.code != ErrorCode::None)
             return error;
         const quint64 badBefore = m_image.badRangeCount();
-        const ssize_t got = tsk_fs_attr_read(m_attribute, offset, into, size_t(size), TSK_FS_FILE_READ_FLAG_NONE);
+        ssize_t got = -1;
+        try {
+            got = tsk_fs_attr_read(m_attribute, offset, into, size_t(size), TSK_FS_FILE_READ_FLAG_NONE);
+        } catch (const std::exception &failure) { // TSK's APFS code throws
+            return {ErrorCode::Damaged, QString::fromUtf8(failure.what()), offset};
+        }
         if (got < 0)
             return {m_attribute->flags & TSK_FS_ATTR_COMP ? ErrorCode::Unsupported : ErrorCode::Damaged, takeTskError(),
                     offset};
@@ -134,7 +140,7 @@ Error contentElsewhere(TSK_FS_FILE *file, const TSK_FS_ATTR *attribute)
 } // namespace
 
 Result<std::unique_ptr<ByteSource>> openFileContent(const Volume &volume, ImageReader &image, const LocatorStep &step)
-{
+try {
     TSK_FS_INFO *fileSystem = volume.handle.get();
     tsk_error_reset();
     if (step.inode < fileSystem->first_inum || step.inode > fileSystem->last_inum)
@@ -164,6 +170,8 @@ Result<std::unique_ptr<ByteSource>> openFileContent(const Volume &volume, ImageR
     }
     return std::unique_ptr<ByteSource>(
         std::make_unique<AttributeSource>(std::move(file), attribute, image, volume.offset));
+} catch (const std::exception &failure) { // TSK's APFS code throws
+    return {ErrorCode::Damaged, QString::fromUtf8(failure.what())};
 }
 
 } // namespace ashiato

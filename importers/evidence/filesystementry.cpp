@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystementry.h"
 
+#include "importers/evidence/container.h"
 #include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/names.h"
 #include "importers/importer.h"
@@ -102,21 +103,6 @@ QByteArrayView inodeText(char (&buffer)[64], quint64 inode, const TSK_FS_ATTR *a
         end = std::to_chars(end, end + 8, quint32(attribute->id)).ptr;
     }
     return {buffer, end - buffer};
-}
-
-/// Names of files that have members of their own.
-bool isContainerName(QByteArrayView name)
-{
-    static constexpr QByteArrayView endings[] = {".zip", ".tar", ".tgz", ".gz", ".bz2", ".tbz2", ".xz", ".txz", ".7z", ".zst"};
-    const qsizetype dot = name.lastIndexOf('.');
-    if (dot < 0 || name.size() - dot > 5)
-        return false;
-    const QByteArrayView ending = name.sliced(dot);
-    for (const QByteArrayView known : endings) {
-        if (ending.compare(known, Qt::CaseInsensitive) == 0)
-            return true;
-    }
-    return false;
 }
 
 /// The step of each time, in FileRecord's order.
@@ -355,12 +341,13 @@ void EntryRecorder::chooseImporter(FileRecord &row, QByteArrayView name) const
     constexpr quint32 notHere = FileRealloc | FileEncrypted | FileDeduplicated | FileWofCompressed | FileCloud;
     if (row.size <= 0 || (row.flags & notHere))
         return;
-    if (const Importer *importer = importerForName(QString::fromUtf8(name))) {
+    // A container's bytes are for no importer ("access.log.1.gz"): its members are candidates of their own.
+    if (isContainerName(name, row.size)) {
+        row.flags |= FileContainer;
+    } else if (const Importer *importer = importerForName(QString::fromUtf8(name))) {
         const ImporterDescriptor &descriptor = importer->descriptor();
         row.importer = m_sink.batch().strings.intern(descriptor.id);
         row.importerPriority = qint8(std::clamp(descriptor.priority, 0, 127));
-    } else if (isContainerName(name)) {
-        row.flags |= FileContainer;
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <utility>
 
 namespace ashiato
@@ -220,14 +221,26 @@ Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
     if (!step(unit, 0)) {
         state.wholeTree = false;
         m_sink.warn(ErrorCode::Crashed, QString::fromUtf8(unit.path), {}, kUnknown, kUnknown, unit.id);
-    } else if (const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)}) {
-        if (auto done = runEntries(state, unit, directory.get()); !done)
-            return done;
     } else {
-        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
+        try {
+            if (auto done = listDirectory(state, unit); !done)
+                return done;
+        } catch (const std::exception &failure) { // TSK's APFS code throws
+            m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), QString::fromUtf8(failure.what()), kUnknown,
+                        kUnknown, unit.id);
+        }
     }
     tsk_error_reset();
     m_sink.endUnit();
+    return {};
+}
+
+Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
+{
+    const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)};
+    if (directory)
+        return runEntries(state, unit, directory.get());
+    m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
     return {};
 }
 

@@ -58,6 +58,7 @@ private:
     Result<void> runVolume(VolumeState &state);
     Result<void> runStack(VolumeState &state);
     Result<void> runUnit(VolumeState &state, const Unit &unit);
+    Result<void> listDirectory(VolumeState &state, const Unit &unit);
     Result<void> runEntries(VolumeState &state, const Unit &unit, TSK_FS_DIR *directory);
     void recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry);
     void presetNamedInodes(VolumeState &state);

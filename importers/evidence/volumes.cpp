@@ -8,7 +8,7 @@
 #include <tsk/libtsk.h>
 
 #include <algorithm>
-#include <cstring>
+#include <exception>
 
 namespace ashiato
 {
@@ -124,8 +124,18 @@ struct VolumeTable::Pool {
 
 VolumeTable::VolumeTable(ImageReader &reader) : m_reader(reader)
 {
-    const int sectorSize = std::max(reader.sectorSize(), 512);
-    m_images.push_back(std::make_unique<FileSystemImage>(reader, sectorSize));
+    try {
+        find();
+    } catch (const std::exception &failure) { // TSK's APFS code throws
+        m_warnings.push_back({ErrorCode::Damaged, 0, QString::fromUtf8(failure.what()), kUnknown, kUnknown});
+    }
+    number();
+}
+
+void VolumeTable::find()
+{
+    const int sectorSize = std::max(m_reader.sectorSize(), 512);
+    m_images.push_back(std::make_unique<FileSystemImage>(m_reader, sectorSize));
     FileSystemImage &image = *m_images.back();
     const bool found = readTable(image, 0, 0) > 0;
 
@@ -135,7 +145,7 @@ VolumeTable::VolumeTable(ImageReader &reader) : m_reader(reader)
         auto warnings = std::move(m_warnings);
         m_volumes.clear();
         m_warnings.clear();
-        m_images.push_back(std::make_unique<FileSystemImage>(reader, 4096));
+        m_images.push_back(std::make_unique<FileSystemImage>(m_reader, 4096));
         if (readTable(*m_images.back(), 0, 0) == 0) {
             m_volumes = std::move(tables);
             m_warnings = std::move(warnings);
@@ -148,12 +158,11 @@ VolumeTable::VolumeTable(ImageReader &reader) : m_reader(reader)
         auto warnings = std::move(m_warnings);
         m_volumes.clear();
         m_warnings.clear();
-        if (addPartition(image, {0, reader.size(), {}, {}}, kMaxTableDepth) == 0 && !tables.empty()) {
+        if (addPartition(image, {0, m_reader.size(), {}, {}}, kMaxTableDepth) == 0 && !tables.empty()) {
             m_volumes = std::move(tables);
             m_warnings = std::move(warnings);
         }
     }
-    number();
 }
 
 VolumeTable::~VolumeTable()

@@ -70,6 +70,7 @@ private:
         QByteArray description;
     };
 
+    void find();
     std::vector<Partition> partitions(FileSystemImage &image, qint64 offset);
     int readTable(FileSystemImage &image, qint64 offset, int depth);
     int addPartition(FileSystemImage &image, const Partition &partition, int depth);

@@ -182,9 +182,14 @@ void TestFileSystemFls::sameAsFls()
             continue;
         QStringList arguments{u"-r"_s, u"-p"_s, u"-m"_s, sink.text(volume.prefix) + u'/', u"-o"_s,
                               QString::number(volume.offset / image.reader->sectorSize())};
-        if (fileSystem == "apfs") {
-            qInfo("apfs: fls needs the block of the volume; not compared");
-            continue;
+        if (fileSystem == "apfs") { // fls wants the block of the volume in its container
+            static const QRegularExpression number(u"APSB Block Number: (\\d+)"_s);
+            const QString pool = QString::fromUtf8(toolOutput(u"pstat"_s, segments));
+            auto match = number.globalMatch(pool);
+            for (quint32 i = 1; i < volume.id && match.hasNext(); ++i)
+                match.next();
+            QVERIFY(match.hasNext());
+            arguments += {u"-P"_s, u"apfs"_s, u"-B"_s, match.next().captured(1)};
         }
         const QByteArray theirs = toolOutput(u"fls"_s, arguments + segments);
         const QList<QByteArray> expected = comparable(theirs, fileSystem);

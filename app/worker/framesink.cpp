@@ -27,7 +27,8 @@ qint64 coarseMs()
 } // namespace
 
 FrameSink::FrameSink(ControlChannel &channel, const TaskRequest &request)
-    : m_channel(channel), m_task(request.task), m_careful(request.careful), m_nextFileId(request.firstFileId),
+    : m_channel(channel), m_task(request.task), m_careful(request.careful),
+      m_whole(request.kind == TaskKind::Volumes), m_nextFileId(request.firstFileId),
       m_sentBatchMs(coarseMs())
 {
     for (const UnitRequest &unit : request.units) {
@@ -60,7 +61,7 @@ void FrameSink::beginUnit(quint64 unit)
     m_ordinal = 0;
     const auto skips = m_skips.constFind(unit);
     m_unitSkips = skips == m_skips.constEnd() ? nullptr : &*skips;
-    m_whole = sizes();
+    m_complete = sizes();
     m_batch.marks.push_back({unit, 0, 0, MarkKind::Begin, {}});
     m_marked = true;
     m_progress.unit = unit;
@@ -74,9 +75,9 @@ bool FrameSink::endRecord(qint64 position, quint32 ordinal)
     m_position = position;
     m_ordinal = ordinal;
     m_marked = false;
-    m_whole = sizes();
+    m_complete = sizes();
     const qint64 now = coarseMs();
-    if (full() || (now - m_sentBatchMs >= kBatchMs && !m_batch.empty()))
+    if (!m_whole && (full() || (now - m_sentBatchMs >= kBatchMs && !m_batch.empty())))
         flush();
     return lookNow(now);
 }
@@ -85,11 +86,11 @@ void FrameSink::endUnit()
 {
     if (!m_unitOpen)
         return;
-    m_whole = sizes();
+    m_complete = sizes();
     checkpoint(MarkKind::Done);
     m_unitOpen = false;
     m_unitSkips = nullptr;
-    if (full() || coarseMs() - m_sentBatchMs >= kBatchMs)
+    if (!m_whole && (full() || coarseMs() - m_sentBatchMs >= kBatchMs))
         flush();
 }
 
@@ -172,13 +173,18 @@ void FrameSink::checkpoint(MarkKind kind)
 
 void FrameSink::dropOpenRecord()
 {
-    m_batch.volumes.resize(m_whole.volumes);
-    m_batch.files.resize(m_whole.files);
-    m_batch.events.resize(m_whole.events);
-    m_batch.flows.resize(m_whole.flows);
-    m_batch.hashes.resize(m_whole.hashes);
-    m_batch.warnings.resize(m_whole.warnings);
-    m_batch.coverage.resize(m_whole.coverage);
+    if (m_whole) {
+        m_batch.clear();
+        m_complete = {};
+        return;
+    }
+    m_batch.volumes.resize(m_complete.volumes);
+    m_batch.files.resize(m_complete.files);
+    m_batch.events.resize(m_complete.events);
+    m_batch.flows.resize(m_complete.flows);
+    m_batch.hashes.resize(m_complete.hashes);
+    m_batch.warnings.resize(m_complete.warnings);
+    m_batch.coverage.resize(m_complete.coverage);
 }
 
 void FrameSink::flush()
@@ -195,7 +201,7 @@ void FrameSink::flush()
     }
     m_channel.send({FrameType::Batch, m_task, encodeBatch(m_batch)});
     m_batch.clear();
-    m_whole = {};
+    m_complete = {};
 }
 
 } // namespace ashiato

@@ -12,7 +12,7 @@ namespace ashiato
 
 /// The worker's RecordSink: fills batches and sends them to the host, each closed by a checkpoint of the open unit.
 /// A batch goes out at 20,000 rows, 4 MiB or 200 ms, whichever comes first, and only between records, so that the host
-/// never holds half a record. Control frames are looked at every 10 ms. Worker's main thread.
+/// never holds half a record. Volumes go out whole at the end: their unit has no place to go on from. Control frames are looked at every 10 ms. Worker's main thread.
 class FrameSink : public RecordSink
 {
 public:
@@ -55,10 +55,11 @@ private:
     ControlChannel &m_channel;
     quint32 m_task;
     bool m_careful;
+    bool m_whole = false;  // nothing is sent before the end
     QHash<quint64, std::vector<qint64>> m_skips;
     const std::vector<qint64> *m_unitSkips = nullptr;
     RecordBatch m_batch;
-    Sizes m_whole; // rows that belong to complete records
+    Sizes m_complete; // rows that belong to complete records
     quint64 m_nextFileId;
     QByteArray m_importer, m_version;
 

@@ -41,9 +41,12 @@ Result<void> TaskRunner::dispatch(const TaskRequest &request, FrameSink &sink, T
     case TaskKind::Volumes: {
         sink.beginUnit(0);
         auto result = m_source.volumes(sink);
-        if (result && !sink.cancelled())
-            sink.endUnit();
-        return result;
+        if (sink.cancelled())
+            return {ErrorCode::Cancelled};
+        if (!result) // what was found stands; the rest is a warning, not a job to try for ever
+            sink.warn(result.error().code, m_opened.name, result.error().detail, result.error().offset, kUnknown, 0, 1);
+        sink.endUnit();
+        return {};
     }
     case TaskKind::Walk:
         return m_source.walk(request, sink);

@@ -7,7 +7,6 @@
 #include <QHash>
 #include <QObject>
 
-#include <functional>
 #include <map>
 #include <memory>
 
@@ -62,6 +61,7 @@ private:
     enum class Kind { Bytes, Picture, Probe };
     struct Request {
         Kind kind = Kind::Bytes;
+        qint64 fileId = 0;     // still to be located
         qint64 evidenceId = 0; // 0: the file at path
         QString path;
         ReadRequest read;
@@ -70,12 +70,14 @@ private:
         int attempts = 0;
     };
     Generation add(Request request);
-    Result<FileLocator> locate(qint64 fileId, qint64 &evidenceId);
+    Result<void> locate(Request &request);
     void pump();
-    void send(Generation generation, Request &request);
-    void startSession(const Request &request);
-    void fail(Generation generation, const Error &error);
-    void failAll(const Error &error);
+    Result<void> startSession(const Request &request);
+    void dropSession();
+    void failSession(const Error &error);
+    void send(Generation generation, const Request &request);
+    template <typename Tell> void finish(Generation generation, Tell tell);
+    void answer(Generation generation, const Error &error);
 
     Case &m_case;
     WorkerSettings m_settings;
@@ -83,9 +85,9 @@ private:
     std::unique_ptr<WorkerSession> m_session;
     qint64 m_sessionEvidence = 0;
     QString m_sessionPath;
-    bool m_ready = false;
     Generation m_last = 0;
     Generation m_sent = 0; // the one that the worker has; 0: none
+    bool m_forgotten = false; // nobody wants the answer to m_sent
     std::map<Generation, Request> m_requests; // in order
     QHash<qint64, QString> m_keys;
 };

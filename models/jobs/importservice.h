@@ -8,7 +8,9 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -18,6 +20,7 @@ namespace ashiato
 class Case;
 class CaseReader;
 class JobRunner;
+class WorkerSession;
 
 /// How the service works; workers and limits.
 struct ImportOptions {
@@ -80,32 +83,43 @@ Q_SIGNALS:
     void idle(); ///< Nothing runs and nothing can run
 
 private:
-    struct Slot;
     void refresh();
+    void refreshAfterWriting();
     void takeRows(std::vector<JobRow> rows);
+    void makeJobs();
+    void setState(qint64 jobId, JobState state);
+    int rowOf(qint64 jobId) const;
+    JobRunner *runnerOf(qint64 jobId) const;
+
     void schedule();
     const JobRow *nextJob() const;
     bool canRun(const JobRow &row) const;
+    bool moreToCome(const JobRow &job) const;
     void startRunner(const JobRow &row);
-    void finishRunner(JobRunner *runner);
-    void followUp(qint64 evidenceId);
-    int rowOf(qint64 jobId) const;
-    JobRunner *runnerOf(qint64 jobId) const;
-    void setState(qint64 jobId, JobState state);
+    void finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad);
+    void followUp(const JobRow &job);
+    bool closeImports();
     void checkIdle();
 
     Case &m_case;
     ImportOptions m_options;
     std::shared_ptr<CaseReader> m_reader; // asked on the pool, one question at a time
-    std::vector<JobRow> m_rows;
-    std::vector<JobProgress> m_jobs;
+    std::vector<JobRow> m_rows;           // as the case says, in order of id
+    std::vector<JobProgress> m_jobs;      // the same rows with what runs
     std::vector<JobRunner *> m_runners;
+    std::map<qint64, std::unique_ptr<WorkerSession>> m_sessions; // idle worker by evidence, at most one
     std::vector<ImporterDescriptor> m_importers;
-    QHash<qint64, QString> m_keys; // by evidence; never stored
+    QHash<qint64, QString> m_keys;  // by evidence; never stored
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
+    QSet<qint64> m_toMake;          // evidence that may need its first jobs
+    QSet<qint64> m_toFollow;        // evidence that may be imported to its end now
+    QSet<qint64> m_verified;
+    QSet<qint64> m_rebind;
+    bool m_active = false; // told to import
     bool m_stopping = false;
-    bool m_refreshing = false;
-    bool m_refreshAgain = false;
+    bool m_resumePaused = false;
+    bool m_refreshing = false, m_refreshAgain = false;
+    int m_preparing = 0; // answers of writer or pool to come
     bool m_wasBusy = false;
 };
 

@@ -39,10 +39,7 @@ void closeAll(std::vector<int> &descriptors)
 
 } // namespace
 
-WorkerHost::WorkerHost(const WorkerSettings &settings, std::shared_ptr<BatchReceiver> receiver, QObject *parent)
-    : QObject(parent), m_settings(settings), m_receiver(std::move(receiver))
-{
-}
+WorkerHost::WorkerHost(const WorkerSettings &settings, QObject *parent) : QObject(parent), m_settings(settings) {}
 
 WorkerHost::~WorkerHost()
 {
@@ -87,7 +84,7 @@ void WorkerHost::open(const OpenRequest &request, std::vector<int> descriptors)
     enqueue(std::move(item));
 }
 
-void WorkerHost::runTask(const TaskRequest &request)
+void WorkerHost::runTask(const TaskRequest &request, std::shared_ptr<BatchReceiver> receiver)
 {
     m_paused = false;
     m_killAtMs = 0;
@@ -95,6 +92,7 @@ void WorkerHost::runTask(const TaskRequest &request)
     Outgoing item;
     item.bytes = encodeFrame({FrameType::Task, request.task, encode(request)});
     item.check = std::make_shared<BatchCheck>(request);
+    item.receiver = std::move(receiver);
     item.wantsAnswer = true;
     enqueue(std::move(item));
 }
@@ -210,8 +208,10 @@ bool WorkerHost::sendSome()
     while (!m_outgoing.empty()) {
         Outgoing &item = m_outgoing.front();
         if (item.sent == 0) {
-            if (item.check)
+            if (item.check) {
                 m_check = item.check;
+                m_receiver = item.receiver;
+            }
             m_awaited += item.wantsAnswer ? 1 : 0;
         }
         if (!item.descriptors.empty()) {
@@ -271,6 +271,7 @@ bool WorkerHost::handle(const Frame &frame)
         if (!m_check || m_check->task() != frame.task)
             return refuse(ErrorCode::Protocol, u"task"_s);
         m_check.reset();
+        m_receiver.reset();
         m_killAtMs = 0;
         m_end.unitKnown = m_end.stepped = false;
         return answer<TaskDoneMessage>(frame, [this](quint32 id, const TaskDoneMessage &m) { Q_EMIT taskDone(id, m); });

@@ -47,15 +47,15 @@ class WorkerHost : public QObject
     Q_OBJECT
 
 public:
-    WorkerHost(const WorkerSettings &settings, std::shared_ptr<BatchReceiver> receiver, QObject *parent = nullptr);
+    explicit WorkerHost(const WorkerSettings &settings, QObject *parent = nullptr);
     ~WorkerHost() override; ///< Kills the worker
 
     /// Errors: NotFound, Io. Afterwards hello() or ended() comes.
     Result<void> start();
     /// Gives the evidence; takes ownership of the descriptors. opened() or ended() comes.
     void open(const OpenRequest &request, std::vector<int> descriptors);
-    /// One task at a time. taskDone() or ended() comes.
-    void runTask(const TaskRequest &request);
+    /// One task at a time; its batches go to receiver. taskDone() or ended() comes.
+    void runTask(const TaskRequest &request, std::shared_ptr<BatchReceiver> receiver);
     void pause();
     void resume();
     /// taskDone() with Cancelled comes, or the worker is killed within 150 ms and ended() comes with Cancelled.
@@ -86,6 +86,7 @@ private:
         qsizetype sent = 0;
         std::vector<int> descriptors; // go with the first byte, then are closed
         std::shared_ptr<BatchCheck> check; // of a task frame
+        std::shared_ptr<BatchReceiver> receiver;
         bool wantsAnswer = false;
     };
     void enqueue(Outgoing item);
@@ -105,7 +106,6 @@ private:
     template <typename Function> void post(Function function);
 
     WorkerSettings m_settings;
-    std::shared_ptr<BatchReceiver> m_receiver;
     WorkerProcess m_process;
     std::thread m_thread;
     int m_wake = -1; // eventfd
@@ -121,18 +121,10 @@ private:
     // I/O thread only
     FrameDecoder m_decoder;
     std::shared_ptr<BatchCheck> m_check;
+    std::shared_ptr<BatchReceiver> m_receiver;
     int m_awaited = 0; // answers to come; while it is 0 silence is no hang
     bool m_greeted = false;
     WorkerEnd m_end;
 };
 
 } // namespace ashiato
-
-Q_DECLARE_METATYPE(ashiato::WorkerEnd)
-Q_DECLARE_METATYPE(ashiato::HelloMessage)
-Q_DECLARE_METATYPE(ashiato::OpenedMessage)
-Q_DECLARE_METATYPE(ashiato::ProgressMessage)
-Q_DECLARE_METATYPE(ashiato::TaskDoneMessage)
-Q_DECLARE_METATYPE(ashiato::BytesMessage)
-Q_DECLARE_METATYPE(ashiato::ProbeMessage)
-Q_DECLARE_METATYPE(ashiato::PictureMessage)

@@ -151,7 +151,7 @@ bool WorkerHostTest::openFolder(int hangMs, qint64 memoryMib)
     WorkerSettings settings = settingsOf(testWorker());
     settings.hangMs = hangMs;
     settings.memoryMib = memoryMib;
-    m_host = std::make_unique<WorkerHost>(settings, m_kept);
+    m_host = std::make_unique<WorkerHost>(settings);
     connect(m_host.get(), &WorkerHost::opened, this, [this](const OpenedMessage &message) { m_opened = message; });
     connect(m_host.get(), &WorkerHost::taskDone, this, [this](quint32, const TaskDoneMessage &done) { m_done = done; });
     connect(m_host.get(), &WorkerHost::ended, this, [this](const WorkerEnd &end) { m_end = end; });
@@ -177,7 +177,7 @@ TaskRequest WorkerHostTest::importOf(const QString &name, bool careful) const
 bool WorkerHostTest::run(const TaskRequest &task, int timeoutMs)
 {
     m_done.reset();
-    m_host->runTask(task);
+    m_host->runTask(task, m_kept);
     return QTest::qWaitFor([this] { return m_done || m_end; }, timeoutMs);
 }
 
@@ -299,7 +299,7 @@ void WorkerHostTest::cancelsQuickly()
     write(u"a.lines"_s, text);
     QVERIFY(openFolder());
     QSignalSpy progress(m_host.get(), &WorkerHost::progress);
-    m_host->runTask(importOf(u"a.lines"_s));
+    m_host->runTask(importOf(u"a.lines"_s), m_kept);
     QVERIFY(progress.wait(5000));
     QTest::qWait(50); // so that it is past the look before the first line
     QElapsedTimer clock;
@@ -322,7 +322,7 @@ void WorkerHostTest::pausesAndResumes()
     write(u"a.lines"_s, QByteArray("!sleep 1\none\n").repeated(300));
     QVERIFY(openFolder(400));
     QSignalSpy progress(m_host.get(), &WorkerHost::progress);
-    m_host->runTask(importOf(u"a.lines"_s));
+    m_host->runTask(importOf(u"a.lines"_s), m_kept);
     QVERIFY(progress.wait(5000));
     m_host->pause();
     QTest::qWait(100); // for what was under way
@@ -361,7 +361,7 @@ void WorkerHostTest::readsWindows()
 void WorkerHostTest::takesManyDescriptors()
 {
     write(u"a.lines"_s, "one\n");
-    m_host = std::make_unique<WorkerHost>(settingsOf(testWorker()), m_kept);
+    m_host = std::make_unique<WorkerHost>(settingsOf(testWorker()));
     QVERIFY(m_host->start());
     QSignalSpy opened(m_host.get(), &WorkerHost::opened);
     std::vector<int> descriptors;
@@ -377,12 +377,12 @@ void WorkerHostTest::takesManyDescriptors()
 
 void WorkerHostTest::refusesStrangers()
 {
-    WorkerHost missing(settingsOf(u"/nowhere/worker"_s), m_kept);
+    WorkerHost missing(settingsOf(u"/nowhere/worker"_s));
     const auto started = missing.start();
     QVERIFY(!started);
     QCOMPARE(started.error().code, ErrorCode::NotFound);
 
-    WorkerHost other(settingsOf(u"/bin/true"_s), m_kept);
+    WorkerHost other(settingsOf(u"/bin/true"_s));
     QSignalSpy ended(&other, &WorkerHost::ended);
     QVERIFY(other.start());
     QVERIFY(ended.wait(5000));

@@ -1,0 +1,443 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/jobs/jobrunner.h"
+
+#include "models/casedb/act.h"
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
+
+#include <QCborArray>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr int kUnitsATask = 32; // few enough that a dead worker leaves few to try one by one
+constexpr int kWalkUnitsATask = 100'000;
+constexpr size_t kSkipsAUnit = 8;
+constexpr int kDeathsInARow = 3; // outside a unit: while opening, or where no unit is to blame
+constexpr int kRestarts = 100;
+constexpr int kBackoffMs = 50, kLongestBackoffMs = 5000;
+constexpr int kMoreUnitsMs = 100;
+constexpr qint64 kRateMs = 5000, kStoreMs = 2000;
+
+/// Hands the batches of one task to the writer and waits while its queue is full.
+class CaseReceiver : public BatchReceiver
+{
+public:
+    CaseReceiver(CaseWriter &writer, BatchContext context) : m_writer(writer), m_context(std::move(context)) {}
+    void receive(quint32, RecordBatch &&batch) override
+    {
+        if (!m_writer.submit(std::move(batch), m_context))
+            m_writer.waitForRoom();
+    }
+
+private:
+    CaseWriter &m_writer;
+    BatchContext m_context;
+};
+
+/// What is left of a job, as a task; asked on the pool.
+struct Left {
+    TaskRequest task;
+    Error error{ErrorCode::None, {}, -1};
+};
+
+Left leftOf(CaseReader &reader, qint64 jobId, TaskKind kind, int limit)
+{
+    Left left;
+    left.task.kind = kind;
+    const auto fail = [&](const Error &error) {
+        left.error = error;
+        return left;
+    };
+    if (kind != TaskKind::Volumes && kind != TaskKind::Verify) {
+        auto units = reader.pendingUnits(jobId, limit);
+        if (!units)
+            return fail(units.error());
+        left.task.units = std::move(*units);
+    }
+    if (kind == TaskKind::Walk) {
+        auto volumes = reader.doneOrphanVolumes(jobId);
+        if (!volumes)
+            return fail(volumes.error());
+        left.task.doneVolumes = std::move(*volumes);
+    }
+    if (JobRunner::bringsFiles(kind)) {
+        auto most = reader.maxFileId();
+        if (!most)
+            return fail(most.error());
+        left.task.firstFileId = quint64(*most) + 1;
+    }
+    return left;
+}
+
+bool hasUnits(TaskKind kind) { return kind == TaskKind::Import || kind == TaskKind::Expand || kind == TaskKind::Hash; }
+
+} // namespace
+
+JobRunner::JobRunner(Case &openCase, std::shared_ptr<CaseReader> reader, const JobRow &job, RunnerSetup setup,
+                     QObject *parent)
+    : QObject(parent), m_case(openCase), m_reader(std::move(reader)), m_job(job), m_setup(std::move(setup))
+{
+    m_progress.jobId = job.id;
+    m_progress.evidenceId = job.evidenceId;
+    m_progress.evidence = job.evidence;
+    m_progress.kind = job.kind;
+    m_progress.state = JobState::Running;
+    m_unitsDone = job.unitsDone + job.unitsPoisoned;
+    m_retry.setSingleShot(true);
+    m_clock.start();
+}
+
+JobRunner::~JobRunner() = default;
+
+void JobRunner::start(std::unique_ptr<WorkerSession> session)
+{
+    m_case.writer()->setJobState(m_job.id, JobState::Running);
+    if (m_job.kind == TaskKind::Verify)
+        m_case.writer()->setVerification(m_job.evidenceId, {Verification::Verifying, {}, {}, {}, {}});
+    whenReady(this, onPool([reader = m_reader, id = m_job.evidenceId] { return reader->evidenceById(id); }),
+              [this, kept = std::make_shared<std::unique_ptr<WorkerSession>>(std::move(session))](const Result<EvidenceRow> &row) {
+                  if (!row) {
+                      finish(JobState::Failed, row.error());
+                      return;
+                  }
+                  m_evidence = *row;
+                  m_session = std::move(*kept);
+                  if (m_session && m_session->isReady()) {
+                      useSession();
+                      nextTask();
+                  } else {
+                      openSession();
+                  }
+              });
+}
+
+// --- the worker ---
+
+void JobRunner::openSession()
+{
+    m_session = std::make_unique<WorkerSession>(m_setup.worker);
+    useSession();
+    SessionTarget target;
+    target.location = m_evidence.location;
+    target.fingerprint = m_evidence.fingerprint;
+    target.segments = m_evidence.segments;
+    target.searchFolders = m_setup.searchFolders;
+    target.request.zone = m_evidence.zone;
+    target.request.encoding = m_evidence.encoding;
+    target.request.host = m_evidence.host;
+    target.request.mapping = m_evidence.mapping;
+    target.request.format = m_evidence.chosenFormat;
+    target.request.extraFormats = m_setup.extraFormats;
+    target.request.password = m_setup.key;
+    m_session->start(target);
+}
+
+void JobRunner::useSession()
+{
+    WorkerSession *session = m_session.get();
+    connect(session, &WorkerSession::hello, this, &JobRunner::hello);
+    connect(session, &WorkerSession::moved, this, [this](const QString &path) {
+        m_evidence.location = path;
+        Q_EMIT evidenceMoved(path);
+    });
+    connect(session, &WorkerSession::ready, this, &JobRunner::sessionReady);
+    connect(session, &WorkerSession::failed, this, &JobRunner::sessionFailed);
+    connect(session, &WorkerSession::ended, this, &JobRunner::workerEnded);
+    if (session->isReady()) {
+        connect(session->host(), &WorkerHost::progress, this, [this](quint32, const ProgressMessage &m) { takeProgress(m); });
+        connect(session->host(), &WorkerHost::taskDone, this, [this](quint32, const TaskDoneMessage &m) { taskDone(m); });
+    }
+}
+
+void JobRunner::dropSession()
+{
+    if (!m_session)
+        return;
+    m_session->disconnect(this);
+    m_session.release()->deleteLater(); // we may be inside one of its signals
+}
+
+std::unique_ptr<WorkerSession> JobRunner::takeSession()
+{
+    if (!m_session || !m_session->isReady())
+        return nullptr;
+    m_session->disconnect(this);
+    m_session->host()->disconnect(this);
+    return std::move(m_session);
+}
+
+void JobRunner::sessionReady()
+{
+    CaseWriter *writer = m_case.writer();
+    WorkerHost *host = m_session->host();
+    connect(host, &WorkerHost::progress, this, [this](quint32, const ProgressMessage &m) { takeProgress(m); });
+    connect(host, &WorkerHost::taskDone, this, [this](quint32, const TaskDoneMessage &m) { taskDone(m); });
+    if (m_job.kind == TaskKind::Volumes && m_taskNumber == 0) {
+        writer->setOpened(m_job.evidenceId, m_session->opened());
+        for (const QString &name : m_session->missing())
+            writer->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Missing, Severity::High,
+                               m_evidence.location, name);
+    }
+    if (m_endAs)
+        finish(*m_endAs);
+    else
+        nextTask();
+}
+
+void JobRunner::sessionFailed(const Error &error)
+{
+    if (m_endAs)
+        finish(*m_endAs);
+    else
+        finish(error.code == ErrorCode::Encrypted ? JobState::WaitingForKey : JobState::Failed, error, true);
+}
+
+void JobRunner::workerEnded(const WorkerEnd &end)
+{
+    dropSession();
+    m_paused = false;
+    if (m_endAs) {
+        finish(*m_endAs);
+        return;
+    }
+    const Error cause{end.cause, end.detail, -1};
+    ++m_deaths;
+    m_progress.restarts = ++m_restarts;
+    if (end.cause == ErrorCode::NewerVersion || m_restarts > kRestarts) {
+        finish(JobState::Failed, cause, end.cause == ErrorCode::NewerVersion);
+        return;
+    }
+    const bool inTask = std::exchange(m_inTask, false);
+    if (inTask && !m_careful) {
+        m_careful = true;
+        m_alone = qsizetype(m_task.units.size());
+    } else if (inTask && hasUnits(m_job.kind)) {
+        blameUnit(end);
+    } else if (inTask && m_job.kind == TaskKind::Walk && end.unitKnown) {
+        blameUnit(end);
+    } else if (m_deaths >= kDeathsInARow) {
+        m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, end.cause, Severity::High, m_evidence.location,
+                                    end.detail);
+        finish(JobState::Failed, cause, !inTask);
+        return;
+    }
+    restartLater();
+}
+
+/// The second death in the same place: step over it, or set the unit aside.
+void JobRunner::blameUnit(const WorkerEnd &end)
+{
+    const Error cause{end.cause, end.detail, end.stepped ? end.position : -1};
+    CaseWriter *writer = m_case.writer();
+    const quint64 unit = end.unitKnown || m_task.units.empty() ? end.unit : m_task.units.front().unit;
+    const auto given = std::find_if(m_task.units.begin(), m_task.units.end(),
+                                    [&](const UnitRequest &request) { return request.unit == unit; });
+    const std::vector<qint64> skips = given == m_task.units.end() ? std::vector<qint64>() : given->skips;
+    const bool again = std::find(skips.begin(), skips.end(), end.position) != skips.end();
+    if (end.stepped && !again && skips.size() < kSkipsAUnit)
+        writer->addSkip(m_job.id, unit, end.position, cause);
+    else
+        writer->markPoisoned(m_job.id, unit, end.stepped ? end.position : 0, cause);
+    m_deaths = 0; // it gets on: what killed it is out of the way
+}
+
+void JobRunner::restartLater()
+{
+    Q_EMIT progressed();
+    const int wait = std::min(kLongestBackoffMs, kBackoffMs << std::min(m_deaths, 7));
+    m_retry.disconnect();
+    connect(&m_retry, &QTimer::timeout, this, &JobRunner::openSession);
+    m_retry.start(wait);
+}
+
+// --- its work ---
+
+void JobRunner::nextTask()
+{
+    m_waiting = false;
+    whenReady(this, m_case.writer()->flush(), [this](const Result<void> &flushed) {
+        if (!flushed) {
+            finish(JobState::Failed, flushed.error());
+            return;
+        }
+        const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : m_alone > 0 ? 1 : kUnitsATask;
+        whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
+                      return leftOf(*reader, id, kind, limit);
+                  }),
+                  [this](const Left &left) {
+                      if (left.error.code != ErrorCode::None)
+                          finish(JobState::Failed, left.error);
+                      else
+                          runTask(left.task);
+                  });
+    });
+}
+
+void JobRunner::runTask(TaskRequest request)
+{
+    if (m_endAs) {
+        finish(*m_endAs);
+        return;
+    }
+    if (hasUnits(m_job.kind) && request.units.empty()) {
+        if (!m_moreToCome) {
+            finish(JobState::Done);
+            return;
+        }
+        m_waiting = true;
+        m_retry.disconnect();
+        connect(&m_retry, &QTimer::timeout, this, &JobRunner::nextTask);
+        m_retry.start(kMoreUnitsMs);
+        return;
+    }
+    if (!m_session || !m_session->isReady())
+        return; // died in the meantime: workerEnded() has seen to it
+    m_careful = m_careful && (m_alone > 0 || !hasUnits(m_job.kind));
+    request.careful = m_careful;
+    request.task = ++m_taskNumber;
+    m_task = request;
+    m_inTask = true;
+    BatchContext context;
+    context.evidenceId = m_job.evidenceId;
+    context.jobId = m_job.id;
+    context.importer = m_job.kind == TaskKind::Import ? QString() : u"filesystem"_s;
+    m_session->host()->runTask(request, std::make_shared<CaseReceiver>(*m_case.writer(), context));
+    if (m_paused)
+        m_session->host()->pause();
+}
+
+void JobRunner::taskDone(const TaskDoneMessage &done)
+{
+    m_inTask = false;
+    m_deaths = 0;
+    if (done.error == ErrorCode::Cancelled) {
+        finish(m_endAs.value_or(JobState::Cancelled));
+        return;
+    }
+    if (done.error != ErrorCode::None) {
+        finish(JobState::Failed, {done.error, done.detail, -1});
+        return;
+    }
+    m_unitsDone += qsizetype(m_task.units.size());
+    m_alone = std::max<qsizetype>(0, m_alone - qsizetype(m_task.units.size()));
+    if (m_job.kind == TaskKind::Verify)
+        takeVerification(done.result);
+    if (hasUnits(m_job.kind))
+        nextTask();
+    else
+        finish(JobState::Done);
+}
+
+void JobRunner::takeVerification(const QCborMap &result)
+{
+    VerificationResult verified;
+    verified.md5 = result.value("md5"_L1).toByteArray();
+    verified.sha1 = result.value("sha1"_L1).toByteArray();
+    verified.sha256 = result.value("sha256"_L1).toByteArray();
+    verified.badRanges = result.value("badRanges"_L1).toArray().toJsonArray();
+    const OpenedMessage &stored = m_session->opened();
+    const bool some = !stored.storedMd5.isEmpty() || !stored.storedSha1.isEmpty();
+    const bool same = (stored.storedMd5.isEmpty() || stored.storedMd5 == verified.md5) &&
+                      (stored.storedSha1.isEmpty() || stored.storedSha1 == verified.sha1);
+    verified.state = !verified.badRanges.isEmpty() ? Verification::Unreadable
+                     : !some                       ? Verification::Computed
+                     : same                        ? Verification::Match
+                                                   : Verification::Mismatch;
+    m_case.writer()->setVerification(m_job.evidenceId, verified);
+    if (!same)
+        m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::HashMismatch, Severity::Critical,
+                                    m_evidence.location, QString::fromLatin1(verified.md5.toHex()));
+}
+
+void JobRunner::takeProgress(const ProgressMessage &message)
+{
+    const bool units = m_job.kind == TaskKind::Import || m_job.kind == TaskKind::Expand || m_job.kind == TaskKind::Hash;
+    const qint64 allUnits = m_job.unitsOpen + m_job.unitsDone + m_job.unitsPoisoned;
+    const bool byUnit = units && allUnits > 1;
+    m_progress.bytes = !byUnit && message.bytes && m_job.kind != TaskKind::Walk && m_job.kind != TaskKind::Volumes;
+    m_progress.done = byUnit ? std::min(m_unitsDone, allUnits) : message.done;
+    m_progress.total = byUnit ? allUnits : message.total;
+    m_progress.current = message.current;
+    m_progress.warnings = message.warnings;
+
+    const qint64 now = m_clock.elapsed();
+    if (!m_samples.empty() && m_progress.done < m_samples.back().done)
+        m_samples.clear(); // another file, or begun again
+    m_samples.push_back({now, m_progress.done});
+    while (m_samples.size() > 2 && now - m_samples.front().ms > kRateMs)
+        m_samples.pop_front();
+    const qint64 span = now - m_samples.front().ms;
+    m_progress.rate = span > 0 ? double(m_progress.done - m_samples.front().done) * 1000 / double(span) : 0;
+    const bool known = m_progress.rate > 0 && m_progress.total > m_progress.done;
+    m_progress.secondsLeft = known ? qint64(double(m_progress.total - m_progress.done) / m_progress.rate) : -1;
+    if (now - m_storedMs >= kStoreMs) {
+        m_storedMs = now;
+        m_case.writer()->setJobProgress(m_job.id, m_progress.done, m_progress.total);
+    }
+    Q_EMIT progressed();
+}
+
+// --- from outside ---
+
+void JobRunner::pause()
+{
+    if (std::exchange(m_paused, true) || m_finished)
+        return;
+    m_progress.state = JobState::Paused;
+    if (m_session && m_session->isReady() && m_inTask)
+        m_session->host()->pause();
+    m_case.writer()->setJobState(m_job.id, JobState::Paused);
+    Q_EMIT progressed();
+}
+
+void JobRunner::resume()
+{
+    if (!std::exchange(m_paused, false) || m_finished)
+        return;
+    m_progress.state = JobState::Running;
+    m_samples.clear();
+    if (m_session && m_session->isReady() && m_inTask)
+        m_session->host()->resume();
+    m_case.writer()->setJobState(m_job.id, JobState::Running);
+    Q_EMIT progressed();
+}
+
+void JobRunner::end(JobState as)
+{
+    if (m_finished)
+        return;
+    m_endAs = as;
+    if (m_inTask && m_session && m_session->isReady())
+        m_session->host()->cancel();
+    else if (m_waiting || m_retry.isActive() || !m_session)
+        finish(as);
+}
+
+void JobRunner::setMoreToCome(bool more) { m_moreToCome = more; }
+
+void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_retry.stop();
+    m_progress.state = state;
+    m_progress.error = error;
+    m_progress.secondsLeft = -1;
+    CaseWriter *writer = m_case.writer();
+    writer->setJobProgress(m_job.id, m_progress.done, m_progress.total);
+    whenReady(this, writer->setJobState(m_job.id, state, error), [this, state, error, evidenceIsBad](const Result<void> &stored) {
+        Q_EMIT finished(stored ? state : JobState::Failed, stored ? error : stored.error(), evidenceIsBad);
+    });
+}
+
+} // namespace ashiato

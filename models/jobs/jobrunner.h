@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/caserows.h"
+#include "models/jobs/jobprogress.h"
+#include "models/jobs/workersession.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+
+namespace ashiato
+{
+
+class Case;
+class CaseReader;
+
+/// What a runner needs beside its job.
+struct RunnerSetup {
+    WorkerSettings worker;
+    QString key;
+    QStringList searchFolders;
+    QStringList extraFormats;
+};
+
+/// Runs one job to its end, on one worker after another if it must. Asks the case what is left, gives it to the worker,
+/// and asks again. When a worker dies in a task, the units of that task are tried once more, one by one and in careful
+/// mode; the position that kills again is stepped over from then on and becomes a warning, and a unit that cannot be
+/// stepped through is set aside. Owner's thread; finished() comes once and last.
+class JobRunner : public QObject
+{
+    Q_OBJECT
+
+public:
+    JobRunner(Case &openCase, std::shared_ptr<CaseReader> reader, const JobRow &job, RunnerSetup setup,
+              QObject *parent = nullptr);
+    ~JobRunner() override;
+
+    /// session: a worker that has this evidence open already, or nullptr.
+    void start(std::unique_ptr<WorkerSession> session);
+    void pause();
+    void resume();
+    /// Ends at the next checkpoint (or kills within 150 ms) as Cancelled or Paused.
+    void end(JobState as);
+    /// While true, a job without open units waits for more of them (its evidence is still being walked).
+    void setMoreToCome(bool more);
+
+    const JobRow &job() const { return m_job; }
+    const JobProgress &progress() const { return m_progress; }
+    /// New file rows get rising ids, so only one such job may run at a time.
+    static bool bringsFiles(TaskKind kind) { return kind == TaskKind::Volumes || kind == TaskKind::Walk || kind == TaskKind::Expand; }
+    std::unique_ptr<WorkerSession> takeSession();
+
+Q_SIGNALS:
+    void hello(const ashiato::HelloMessage &message);
+    void evidenceMoved(const QString &path);
+    void progressed();
+    /// evidenceIsBad: no job of this evidence can run now.
+    void finished(ashiato::JobState state, const ashiato::Error &error, bool evidenceIsBad);
+
+private:
+    void openSession();
+    void useSession();
+    void dropSession();
+    void sessionReady();
+    void sessionFailed(const Error &error);
+    void workerEnded(const WorkerEnd &end);
+    void blameUnit(const WorkerEnd &end);
+    void restartLater();
+
+    void nextTask();
+    void runTask(TaskRequest request);
+    void taskDone(const TaskDoneMessage &done);
+    void takeProgress(const ProgressMessage &message);
+    void takeVerification(const QCborMap &result);
+    void finish(JobState state, const Error &error = {ErrorCode::None, {}, -1}, bool evidenceIsBad = false);
+
+    Case &m_case;
+    std::shared_ptr<CaseReader> m_reader;
+    JobRow m_job;
+    RunnerSetup m_setup;
+    EvidenceRow m_evidence;
+    std::unique_ptr<WorkerSession> m_session;
+    JobProgress m_progress;
+
+    TaskRequest m_task;        // that the worker has, or had when it died
+    bool m_inTask = false;
+    bool m_careful = false;
+    qsizetype m_alone = 0;     // units still to be tried one by one
+    quint32 m_taskNumber = 0;
+    int m_deaths = 0;          // in a row, without a unit done in between
+    int m_restarts = 0;
+    bool m_moreToCome = false;
+    bool m_waiting = false;    // for more units
+    std::optional<JobState> m_endAs;
+    bool m_paused = false;
+    bool m_finished = false;
+    QTimer m_retry;
+
+    struct Sample {
+        qint64 ms, done;
+    };
+    std::deque<Sample> m_samples; // of the last seconds, for the rate
+    QElapsedTimer m_clock;
+    qint64 m_storedMs = 0;
+    qint64 m_unitsDone = 0;
+};
+
+} // namespace ashiato

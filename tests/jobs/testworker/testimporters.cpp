@@ -99,10 +99,15 @@ public:
     {
         const QByteArray text = *context.source.window(0, context.source.size());
         qint64 count = 0;
-        for (qint64 at = context.position; at < text.size();) {
+        for (qint64 at = 0; at < text.size();) {
             qint64 end = text.indexOf('\n', at);
             end = end < 0 ? text.size() : end;
             const QByteArray line = text.mid(at, end - at);
+            if (at < context.position) { // in the case already: counted, so that coverage is that of the whole file
+                ++count;
+                at = end + 1;
+                continue;
+            }
             if (!m_careful || context.sink.step(at)) {
                 if (line == "!sandbox")
                     addEvent(context, at, tryForbidden());

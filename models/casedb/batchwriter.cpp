@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/batchwriter.h"
 
+#include "models/casedb/flowsum.h"
 #include "models/casedb/sqlite/rowblock.h"
 
 #include <QDateTime>
@@ -353,7 +354,7 @@ Result<void> BatchWriter::putMarks()
     for (const UnitMark &mark : m_batch->marks) {
         if (mark.kind != MarkKind::Done)
             continue;
-        if (auto done = sumFlows(mark.unit); !done)
+        if (auto done = sumFlowsOf(mark.unit); !done)
             return done;
     }
     return {};
@@ -373,7 +374,7 @@ Result<void> BatchWriter::putUnitRanges()
     return {};
 }
 
-Result<void> BatchWriter::sumFlows(quint64 unit)
+Result<void> BatchWriter::sumFlowsOf(quint64 unit)
 {
     Statement &find = m_connection.statement(
         "SELECT first_event, last_event FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND makes_flow");
@@ -385,28 +386,7 @@ Result<void> BatchWriter::sumFlows(quint64 unit)
         return {};
     const qint64 first = find.integer(0), last = find.integer(1);
     find.reset();
-    // Summed from the rows themselves, anew each time: a resumed unit gives the same flows. The inner GROUP BY works on
-    // small integers; the outer one joins protocols that stand in text twice.
-    Statement &clear = m_connection.statement("DELETE FROM flow WHERE file_id = ?1 AND aggregated = 1");
-    clear.bind(1, qint64(unit));
-    if (auto done = clear.run(); !done)
-        return done;
-    Statement &sum = m_connection.statement(
-        "INSERT INTO flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, destination_id,"
-        " destination_port, protocol_id, account_id, precision_ns, bytes_out, bytes_in, count, pos_offset, aggregated,"
-        " run_id) SELECT evidence_id, ?3, clock_id, min(first_ns), max(last_ns), source_id, destination_id,"
-        " destination_port, min(protocol_id), account_id, min(precision_ns), sum_capped(bytes_out),"
-        " sum_capped(bytes_in), sum(count), min(pos_offset), 1, max(run_id)"
-        " FROM (SELECT evidence_id, clock_id, min(recorded_ns) AS first_ns, max(recorded_ns) AS last_ns, source_id,"
-        "  destination_id, destination_port, protocol_id, account_id, min(precision_ns) AS precision_ns,"
-        "  sum_capped(bytes_out) AS bytes_out, sum_capped(bytes_in) AS bytes_in, count(*) AS count,"
-        "  min(pos_offset) AS pos_offset, max(run_id) AS run_id"
-        "  FROM event WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 AND flags & 64"
-        "  GROUP BY source_id, destination_id, destination_port, protocol_id, account_id, evidence_id, clock_id)"
-        " GROUP BY source_id, destination_id, destination_port,"
-        "  (SELECT value FROM text WHERE text.id = protocol_id), account_id, evidence_id, clock_id");
-    sum.bind(1, first).bind(2, last).bind(3, qint64(unit));
-    return sum.run();
+    return ashiato::sumFlows(m_connection, qint64(unit), first, last);
 }
 
 } // namespace ashiato

@@ -66,7 +66,7 @@ private:
     Result<void> putWarnings();
     Result<void> putCoverage();
     Result<void> putMarks();
-    Result<void> sumFlows(quint64 unit);
+    Result<void> sumFlowsOf(quint64 unit);
 
     Connection &m_connection;
     UniqueDictionary m_hosts, m_accounts, m_endpoints, m_types;

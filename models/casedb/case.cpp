@@ -6,7 +6,6 @@
 #include "models/casedb/casewriter_p.h"
 #include "models/casedb/identity.h"
 #include "models/casedb/migrations.h"
-#include "models/casedb/sqlite/sumcapped.h"
 #include "models/casedb/sqlite/transaction.h"
 
 #include <QDateTime>
@@ -62,7 +61,7 @@ Result<void> tune(Connection &connection, bool writeAhead)
         return mode.error();
     if (*mode != (writeAhead ? u"wal" : u"delete"))
         return {ErrorCode::Io, QStringLiteral("journal_mode ") + *mode};
-    return registerSumCapped(connection);
+    return {};
 }
 
 Result<void> writeCaseInfo(Connection &connection, const CaseInfo &info, const QString &examiner)

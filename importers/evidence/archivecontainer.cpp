@@ -43,7 +43,7 @@ public:
     ArchiveStream(const ArchiveStream &) = delete;
     ArchiveStream &operator=(const ArchiveStream &) = delete;
 
-    Result<void> open();
+    Result<void> open(bool onlyRaw);
     /// The next member's header: false at the end.
     Result<bool> next();
     Result<qint64> read(char *into, qint64 size);
@@ -137,7 +137,7 @@ Error ArchiveStream::error(ErrorCode code) const
     return {code, QString::fromUtf8(text ? text : ""), -1};
 }
 
-Result<void> ArchiveStream::open()
+Result<void> ArchiveStream::open(bool onlyRaw)
 {
     archive_read_support_filter_gzip(m_archive);
     archive_read_support_filter_bzip2(m_archive);
@@ -146,13 +146,15 @@ Result<void> ArchiveStream::open()
     archive_read_support_filter_zstd(m_archive);
     archive_read_support_filter_lz4(m_archive);
     archive_read_support_filter_compress(m_archive);
-    archive_read_support_format_tar(m_archive);
-    archive_read_support_format_7zip(m_archive);
-    archive_read_support_format_zip_streamable(m_archive);
-    archive_read_support_format_rar(m_archive);
-    archive_read_support_format_rar5(m_archive);
-    archive_read_support_format_cab(m_archive);
-    archive_read_support_format_cpio(m_archive);
+    if (!onlyRaw) {
+        archive_read_support_format_tar(m_archive);
+        archive_read_support_format_7zip(m_archive);
+        archive_read_support_format_zip_streamable(m_archive);
+        archive_read_support_format_rar(m_archive);
+        archive_read_support_format_rar5(m_archive);
+        archive_read_support_format_cab(m_archive);
+        archive_read_support_format_cpio(m_archive);
+    }
     archive_read_support_format_raw(m_archive);
     archive_read_set_read_callback(m_archive, readCallback);
     archive_read_set_seek_callback(m_archive, seekCallback);
@@ -246,6 +248,7 @@ private:
     const ContainerLimits m_limits;
     QByteArray m_format;
     bool m_single = false;
+    bool m_onlyRaw = false;
     std::unique_ptr<ArchiveStream> m_stream;
     quint64 m_readers = 0;
 };
@@ -253,7 +256,7 @@ private:
 Result<std::unique_ptr<ArchiveStream>> ArchiveContainer::newStream(qint64 from)
 {
     auto stream = std::make_unique<ArchiveStream>(*m_source, from, [this] { return alive(); });
-    if (auto opened = stream->open(); !opened)
+    if (auto opened = stream->open(m_onlyRaw); !opened)
         return opened.error();
     return stream;
 }
@@ -267,6 +270,10 @@ Result<void> ArchiveContainer::start()
     const auto first = (*stream)->next();
     if (!first && first.error().code != ErrorCode::Encrypted)
         return first.error();
+    if (first && !*first && (*stream)->compressed() && !m_onlyRaw) {
+        m_onlyRaw = true; // content that begins with zeros is no empty tar: a disk image, say
+        return start();
+    }
     archive *handle = (*stream)->handle();
     m_single = (*stream)->raw();
     if (m_single && !(*stream)->compressed())

@@ -38,6 +38,19 @@ private:
 
 QByteArray lastPart(const QString &path) { return path.mid(path.lastIndexOf(u'/') + 1).toUtf8(); }
 
+/// What a container may cost grows smaller with each level, so that archives in archives in archives stay a small part
+/// of what the outermost may hold.
+ContainerLimits limitsAtDepth(size_t depth)
+{
+    ContainerLimits limits;
+    for (size_t level = 1; level < depth; ++level) {
+        limits.members = std::max<quint64>(limits.members / 4, 1000);
+        limits.total = std::max<qint64>(limits.total / 16, 64 << 20);
+        limits.member = std::max<qint64>(limits.member / 16, 64 << 20);
+    }
+    return limits;
+}
+
 bool isMember(const LocatorStep &step)
 {
     return step.access == AccessMethod::ArchiveMember || step.access == AccessMethod::Compressed;
@@ -90,7 +103,7 @@ Result<std::shared_ptr<Container>> EvidenceBase::container(const FileLocator &lo
     auto bytes = open(locator);
     if (!bytes)
         return bytes.error();
-    auto opened = openContainer(std::move(*bytes), name);
+    auto opened = openContainer(std::move(*bytes), name, limitsAtDepth(locator.size()));
     if (!opened)
         return opened.error();
     if (!*opened)

@@ -1,0 +1,539 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/container.h"
+#include "importers/evidence/plainfile.h"
+#include "tests/evidence/tree.h"
+#include "tests/shared/corpus.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtEndian>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <zlib.h>
+
+#include <clocale>
+
+using namespace ashiato;
+
+namespace
+{
+
+struct Member {
+    QByteArray name;
+    QByteArray content;
+    quint16 flags = 0;
+    quint16 method = 8;
+    quint8 madeBy = 0;
+    QByteArray extra = {};
+};
+
+QByteArray deflated(const QByteArray &content, int windowBits)
+{
+    z_stream z = {};
+    deflateInit2(&z, 6, Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY);
+    QByteArray out(qsizetype(deflateBound(&z, uLong(content.size())) + 64), Qt::Uninitialized);
+    z.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(content.constData()));
+    z.avail_in = uInt(content.size());
+    z.next_out = reinterpret_cast<Bytef *>(out.data());
+    z.avail_out = uInt(out.size());
+    deflate(&z, Z_FINISH);
+    out.truncate(qsizetype(z.total_out));
+    deflateEnd(&z);
+    return out;
+}
+
+QByteArray gzipped(const QByteArray &content) { return deflated(content, 15 + 16); }
+
+template <typename T> void put(QByteArray &into, T value)
+{
+    const T little = qToLittleEndian(value);
+    into.append(reinterpret_cast<const char *>(&little), sizeof little);
+}
+
+/// A zip written byte by byte, so that names and flags are what a test says.
+QByteArray zipOf(const QList<Member> &members)
+{
+    QByteArray zip;
+    QByteArray directory;
+    for (const Member &member : members) {
+        const QByteArray stored = member.method == 8 ? deflated(member.content, -15) : member.content;
+        const auto crc = quint32(crc32(0, reinterpret_cast<const Bytef *>(member.content.constData()), uInt(member.content.size())));
+        const quint32 offset = quint32(zip.size());
+        const auto common = [&](QByteArray &into) {
+            put<quint16>(into, 20);
+            put<quint16>(into, member.flags);
+            put<quint16>(into, member.method);
+            put<quint16>(into, (13 << 11) | (45 << 5) | 15); // 13:45:30
+            put<quint16>(into, ((2026 - 1980) << 9) | (11 << 5) | 14);
+            put<quint32>(into, crc);
+            put<quint32>(into, quint32(stored.size()));
+            put<quint32>(into, quint32(member.content.size()));
+            put<quint16>(into, quint16(member.name.size()));
+        };
+        put<quint32>(zip, 0x04034b50);
+        common(zip);
+        put<quint16>(zip, 0);
+        zip += member.name + stored;
+        put<quint32>(directory, 0x02014b50);
+        put<quint16>(directory, quint16(20 | (member.madeBy << 8)));
+        common(directory);
+        put<quint16>(directory, quint16(member.extra.size()));
+        put<quint16>(directory, 0);
+        put<quint32>(directory, 0);
+        put<quint32>(directory, 0);
+        put<quint32>(directory, offset);
+        directory += member.name + member.extra;
+    }
+    const quint32 offset = quint32(zip.size());
+    zip += directory;
+    put<quint32>(zip, 0x06054b50);
+    put<quint32>(zip, 0);
+    put<quint16>(zip, quint16(members.size()));
+    put<quint16>(zip, quint16(members.size()));
+    put<quint32>(zip, quint32(directory.size()));
+    put<quint32>(zip, offset);
+    put<quint16>(zip, 0);
+    return zip;
+}
+
+/// An archive as libarchive writes it.
+QByteArray archived(const QList<Member> &members, int format, int filter)
+{
+    QByteArray out(qsizetype(64 << 20), Qt::Uninitialized);
+    size_t used = 0;
+    archive *writer = archive_write_new();
+    archive_write_set_format(writer, format);
+    archive_write_add_filter(writer, filter);
+    archive_write_open_memory(writer, out.data(), size_t(out.size()), &used);
+    for (const Member &member : members) {
+        archive_entry *entry = archive_entry_new();
+        archive_entry_set_pathname(entry, member.name.constData());
+        archive_entry_set_filetype(entry, AE_IFREG);
+        archive_entry_set_perm(entry, 0644);
+        archive_entry_set_mtime(entry, 1'700'000'000, 0);
+        archive_entry_set_size(entry, member.content.size());
+        archive_write_header(writer, entry);
+        archive_write_data(writer, member.content.constData(), size_t(member.content.size()));
+        archive_entry_free(entry);
+    }
+    archive_write_close(writer);
+    archive_write_free(writer);
+    out.truncate(qsizetype(used));
+    return out;
+}
+
+QByteArray xz(const QByteArray &content) { return archived({{"x", content}}, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_XZ); }
+
+/// A descriptor of these bytes and the evidence in it.
+std::unique_ptr<EvidenceSource> openBytes(const QByteArray &bytes, const QString &name)
+{
+    OpenFiles files(bytes, name);
+    OpenRequest request;
+    request.name = name;
+    request.segmentNames = {name};
+    auto source = openEvidence(request, {::dup(files.descriptors[0])});
+    return source ? std::move(*source) : nullptr;
+}
+
+Result<std::unique_ptr<Container>> openWith(const QByteArray &bytes, const ContainerLimits &limits)
+{
+    OpenFiles files(bytes, {});
+    return openContainer(std::make_unique<PlainFile>(::dup(files.descriptors[0]), PlainFile::Ownership::Owned), "a.gz", limits);
+}
+
+} // namespace
+
+/// Members of containers are rows with their bytes, whatever their names are written in, and bombs go off outside.
+class TestContainers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void zipNames();
+    void zipCp932Backslash();
+    void zipTree();
+    void zipTimes();
+    void zipEncrypted();
+    void zipDamaged();
+    void zipCut();
+    void archives_data();
+    void archives();
+    void gzip();
+    void gzipSeeks();
+    void single_data();
+    void single();
+    void nested();
+    void tooDeep();
+    void bombs();
+    void resume();
+    void mutations_data();
+    void mutations();
+    void corpus();
+};
+
+void TestContainers::initTestCase()
+{
+    setlocale(LC_ALL, "C"); // as a worker may be started
+    warmUpEvidenceLibraries();
+}
+
+void TestContainers::zipNames()
+{
+    // 髙﨑①.txt in CP932 without the flag, 髙﨑②.txt in UTF-8 with it, and one that CP932 cannot be.
+    const QByteArray zip = zipOf({{"\xfb\xfc\xfa\xb1\x87\x40.txt", "one"},
+                                  {"髙﨑②.txt", "two", 1 << 11},
+                                  {"\x81\xfd.txt", "three"}});
+    auto source = openBytes(zip, QStringLiteral("c.zip"));
+    QVERIFY(source);
+    QCOMPARE(source->opened().format, QStringLiteral("zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.paths(), QStringList({QStringLiteral("/c.zip"), QStringLiteral("/c.zip/\\x81\\xFD.txt"),
+                                        QStringLiteral("/c.zip/髙﨑①.txt"), QStringLiteral("/c.zip/髙﨑②.txt")}));
+    QCOMPARE(tree.content(QStringLiteral("/c.zip/髙﨑①.txt")), QByteArray("one"));
+    QCOMPARE(tree.content(QStringLiteral("/c.zip/髙﨑②.txt")), QByteArray("two"));
+    QVERIFY(tree.find(QStringLiteral("/c.zip/\\x81\\xFD.txt"))->flags & FileNameDamaged);
+
+    // A Mac writes UTF-8 without the flag; the bytes would be CP932 too.
+    auto mac = openBytes(zipOf({{"ﾃｩ.txt", "é"}, {"\xc3\xa9.txt", "x"}}), QStringLiteral("m.zip"));
+    Tree macTree(*mac);
+    QVERIFY(macTree.find(QStringLiteral("/m.zip/é.txt")));
+}
+
+void TestContainers::zipCp932Backslash()
+{
+    // 経理\表示ソ能.xlsx: second bytes that are backslashes are no separators.
+    const QByteArray name("\x8c\x6f\x97\x9d\\\x95\x5c\x8e\xa6\x83\x5c\x94\x5c.xlsx");
+    auto source = openBytes(zipOf({{name, "x"}}), QStringLiteral("b.zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.paths(), QStringList({QStringLiteral("/b.zip"), QStringLiteral("/b.zip/経理"), QStringLiteral("/b.zip/経理/表示ソ能.xlsx")}));
+}
+
+void TestContainers::zipTree()
+{
+    const QByteArray large = mixedBytes(3'000'000, 3);
+    auto source = openBytes("#!/bin/sh self-extractor\n" + zipOf({}), QStringLiteral("e.zip"));
+    QVERIFY(source);
+    source = openBytes(zipOf({{"a/b/c.txt", "c"}, {"a/b/large", large}, {"stored", "s", 0, 0}, {"a/", "", 0, 0}, {"../up", "u"}}),
+                       QStringLiteral("t.zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.warnings(), QStringList());
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/a/b/c.txt")), QByteArray("c"));
+    QVERIFY(tree.content(QStringLiteral("/t.zip/a/b/large")) == large);
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/stored")), QByteArray("s"));
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/../up")), QByteArray("u"));
+    const FileRecord *file = tree.find(QStringLiteral("/t.zip/a/b/c.txt"));
+    const FileRecord *folder = tree.find(QStringLiteral("/t.zip/a/b"));
+    QCOMPARE(file->parentId, folder->id);
+    QCOMPARE(folder->kind, FileKind::Directory);
+    quint64 last = 0;
+    for (const FileRecord &row : tree.sink.batch().files) {
+        QVERIFY(row.id > last && row.parentId < row.id);
+        last = row.id;
+    }
+}
+
+void TestContainers::zipTimes()
+{
+    QByteArray ntfs;
+    put<quint16>(ntfs, 0x000a);
+    put<quint16>(ntfs, 32);
+    put<quint32>(ntfs, 0);
+    put<quint16>(ntfs, 1);
+    put<quint16>(ntfs, 24);
+    for (int i = 0; i < 3; ++i)
+        put<quint64>(ntfs, 134'000'000'000'000'007 + quint64(i));
+    QByteArray unixTime;
+    put<quint16>(unixTime, 0x5455);
+    put<quint16>(unixTime, 5);
+    unixTime += '\1';
+    put<qint32>(unixTime, 1'700'000'000);
+    auto source = openBytes(zipOf({{"dos", "x"}, {"ntfs", "x", 0, 8, 0, ntfs}, {"unix", "x", 0, 8, 3, unixTime}}), QStringLiteral("t.zip"));
+    Tree tree(*source);
+    const FileRecord *dos = tree.find(QStringLiteral("/t.zip/dos"));
+    QCOMPARE(dos->basis, TimeBasis::Local);
+    QCOMPARE(dos->times[0], QDateTime(QDate(2026, 11, 14), QTime(13, 45, 30), Qt::UTC).toSecsSinceEpoch() * 1'000'000'000);
+    QCOMPARE(dos->precisionNs[0], 2'000'000'000);
+    QVERIFY(dos->flags & FileZoneUnknown);
+    const FileRecord *fine = tree.find(QStringLiteral("/t.zip/ntfs"));
+    QCOMPARE(fine->basis, TimeBasis::Utc);
+    QCOMPARE(fine->times[0], (134'000'000'000'000'007 - 116'444'736'000'000'000) * 100);
+    QCOMPARE(fine->times[3] - fine->times[0], 200);
+    QCOMPARE(tree.find(QStringLiteral("/t.zip/unix"))->times[0], 1'700'000'000'000'000'000);
+    int events = 0;
+    for (const EventRecord &event : tree.sink.batch().events)
+        events += tree.sink.text(event.type) == u"fs:zip:time";
+    QCOMPARE(events, 5);
+}
+
+void TestContainers::zipEncrypted()
+{
+    auto source = openBytes(zipOf({{"open", "x"}, {"closed", "secret", 1}}), QStringLiteral("t.zip"));
+    Tree tree(*source);
+    QVERIFY(tree.find(QStringLiteral("/t.zip/closed"))->flags & FileEncrypted);
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/closed")), QByteArray("error encrypted"));
+    QCOMPARE(tree.warnings(), QStringList({QStringLiteral("encrypted /t.zip/closed ")}));
+}
+
+void TestContainers::zipDamaged()
+{
+    QByteArray zip = zipOf({{"a", mixedBytes(100'000, 1)}, {"b", "fine"}});
+    zip[1000] = char(zip[1000] ^ 0x40);
+    auto source = openBytes(zip, QStringLiteral("t.zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/a")), QByteArray("error damaged"));
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/b")), QByteArray("fine"));
+}
+
+void TestContainers::zipCut()
+{
+    const QByteArray zip = zipOf({{"a", "first"}, {"b", mixedBytes(100'000, 1)}});
+    auto source = openBytes(zip.first(zip.size() / 2), QStringLiteral("t.zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.content(QStringLiteral("/t.zip/a")), QByteArray("first"));
+    QVERIFY(!tree.warnings().isEmpty() || tree.content(QStringLiteral("/t.zip/b")).startsWith("error"));
+}
+
+void TestContainers::archives_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<int>("filter");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("tar") << ARCHIVE_FORMAT_TAR_PAX_RESTRICTED << ARCHIVE_FILTER_NONE << QStringLiteral("tar");
+    QTest::newRow("tar.gz") << ARCHIVE_FORMAT_TAR_GNUTAR << ARCHIVE_FILTER_GZIP << QStringLiteral("tar.gz");
+    QTest::newRow("tar.bz2") << ARCHIVE_FORMAT_TAR_USTAR << ARCHIVE_FILTER_BZIP2 << QStringLiteral("tar.bz2");
+    QTest::newRow("tar.xz") << ARCHIVE_FORMAT_TAR_USTAR << ARCHIVE_FILTER_XZ << QStringLiteral("tar.xz");
+    QTest::newRow("tar.zst") << ARCHIVE_FORMAT_TAR_USTAR << ARCHIVE_FILTER_ZSTD << QStringLiteral("tar.zst");
+    QTest::newRow("7z") << ARCHIVE_FORMAT_7ZIP << ARCHIVE_FILTER_NONE << QStringLiteral("7z");
+}
+
+void TestContainers::archives()
+{
+    QFETCH(int, format);
+    QFETCH(int, filter);
+    QFETCH(QString, name);
+    const QByteArray large = mixedBytes(2'500'000, 8);
+    const QList<Member> members{{"var/log/経理.log", "one"}, {"var/log/large", large}, {"z", "last"}};
+    auto source = openBytes(archived(members, format, filter), QStringLiteral("x.") + name);
+    QVERIFY(source);
+    QCOMPARE(source->opened().format, name);
+    Tree tree(*source);
+    const QString root = QStringLiteral("/x.") + name + u'/';
+    QCOMPARE(tree.warnings(), QStringList());
+    // Any order of members, and windows that jump about
+    QCOMPARE(tree.content(root + u'z'), QByteArray("last"));
+    QCOMPARE(tree.content(root + QString::fromUtf8(members[0].name)), QByteArray("one"));
+    QVERIFY(tree.content(root + QStringLiteral("var/log/large")) == large);
+    QVERIFY(tree.content(root + QStringLiteral("var/log/large")) == large);
+    auto first = source->open(tree.locator(*tree.find(root + QStringLiteral("var/log/large"))));
+    auto second = source->open(tree.locator(*tree.find(root + u'z')));
+    QVERIFY(first.ok() && second.ok());
+    QCOMPARE((*first)->window(2'000'000, 1000).value(), large.mid(2'000'000, 1000));
+    QCOMPARE((*second)->window(0, 10).value(), QByteArray("last"));
+    QCOMPARE((*first)->window(10, 1000).value(), large.mid(10, 1000));
+    QCOMPARE(tree.find(root + QStringLiteral("z"))->times[0], 1'700'000'000'000'000'000);
+}
+
+void TestContainers::gzip()
+{
+    const QByteArray content = mixedBytes(700'000, 4);
+    auto source = openBytes(gzipped(content.first(300'000)) + gzipped(content.sliced(300'000)), QStringLiteral("access.log.1.gz"));
+    QCOMPARE(source->opened().format, QStringLiteral("gz"));
+    Tree tree(*source);
+    const QString path = QStringLiteral("/access.log.1.gz/access.log.1");
+    QVERIFY(tree.content(path) == content);
+    QCOMPARE(tree.find(path)->size, qint64(content.size()));
+    QCOMPARE(tree.find(path)->access, AccessMethod::Compressed);
+
+    // Cut off: what is there is there, then the error
+    source = openBytes(gzipped(content).first(100'000), QStringLiteral("cut.gz"));
+    Tree cut(*source);
+    auto bytes = source->open(cut.locator(*cut.find(QStringLiteral("/cut.gz/cut"))));
+    QVERIFY(bytes.ok());
+    qint64 got = 0;
+    for (;;) {
+        auto part = (*bytes)->window(got, 65'536);
+        if (!part) {
+            QCOMPARE(part.error().code, ErrorCode::Truncated);
+            break;
+        }
+        QVERIFY(!part->isEmpty() && *part == content.mid(got, part->size()));
+        got += part->size();
+    }
+    QVERIFY(got > 90'000);
+    QVERIFY(cut.warnings().join(u' ').contains(QStringLiteral("truncated")));
+}
+
+void TestContainers::gzipSeeks()
+{
+    const QByteArray content = mixedBytes(30'000'000, 6);
+    const OpenFiles files(gzipped(content.first(13'000'000)) + gzipped(content.sliced(13'000'000)), {});
+    auto container = openContainer(std::make_unique<PlainFile>(files.descriptors[0], PlainFile::Ownership::Borrowed), "a.gz");
+    QVERIFY(container.ok());
+    auto source = (*container)->open(0);
+    QVERIFY(source.ok());
+    QRandomGenerator random(1);
+    for (int i = 0; i < 200; ++i) {
+        const qint64 offset = random.bounded(31'000'000);
+        const auto part = (*source)->window(offset, 3000);
+        QVERIFY2(part.ok(), part.ok() ? "" : qPrintable(part.error().detail));
+        QVERIFY(*part == content.mid(qMin<qint64>(offset, content.size()), 3000));
+    }
+}
+
+void TestContainers::single_data()
+{
+    QTest::addColumn<int>("filter");
+    QTest::addColumn<QString>("ending");
+    QTest::newRow("xz") << ARCHIVE_FILTER_XZ << QStringLiteral("xz");
+    QTest::newRow("bz2") << ARCHIVE_FILTER_BZIP2 << QStringLiteral("bz2");
+    QTest::newRow("zst") << ARCHIVE_FILTER_ZSTD << QStringLiteral("zst");
+}
+
+void TestContainers::single()
+{
+    QFETCH(int, filter);
+    QFETCH(QString, ending);
+    const QByteArray content = mixedBytes(900'000, 4);
+    auto source = openBytes(archived({{"x", content}}, ARCHIVE_FORMAT_RAW, filter), QStringLiteral("messages.") + ending);
+    QCOMPARE(source->opened().format, ending);
+    Tree tree(*source);
+    QVERIFY(tree.content(QStringLiteral("/messages.") + ending + QStringLiteral("/messages")) == content);
+    QCOMPARE(tree.warnings(), QStringList());
+}
+
+void TestContainers::nested()
+{
+    const QByteArray inner = zipOf({{"logs/access.log.gz", gzipped("a line\n")}, {"n.tar", archived({{"t", "in tar"}}, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_NONE)}});
+    auto source = openBytes(archived({{"in.zip", inner}}, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP), QStringLiteral("all.tgz"));
+    Tree tree(*source);
+    QCOMPARE(tree.content(QStringLiteral("/all.tgz/in.zip/logs/access.log.gz/access.log")), QByteArray("a line\n"));
+    QCOMPARE(tree.content(QStringLiteral("/all.tgz/in.zip/n.tar/t")), QByteArray("in tar"));
+}
+
+void TestContainers::tooDeep()
+{
+    QByteArray bytes = "bottom";
+    for (int i = 0; i < 12; ++i)
+        bytes = zipOf({{"in.zip", bytes}});
+    auto source = openBytes(bytes, QStringLiteral("out.zip"));
+    Tree tree(*source);
+    QCOMPARE(tree.sink.batch().files.size(), size_t(1 + kMaxContainerDepth));
+    QCOMPARE(tree.warnings().size(), 1);
+    QVERIFY(tree.warnings()[0].startsWith(QStringLiteral("limit")));
+}
+
+void TestContainers::bombs()
+{
+    ContainerLimits limits;
+    limits.member = 1 << 20;
+    auto container = openWith(gzipped(QByteArray(8 << 20, '\0')), limits);
+    QVERIFY(container.ok());
+    QCOMPARE((*container)->list([](const MemberInfo &) { return true; }).error().code, ErrorCode::LimitExceeded);
+    limits = {};
+    limits.ratio = 100;
+    limits.ratioFrom = 1 << 20;
+    container = openWith(xz(QByteArray(32 << 20, '\0')), limits);
+    QVERIFY2(container.ok(), container.ok() ? "" : qPrintable(container.error().detail));
+    auto member = (*container)->open(0);
+    QVERIFY2(member.ok(), member.ok() ? "" : qPrintable(errorCodeId(member.error().code) + member.error().detail));
+    qint64 got = 0;
+    for (;;) {
+        auto part = (*member)->window(got, 1 << 20);
+        if (!part) {
+            QCOMPARE(part.error().code, ErrorCode::LimitExceeded);
+            break;
+        }
+        QVERIFY(!part->isEmpty());
+        got += part->size();
+    }
+    limits = {};
+    limits.members = 2;
+    container = openWith(zipOf({{"a", "1"}, {"b", "2"}, {"c", "3"}}), limits);
+    int seen = 0;
+    QCOMPARE((*container)->list([&](const MemberInfo &) { return ++seen > 0; }).error().code, ErrorCode::LimitExceeded);
+    QCOMPARE(seen, 2);
+    limits = {};
+    limits.total = 100;
+    container = openWith(zipOf({{"a", QByteArray(60, 'x')}, {"b", QByteArray(60, 'x')}}), limits);
+    QCOMPARE((*container)->list([](const MemberInfo &) { return true; }).error().code, ErrorCode::LimitExceeded);
+}
+
+void TestContainers::resume()
+{
+    auto source = openBytes(zipOf({{"a", "1"}, {"b", "2"}, {"c", "3"}, {"d", "4"}}), QStringLiteral("t.zip"));
+    RecordingSink sink;
+    sink.nextId = 50;
+    TaskRequest request;
+    request.units.resize(1);
+    request.units[0].unit = 1;
+    request.units[0].path = QStringLiteral("/t.zip");
+    request.units[0].position = 2;
+    request.units[0].locator.resize(1);
+    QVERIFY(source->expand(request, sink));
+    QCOMPARE(sink.batch().files.size(), size_t(2));
+    QCOMPARE(sink.text(sink.batch().files[0].name), QStringLiteral("c"));
+    QCOMPARE(sink.lastPosition, 4);
+}
+
+void TestContainers::mutations_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("name");
+    const QList<Member> members{{"a/経理", mixedBytes(90'000, 1)}, {"b.gz", gzipped("inner")}, {"c", "", 0, 0}};
+    QTest::newRow("zip") << zipOf(members) << QStringLiteral("x.zip");
+    QTest::newRow("gz") << gzipped(mixedBytes(90'000, 2)) << QStringLiteral("x.gz");
+    QTest::newRow("tar") << archived(members, ARCHIVE_FORMAT_TAR_PAX_RESTRICTED, ARCHIVE_FILTER_NONE) << QStringLiteral("x.tar");
+    QTest::newRow("tar.gz") << archived(members, ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_GZIP) << QStringLiteral("x.tgz");
+    QTest::newRow("7z") << archived(members, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE) << QStringLiteral("x.7z");
+    QTest::newRow("xz") << xz(mixedBytes(90'000, 2)) << QStringLiteral("x.xz");
+}
+
+void TestContainers::mutations()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(QString, name);
+    const int rounds = qEnvironmentVariableIsSet("ASHIATO_LONG") ? 10'000 : 300;
+    QRandomGenerator random(20261122);
+    for (int i = 0; i < rounds; ++i) {
+        QByteArray bad = i % 3 == 0 ? bytes.first(random.bounded(int(bytes.size()))) : bytes;
+        for (int n = i % 3 ? 1 + random.bounded(20) : 0; n > 0; --n)
+            bad[random.bounded(int(bad.size()))] = char(random.bounded(256));
+        auto source = openBytes(bad, name);
+        if (!source)
+            continue;
+        Tree tree(*source, 20);
+        for (const QString &path : tree.paths().mid(0, 30))
+            (void)tree.content(path);
+    }
+}
+
+void TestContainers::corpus()
+{
+    int ran = 0;
+    int skipped = 0;
+    const QString folder = corpusDir();
+    for (const char *name : {"plaso/test_data/syslog.zip", "velociraptor/files/unencrypted_collector.zip", "velociraptor/files/test.zip",
+                             "velociraptor/files/hello.zip", "dfir_ntfs/test_data/vss_1_vol.tar.gz",
+                             "dfir_museum/Windows/EventLogs/Win10/BelkasoftCTF_InsiderThreat/BelkasoftCTF_InsiderThreat.7z"}) {
+        const QString path = folder + u'/' + QLatin1String(name);
+        if (folder.isEmpty() || !QFile::exists(path)) {
+            ++skipped;
+            continue;
+        }
+        ++ran;
+        auto source = openPaths({path});
+        Tree tree(*source);
+        QVERIFY2(tree.sink.batch().files.size() > 1, name);
+        QVERIFY2(tree.warnings().isEmpty(), qPrintable(tree.warnings().join(u'\n')));
+        for (const FileRecord &file : tree.sink.batch().files) {
+            if (file.kind == FileKind::File && file.access == AccessMethod::ArchiveMember && file.size >= 0 && file.size < (8 << 20))
+                QVERIFY2(tree.content(tree.path(file)).size() == file.size, qPrintable(tree.path(file)));
+        }
+    }
+    corpusSummary(ran, skipped);
+}
+
+QTEST_GUILESS_MAIN(TestContainers)
+#include "tst_containers.moc"

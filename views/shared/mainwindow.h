@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "views/shared/viewcontext.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSplitter;
+class QTabWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace ashiato
+{
+
+class ChipsBar;
+
+/// The one window: header, band, chips, tabs, navigation on the left, inspector on the right, status line. It holds the
+/// views and knows nothing of what they show; app/ makes them and puts them in. GUI thread.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const ViewContext &context, QWidget *parent = nullptr);
+
+    void setNavigation(QWidget *widget);
+    void setInspector(QWidget *widget);
+    void setBand(QWidget *widget);
+    /// A tab named by the text of an action ("View.Events"), which also raises it.
+    void addView(const char *actionId, QWidget *view);
+    QWidget *currentView() const;
+    void showView(const char *actionId);
+
+    QLineEdit *search() const { return m_search; }
+    ChipsBar *chips() const { return m_chips; }
+    /// Text of a part of the status line; empty hides it. Parts are in order of their first use; a click on one
+    /// triggers the action.
+    void setStatus(const QString &part, const QString &text, const char *actionId = nullptr);
+    void setCaseTitle(const QString &title);
+    void setJobs(int running);
+    /// A message above the tabs that does not interrupt: what, where, why and what to do.
+    enum class Banner { Warning, Error };
+    void showBanner(Banner kind, const QString &text);
+    void hideBanner();
+
+    /// Layout is kept per case.
+    void saveLayout();
+    void restoreLayout();
+
+Q_SIGNALS:
+    /// Evidence dropped on the window.
+    void dropped(const QStringList &paths);
+    void closing();
+    void searchEntered(const QString &text);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void makeMenus();
+    void makeHeader();
+    void makeCentre();
+    void makeDocks();
+    void makeStatus();
+    void connectActions();
+    void retranslate();
+    void refreshZone();
+    void refreshIcons();
+    QMenu *addMenu(const QList<const char *> &actions);
+
+    ViewContext m_context;
+    QList<QMenu *> m_menus;
+    QLabel *m_title = nullptr;
+    QLineEdit *m_search = nullptr;
+    QToolButton *m_zone = nullptr;
+    QToolButton *m_japanese = nullptr;
+    QToolButton *m_english = nullptr;
+    QToolButton *m_jobs = nullptr;
+    QSplitter *m_centre = nullptr;
+    ChipsBar *m_chips = nullptr;
+    QLabel *m_banner = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QDockWidget *m_left = nullptr;
+    QDockWidget *m_right = nullptr;
+    QHash<QString, QToolButton *> m_status;
+    QByteArray m_firstLayout;
+    int m_running = 0;
+};
+
+} // namespace ashiato

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/cases/startpage.h"
+
+#include "views/shared/icons.h"
+#include "views/shared/settingskeys.h"
+
+#include <QEvent>
+#include <QFileInfo>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace ashiato
+{
+
+StartPage::StartPage(QSettings &settings, QWidget *parent) : QWidget(parent), m_settings(settings)
+{
+    setWindowTitle(QStringLiteral("Ashiato"));
+    resize(720, 520);
+    m_column = new QVBoxLayout(this);
+    m_column->setContentsMargins(56, 48, 56, 40);
+    m_column->setSpacing(10);
+    build();
+}
+
+void StartPage::build()
+{
+    while (QLayoutItem *item = m_column->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    auto *title = new QLabel(QStringLiteral("Ashiato  足跡"), this);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 2.2);
+    large.setBold(true);
+    title->setFont(large);
+    m_column->addWidget(title);
+    auto *words = new QLabel(tr("Open disk images and logs, follow the traces in one timeline, tag them and report."), this);
+    words->setWordWrap(true);
+    words->setProperty("muted", true);
+    m_column->addWidget(words);
+    m_column->addSpacing(18);
+    const auto button = [this](const QString &text, const QString &iconName, bool first) {
+        auto *made = new QPushButton(icon(iconName), text, this);
+        made->setAccessibleName(text);
+        made->setMinimumHeight(40);
+        made->setDefault(first);
+        m_column->addWidget(made);
+        return made;
+    };
+    connect(button(tr("New case…"), QStringLiteral("add"), true), &QPushButton::clicked, this, &StartPage::newCase);
+    connect(button(tr("Open case…"), QStringLiteral("folder"), false), &QPushButton::clicked, this,
+            [this] { Q_EMIT openCase(QString()); });
+    m_column->addSpacing(18);
+    QStringList recent;
+    for (const QString &path : m_settings.value(settings::kRecentCases).toStringList()) {
+        if (QFileInfo::exists(path))
+            recent.append(path);
+    }
+    auto *heading = new QLabel(recent.isEmpty() ? tr("Cases that you open are listed here.") : tr("Recent cases"), this);
+    heading->setProperty("heading", true);
+    m_column->addWidget(heading);
+    for (const QString &path : recent.mid(0, 5)) {
+        auto *made = button(QFileInfo(path).completeBaseName(), QStringLiteral("disk"), false);
+        made->setToolTip(path);
+        connect(made, &QPushButton::clicked, this, [this, path] { Q_EMIT openCase(path); });
+    }
+    m_column->addStretch(1);
+}
+
+void StartPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        build();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ashiato

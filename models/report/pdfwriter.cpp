@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/report/pdfwriter.h"
+
+#include "models/report/safetext.h"
+
+#include <QFont>
+#include <QPageLayout>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QTextLayout>
+
+#include <cmath>
+#include <functional>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace report;
+
+// All lengths in points on A4; the painter is scaled so that one unit is one point.
+constexpr double kPageWidth = 595, kPageHeight = 842;
+constexpr double kMargin = 51, kTop = 71, kBottom = 62;
+constexpr double kTextWidth = kPageWidth - 2 * kMargin;
+constexpr int kResolution = 1200;
+constexpr double kCellPad = 3.5;
+
+struct Fonts {
+    QFont body, small, mono, caption, chapter, section, title, subtitle;
+
+    Fonts()
+    {
+        const QStringList sans = {QStringLiteral("Noto Sans CJK JP")};
+        const auto make = [&](const QStringList &families, double size, bool bold) {
+            QFont font(families);
+            font.setPointSizeF(size);
+            font.setBold(bold);
+            font.setHintingPreference(QFont::PreferNoHinting);
+            return font;
+        };
+        body = make(sans, 10.5, false);
+        small = make(sans, 8.5, false);
+        mono = make({QStringLiteral("Noto Sans Mono CJK JP")}, 8, false);
+        caption = make(sans, 9, false);
+        chapter = make(sans, 17, true);
+        section = make(sans, 12.5, true);
+        title = make(sans, 25, true);
+        subtitle = make(sans, 13, false);
+    }
+};
+
+/// One pass over the document. A pass without a painter only counts pages.
+class Pass
+{
+public:
+    Pass(const Document &document, QPdfWriter &writer, QPainter *painter, const std::vector<int> &headingPages, int pages,
+         const std::shared_ptr<std::atomic<bool>> &cancel)
+        : m_document(document), m_writer(writer), m_painter(painter), m_knownPages(headingPages), m_pages(pages),
+          m_cancel(cancel)
+    {
+    }
+
+    bool run()
+    {
+        titlePage();
+        newPage();
+        contents();
+        for (const Block &block : m_document.blocks) {
+            if (m_cancel && *m_cancel)
+                return false;
+            std::visit([this](const auto &b) { put(b); }, block);
+        }
+        return true;
+    }
+
+    int pages() const { return m_page; }
+    const std::vector<int> &headingPages() const { return m_headingPages; }
+
+private:
+    /// Lays text out in a width; paint at (x, y) when there is a painter. Gives the height.
+    double text(const QString &words, const QFont &font, double x, double y, double width, bool paint,
+                const QColor &colour = Qt::black, Qt::Alignment align = Qt::AlignLeft, bool anywhere = false)
+    {
+        double height = 0;
+        // A block of text may hold line ends of its own; each is a layout.
+        for (const QString &line : visibleText(words).split(u'\n')) {
+            QTextLayout layout(line.isEmpty() ? QStringLiteral(" ") : line, font, &m_writer);
+            QTextOption option(align);
+            // UAX 14 rules keep 、。」 from the start of a line; hashes have no place to break and may break anywhere.
+            option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
+            layout.setTextOption(option);
+            layout.setCacheEnabled(true);
+            layout.beginLayout();
+            double inner = 0;
+            const double scale = kResolution / 72.0;
+            for (QTextLine row = layout.createLine(); row.isValid(); row = layout.createLine()) {
+                row.setLineWidth(width * scale);
+                row.setPosition(QPointF(0, inner));
+                inner += std::ceil(row.height() * 1.12);
+            }
+            layout.endLayout();
+            if (paint && m_painter) {
+                m_painter->setPen(colour);
+                layout.draw(m_painter, QPointF(x, y + height) * scale);
+            }
+            height += inner / scale;
+        }
+        return height;
+    }
+
+    void line(double x1, double y1, double x2, double y2, const QColor &colour, double width = 0.5)
+    {
+        if (!m_painter)
+            return;
+        const double s = kResolution / 72.0;
+        m_painter->setPen(QPen(colour, width * s));
+        m_painter->drawLine(QPointF(x1 * s, y1 * s), QPointF(x2 * s, y2 * s));
+    }
+    void fill(double x, double y, double w, double h, const QColor &colour)
+    {
+        if (!m_painter)
+            return;
+        const double s = kResolution / 72.0;
+        m_painter->fillRect(QRectF(x * s, y * s, w * s, h * s), colour);
+    }
+
+    void furniture()
+    {
+        const QColor grey(90, 98, 108);
+        const double half = kTextWidth / 2;
+        text(m_document.headerLeft, m_fonts.small, kMargin, 36, half, true, grey);
+        text(m_document.headerRight, m_fonts.small, kMargin + half, 36, half, true, grey, Qt::AlignRight);
+        line(kMargin, 52, kPageWidth - kMargin, 52, QColor(190, 196, 204));
+        text(m_document.footerLeft, m_fonts.small, kMargin, kPageHeight - 44, half, true, grey);
+        text(m_document.pageOf.arg(m_page).arg(m_pages), m_fonts.small, kMargin + half, kPageHeight - 44, half, true, grey,
+             Qt::AlignRight);
+    }
+
+    void newPage()
+    {
+        if (m_painter)
+            m_writer.newPage();
+        ++m_page;
+        m_y = kTop;
+        m_fresh = true;
+        furniture();
+    }
+    void need(double height)
+    {
+        if (m_y + height > kPageHeight - kBottom && !m_fresh)
+            newPage();
+    }
+    void advance(double height)
+    {
+        m_y += height;
+        m_fresh = false;
+    }
+
+    void titlePage()
+    {
+        m_page = 1;
+        fill(kMargin, 150, 60, 4, QColor(27, 105, 174));
+        double y = 170;
+        y += text(m_document.title, m_fonts.title, kMargin, y, kTextWidth, true) + 6;
+        y += text(m_document.subtitle, m_fonts.subtitle, kMargin, y, kTextWidth, true, QColor(85, 96, 108)) + 34;
+        for (const auto &[name, value] : m_document.front.rows) {
+            const double left = text(name, m_fonts.body, kMargin, y, 130, true, QColor(85, 96, 108));
+            const double right = text(value, m_fonts.body, kMargin + 140, y, kTextWidth - 140, true);
+            y += std::max(left, right) + 5;
+        }
+        text(m_document.dateLine, m_fonts.body, kMargin, y + 12, kTextWidth, true);
+        const double tall = text(m_document.handling, m_fonts.small, 0, 0, kTextWidth, false);
+        text(m_document.handling, m_fonts.small, kMargin, kPageHeight - kBottom - tall, kTextWidth, true, QColor(85, 96, 108));
+    }
+
+    void contents()
+    {
+        advance(text(m_document.contentsTitle, m_fonts.chapter, kMargin, m_y, kTextWidth, true) + 12);
+        size_t index = 0;
+        for (const Block &block : m_document.blocks) {
+            const auto *heading = std::get_if<Heading>(&block);
+            if (!heading)
+                continue;
+            const double indent = heading->level > 1 ? 18 : 0;
+            const QString label = heading->number.isEmpty() ? heading->text : heading->number + u' ' + heading->text;
+            const QFont &font = m_fonts.body;
+            const double tall = text(label, font, 0, 0, kTextWidth - indent - 40, false);
+            need(tall + 3);
+            text(label, font, kMargin + indent, m_y, kTextWidth - indent - 40, true);
+            const int page = index < m_knownPages.size() ? m_knownPages[index] : 0;
+            text(QString::number(page), font, kPageWidth - kMargin - 40, m_y, 40, true, Qt::black, Qt::AlignRight);
+            advance(tall + (heading->level > 1 ? 2 : 4));
+            ++index;
+        }
+    }
+
+    void put(const Heading &b)
+    {
+        const QString label = b.number.isEmpty() ? b.text : b.number + u' ' + b.text;
+        const QFont &font = b.level == 1 ? m_fonts.chapter : m_fonts.section;
+        if (b.level == 1)
+            newPage();
+        // A section heading keeps room for what follows it.
+        need(text(label, font, 0, 0, kTextWidth, false) + (b.level == 1 ? 0 : 60));
+        if (!m_fresh)
+            advance(12);
+        m_headingPages.push_back(m_page);
+        advance(text(label, font, kMargin, m_y, kTextWidth, true) + 6);
+    }
+
+    void put(const Paragraph &b)
+    {
+        const QFont &font = b.style == Paragraph::Style::Small ? m_fonts.small : m_fonts.body;
+        const bool warning = b.style == Paragraph::Style::Warning;
+        const double indent = warning ? 8 : 0;
+        // A long paragraph is put line by line at its own line ends.
+        for (const QString &part : b.text.split(u'\n')) {
+            const double tall = text(part, font, 0, 0, kTextWidth - indent, false);
+            need(tall);
+            if (warning)
+                fill(kMargin, m_y, 2.5, tall, QColor(179, 38, 30));
+            advance(text(part, font, kMargin + indent, m_y, kTextWidth - indent, true));
+        }
+        advance(5);
+    }
+
+    void put(const Facts &b)
+    {
+        for (const auto &[name, value] : b.rows) {
+            const double tall = std::max(text(name, m_fonts.small, 0, 0, 130, false),
+                                         text(value, m_fonts.small, 0, 0, kTextWidth - 145, false)) + 2 * kCellPad;
+            need(tall);
+            fill(kMargin, m_y, 138, tall, QColor(242, 245, 248));
+            text(name, m_fonts.small, kMargin + kCellPad, m_y + kCellPad, 130, true);
+            text(value, m_fonts.small, kMargin + 143, m_y + kCellPad, kTextWidth - 145, true);
+            line(kMargin, m_y + tall, kMargin + kTextWidth, m_y + tall, QColor(213, 218, 224));
+            advance(tall);
+        }
+        advance(8);
+    }
+
+    double row(const Table &b, const QStringList &cells, const std::vector<double> &widths, bool head, bool paint)
+    {
+        double tall = 0, x = kMargin;
+        for (size_t i = 0; i < b.columns.size(); ++i) {
+            const QString cell = i < size_t(cells.size()) ? cells[qsizetype(i)] : QString();
+            const bool mono = !head && b.columns[i].mono;
+            const double h = text(cell, mono ? m_fonts.mono : m_fonts.small, x + kCellPad, m_y + kCellPad, widths[i] - 2 * kCellPad,
+                                  paint, Qt::black, Qt::AlignLeft, mono);
+            tall = std::max(tall, h);
+            x += widths[i];
+        }
+        return tall + 2 * kCellPad;
+    }
+
+    void put(const Table &b)
+    {
+        if (b.rows.empty()) {
+            put(Paragraph{b.empty, Paragraph::Style::Body});
+            return;
+        }
+        double weights = 0;
+        QStringList titles;
+        for (const Table::Column &column : b.columns) {
+            weights += column.weight;
+            titles.append(column.title);
+        }
+        std::vector<double> widths;
+        for (const Table::Column &column : b.columns)
+            widths.push_back(kTextWidth * column.weight / weights);
+        const auto head = [&] {
+            const double tall = row(b, titles, widths, true, false);
+            fill(kMargin, m_y, kTextWidth, tall, QColor(232, 237, 243));
+            row(b, titles, widths, true, true);
+            advance(tall);
+        };
+        need(70);
+        advance(text(b.caption, m_fonts.caption, kMargin, m_y, kTextWidth, true, QColor(85, 96, 108)) + 2);
+        head();
+        for (const QStringList &cells : b.rows) {
+            if (m_cancel && *m_cancel)
+                return;
+            const double tall = row(b, cells, widths, false, false);
+            if (m_y + tall > kPageHeight - kBottom) {
+                newPage();
+                head();
+            }
+            row(b, cells, widths, false, true);
+            line(kMargin, m_y + tall, kMargin + kTextWidth, m_y + tall, QColor(213, 218, 224));
+            advance(tall);
+        }
+        advance(10);
+    }
+
+    void put(const Picture &b)
+    {
+        const double width = std::min(kTextWidth, b.image.width() / 2.0);
+        double height = width * b.image.height() / std::max(1, b.image.width());
+        const double caption = text(b.caption, m_fonts.caption, 0, 0, kTextWidth, false) + 10;
+        const double room = kPageHeight - kBottom - kTop - caption;
+        const double shrink = height > room ? room / height : 1;
+        height *= shrink;
+        need(height + caption);
+        if (m_painter) {
+            const double s = kResolution / 72.0;
+            m_painter->drawImage(QRectF(kMargin * s, m_y * s, width * shrink * s, height * s), b.image);
+        }
+        advance(height + 3);
+        advance(text(b.caption, m_fonts.caption, kMargin, m_y, kTextWidth, true, QColor(85, 96, 108)) + 8);
+    }
+
+    const Document &m_document;
+    QPdfWriter &m_writer;
+    QPainter *m_painter;
+    const std::vector<int> &m_knownPages;
+    int m_pages;
+    std::shared_ptr<std::atomic<bool>> m_cancel;
+    Fonts m_fonts;
+    int m_page = 0;
+    double m_y = 0;
+    bool m_fresh = true;
+    std::vector<int> m_headingPages;
+};
+
+} // namespace
+
+Result<void> writePdf(const report::Document &document, const QString &path, const std::shared_ptr<std::atomic<bool>> &cancel)
+{
+    QPdfWriter writer(path);
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF()));
+    writer.setResolution(kResolution);
+    writer.setTitle(document.title);
+    writer.setCreator(QStringLiteral("Ashiato"));
+    Pass counting(document, writer, nullptr, {}, 0, cancel);
+    if (!counting.run())
+        return {ErrorCode::Cancelled, path};
+    // The contents take as many lines in the second pass: page numbers do not change the number of pages.
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return {ErrorCode::Io, path};
+    Pass painting(document, writer, &painter, counting.headingPages(), counting.pages(), cancel);
+    if (!painting.run())
+        return {ErrorCode::Cancelled, path};
+    return painter.end() ? Result<void>() : Result<void>(ErrorCode::Io, path);
+}
+
+} // namespace ashiato

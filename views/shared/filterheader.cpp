@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/shared/filterheader.h"
+
+#include "views/shared/icons.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTableView>
+
+namespace ashiato
+{
+
+namespace
+{
+constexpr int kGap = 3;
+}
+
+FilterHeader::FilterHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsClickable(true);
+    setSectionsMovable(true);
+    setSortIndicatorShown(true);
+    setHighlightSections(false);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setStretchLastSection(true);
+    connect(this, &QHeaderView::sectionResized, this, &FilterHeader::place);
+    connect(this, &QHeaderView::sectionMoved, this, &FilterHeader::place);
+    connect(this, &QHeaderView::sectionCountChanged, this, &FilterHeader::place);
+    connect(this, &QHeaderView::geometriesChanged, this, &FilterHeader::place);
+}
+
+void FilterHeader::setModel(QAbstractItemModel *model)
+{
+    QHeaderView::setModel(model);
+    if (auto *table = qobject_cast<QTableView *>(parentWidget()))
+        connect(table->horizontalScrollBar(), &QScrollBar::valueChanged, this, &FilterHeader::place, Qt::UniqueConnection);
+}
+
+void FilterHeader::setFields(const QList<int> &columns)
+{
+    for (Field &field : m_fields)
+        delete field.edit;
+    m_fields.assign(size_t(count()), Field{});
+    for (const int column : columns) {
+        if (column < 0 || column >= count())
+            continue;
+        auto *edit = new QLineEdit(this);
+        edit->setObjectName(QStringLiteral("filter_%1").arg(column));
+        edit->setClearButtonEnabled(true);
+        edit->addAction(icon(QStringLiteral("search"), palette().color(QPalette::PlaceholderText)), QLineEdit::LeadingPosition);
+        edit->installEventFilter(this);
+        connect(edit, &QLineEdit::editingFinished, this, [this, column] { confirm(column); });
+        // The cross of the field confirms at once: nothing is composed then.
+        connect(edit, &QLineEdit::textChanged, this, [this, column](const QString &text) {
+            if (text.isEmpty())
+                confirm(column);
+        });
+        m_fields[size_t(column)].edit = edit;
+        m_fieldHeight = edit->sizeHint().height();
+    }
+    retitle();
+    updateGeometries();
+    place();
+}
+
+void FilterHeader::retitle()
+{
+    for (int column = 0; column < int(m_fields.size()); ++column) {
+        QLineEdit *edit = m_fields[size_t(column)].edit;
+        if (edit && model())
+            edit->setAccessibleName(
+                tr("Filter: %1").arg(model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+    }
+}
+
+QLineEdit *FilterHeader::field(int column) const
+{
+    return column >= 0 && column < int(m_fields.size()) ? m_fields[size_t(column)].edit : nullptr;
+}
+
+void FilterHeader::focusField(int column)
+{
+    if (QLineEdit *edit = field(column)) {
+        edit->setFocus(Qt::ShortcutFocusReason);
+        edit->selectAll();
+    }
+}
+
+void FilterHeader::setFieldText(int column, const QString &text)
+{
+    QLineEdit *edit = field(column);
+    if (!edit || m_fields[size_t(column)].confirmed == text)
+        return;
+    m_fields[size_t(column)].confirmed = text;
+    edit->setText(text);
+}
+
+void FilterHeader::confirm(int column)
+{
+    Field &field = m_fields[size_t(column)];
+    const QString text = field.edit->text().trimmed();
+    if (text == field.confirmed)
+        return;
+    field.confirmed = text;
+    Q_EMIT entered(column, text);
+}
+
+QSize FilterHeader::sizeHint() const
+{
+    QSize size = QHeaderView::sizeHint();
+    if (m_fieldHeight > 0)
+        size.setHeight(size.height() + m_fieldHeight + 2 * kGap);
+    return size;
+}
+
+void FilterHeader::updateGeometries()
+{
+    setViewportMargins(0, 0, 0, m_fieldHeight > 0 ? m_fieldHeight + 2 * kGap : 0);
+    QHeaderView::updateGeometries();
+    place();
+}
+
+void FilterHeader::place()
+{
+    const int top = height() - m_fieldHeight - kGap;
+    for (int column = 0; column < int(m_fields.size()) && column < count(); ++column) {
+        QLineEdit *edit = m_fields[size_t(column)].edit;
+        if (!edit)
+            continue;
+        edit->setGeometry(sectionViewportPosition(column) + kGap, top, sectionSize(column) - 2 * kGap, m_fieldHeight);
+        edit->setVisible(!isSectionHidden(column));
+    }
+}
+
+bool FilterHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape || key == Qt::Key_Down) {
+            Q_EMIT left();
+            return true;
+        }
+    }
+    return QHeaderView::eventFilter(watched, event);
+}
+
+void FilterHeader::changeEvent(QEvent *event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retitle();
+    if (event->type() == QEvent::StyleChange || event->type() == QEvent::FontChange) {
+        for (const Field &field : m_fields) {
+            if (field.edit)
+                m_fieldHeight = field.edit->sizeHint().height();
+        }
+        updateGeometries();
+    }
+}
+
+} // namespace ashiato

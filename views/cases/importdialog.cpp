@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/cases/importdialog.h"
+
+#include "models/casedb/act.h"
+#include "models/casedb/casewriter.h"
+#include "models/jobs/importservice.h"
+#include "models/time/zones.h"
+#include "views/shared/icons.h"
+#include "views/shared/theme.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPointer>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QApplication>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+namespace ashiato
+{
+
+namespace
+{
+constexpr qint64 kMaxMapping = 1 << 20;
+}
+
+ImportDialog::ImportDialog(const ViewContext &context, const QStringList &paths, QWidget *parent)
+    : QDialog(parent), m_context(context)
+{
+    setObjectName(QStringLiteral("importDialog"));
+    setWindowTitle(tr("Import evidence"));
+    resize(980, 620);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 16, 12);
+    auto *words = new QLabel(tr("Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, "
+                                "skew and host can be corrected later without reading again."),
+                             this);
+    words->setWordWrap(true);
+    words->setProperty("muted", true);
+    column->addWidget(words);
+    auto *split = new QSplitter(this);
+    split->setChildrenCollapsible(false);
+    auto *left = new QWidget(split);
+    makeList(left);
+    split->addWidget(left);
+    split->addWidget(makeDetails());
+    split->setStretchFactor(1, 1);
+    split->setSizes({300, 640});
+    column->addWidget(split, 1);
+    m_buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
+    m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    connect(m_buttons, &QDialogButtonBox::accepted, this, &ImportDialog::accept);
+    connect(m_buttons, &QDialogButtonBox::rejected, this, &ImportDialog::reject);
+    column->addWidget(m_buttons);
+    if (m_context.evidence)
+        connect(m_context.evidence, &EvidenceReader::probed, this, &ImportDialog::probed);
+    addPaths(paths);
+    show(m_items.empty() ? -1 : 0);
+}
+
+ImportDialog::~ImportDialog()
+{
+    for (const Item &item : m_items) {
+        if (m_context.evidence && item.asked)
+            m_context.evidence->forget(item.asked);
+    }
+}
+
+void ImportDialog::makeList(QWidget *parent)
+{
+    auto *column = new QVBoxLayout(parent);
+    column->setContentsMargins(0, 0, 8, 0);
+    m_list = new QListWidget(parent);
+    m_list->setObjectName(QStringLiteral("importList"));
+    m_list->setAccessibleName(tr("Evidence to import"));
+    column->addWidget(m_list, 1);
+    auto *files = new QPushButton(icon(QStringLiteral("file")), tr("Add files…"), parent);
+    auto *folder = new QPushButton(icon(QStringLiteral("folder")), tr("Add folder…"), parent);
+    files->setAutoDefault(false);
+    folder->setAutoDefault(false);
+    column->addWidget(files);
+    column->addWidget(folder);
+    connect(files, &QPushButton::clicked, this, &ImportDialog::chooseFiles);
+    connect(folder, &QPushButton::clicked, this, &ImportDialog::chooseFolder);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ImportDialog::show);
+}
+
+QWidget *ImportDialog::makeDetails()
+{
+    m_details = new QWidget(this);
+    auto *column = new QVBoxLayout(m_details);
+    column->setContentsMargins(8, 0, 0, 0);
+    auto *form = new QFormLayout;
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    const auto add = [&](const QString &label, QWidget *field) {
+        auto *name = new QLabel(label, m_details);
+        name->setBuddy(field);
+        field->setAccessibleName(label);
+        form->addRow(name, field);
+    };
+    m_kind = new QLabel(m_details);
+    m_kind->setWordWrap(true);
+    add(tr("Recognised as"), m_kind);
+    m_zone = new QComboBox(m_details);
+    m_zone->setEditable(true);
+    m_zone->addItem(QString());
+    m_zone->addItems(zoneList());
+    add(tr("Time zone of local times"), m_zone);
+    m_encoding = new QComboBox(m_details);
+    m_encoding->setEditable(true);
+    m_encoding->addItems({QString(), QStringLiteral("UTF-8"), QStringLiteral("CP932"), QStringLiteral("EUC-JP"),
+                          QStringLiteral("ISO-2022-JP"), QStringLiteral("UTF-16LE")});
+    add(tr("Encoding"), m_encoding);
+    m_host = new QLineEdit(m_details);
+    add(tr("Host"), m_host);
+    auto *mappingRow = new QWidget(m_details);
+    auto *line = new QHBoxLayout(mappingRow);
+    line->setContentsMargins(0, 0, 0, 0);
+    m_mapping = new QLabel(mappingRow);
+    auto *choose = new QPushButton(tr("Choose…"), mappingRow);
+    choose->setAutoDefault(false);
+    line->addWidget(m_mapping, 1);
+    line->addWidget(choose);
+    add(tr("Mapping file (CSV, JSONL)"), mappingRow);
+    connect(choose, &QPushButton::clicked, this, &ImportDialog::chooseMapping);
+    column->addLayout(form);
+    m_hint = new QLabel(m_details);
+    m_hint->setWordWrap(true);
+    m_hint->setProperty("banner", QStringLiteral("warning"));
+    column->addWidget(m_hint);
+    m_preview = new QTableWidget(m_details);
+    m_preview->setObjectName(QStringLiteral("importPreview"));
+    m_preview->setAccessibleName(tr("First rows"));
+    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_preview->setShowGrid(false);
+    m_preview->setAlternatingRowColors(true);
+    m_preview->verticalHeader()->hide();
+    m_preview->setTabKeyNavigation(false);
+    column->addWidget(m_preview, 1);
+    const auto changed = [this] {
+        keep();
+        probe(m_current);
+    };
+    connect(m_zone, &QComboBox::activated, this, changed);
+    connect(m_zone->lineEdit(), &QLineEdit::editingFinished, this, changed);
+    connect(m_encoding, &QComboBox::activated, this, changed);
+    connect(m_host, &QLineEdit::editingFinished, this, changed);
+    return m_details;
+}
+
+void ImportDialog::addPaths(const QStringList &paths)
+{
+    for (const QString &path : paths) {
+        Item item;
+        item.path = QFileInfo(path).absoluteFilePath();
+        m_items.push_back(item);
+        const QFileInfo file(path);
+        auto *row = new QListWidgetItem(icon(file.isDir() ? QStringLiteral("folder") : QStringLiteral("file")), file.fileName(), m_list);
+        row->setToolTip(item.path);
+        probe(int(m_items.size()) - 1);
+    }
+    if (m_list->currentRow() < 0 && m_list->count() > 0)
+        m_list->setCurrentRow(0);
+    m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_items.empty());
+}
+
+void ImportDialog::chooseFiles()
+{
+    addPaths(QFileDialog::getOpenFileNames(this, tr("Choose evidence")));
+}
+
+void ImportDialog::chooseFolder()
+{
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Choose a folder of evidence"));
+    if (!path.isEmpty())
+        addPaths({path});
+}
+
+void ImportDialog::chooseMapping()
+{
+    if (m_current < 0)
+        return;
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a mapping file"), {}, tr("Mapping (*.json)"));
+    QFile file(path);
+    if (path.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > kMaxMapping)
+        return;
+    Item &item = m_items[size_t(m_current)];
+    item.mapping = file.readAll();
+    item.mappingName = QFileInfo(path).fileName();
+    m_mapping->setText(item.mappingName);
+    probe(m_current);
+}
+
+void ImportDialog::show(int row)
+{
+    keep();
+    m_current = row;
+    m_details->setEnabled(row >= 0);
+    if (row < 0 || row >= int(m_items.size())) {
+        m_kind->clear();
+        m_hint->hide();
+        return;
+    }
+    const Item &item = m_items[size_t(row)];
+    m_zone->setEditText(item.zone);
+    m_encoding->setEditText(item.encoding);
+    m_host->setText(item.host);
+    m_mapping->setText(item.mappingName.isEmpty() ? tr("none") : item.mappingName);
+    showProbe(item);
+}
+
+void ImportDialog::keep()
+{
+    if (m_current < 0 || m_current >= int(m_items.size()))
+        return;
+    Item &item = m_items[size_t(m_current)];
+    item.zone = m_zone->currentText().trimmed();
+    item.encoding = m_encoding->currentText().trimmed();
+    item.host = m_host->text().trimmed();
+}
+
+void ImportDialog::probe(int row)
+{
+    if (!m_context.evidence || row < 0)
+        return;
+    Item &item = m_items[size_t(row)];
+    if (item.asked)
+        m_context.evidence->forget(item.asked);
+    item.probed = false;
+    item.asked = 0;
+    if (QFileInfo(item.path).isDir()) {
+        item.probed = true;
+        item.probe.format = QStringLiteral("folder");
+    } else {
+        item.asked = m_context.evidence->probe(item.path, {item.zone, item.encoding, item.host, item.format, item.mapping, {}});
+    }
+    if (row == m_current)
+        showProbe(item);
+}
+
+void ImportDialog::probed(quint32 generation, const ProbeMessage &message)
+{
+    for (size_t i = 0; i < m_items.size(); ++i) {
+        Item &item = m_items[i];
+        if (item.asked != generation)
+            continue;
+        item.asked = 0;
+        item.probed = true;
+        item.probe = message;
+        if (item.zone.isEmpty())
+            item.zone = message.zone;
+        if (int(i) == m_current) {
+            m_zone->setEditText(item.zone);
+            showProbe(item);
+        }
+    }
+}
+
+void ImportDialog::showProbe(const Item &item)
+{
+    m_preview->clear();
+    m_preview->setRowCount(0);
+    m_preview->setColumnCount(0);
+    QStringList hints;
+    if (!item.probed) {
+        m_kind->setText(tr("Looking…"));
+    } else if (item.probe.error != ErrorCode::None && item.probe.error != ErrorCode::NotMine) {
+        m_kind->setText(tr("This could not be looked at (%1). It can be imported all the same; what is not readable is listed.")
+                            .arg(errorCodeId(item.probe.error)));
+    } else if (item.probe.format == QStringLiteral("folder")) {
+        m_kind->setText(tr("A folder: all files below it are listed and known artifacts are read."));
+    } else if (item.probe.importer.isEmpty() && item.probe.format.isEmpty()) {
+        m_kind->setText(tr("No known log or artifact. Images and archives are opened, other files are listed with their times."));
+    } else {
+        const QString what = item.probe.format.isEmpty() ? item.probe.importer : item.probe.format;
+        m_kind->setText(item.probe.encoding.isEmpty() ? what
+                        : item.probe.encodingGuessed  ? tr("%1, encoding %2 (inferred)").arg(what, item.probe.encoding)
+                                                      : tr("%1, encoding %2").arg(what, item.probe.encoding));
+    }
+    if (item.probed && item.probe.zoneNeeded && item.zone.isEmpty())
+        hints.append(tr("The times of this log name no zone. Choose one, or they stay marked as unknown."));
+    if (item.probed && !item.probe.missingFields.isEmpty())
+        hints.append(tr("Fields that this log does not have: %1. What rests on them is not possible.")
+                         .arg(item.probe.missingFields.join(QStringLiteral(", "))));
+    m_hint->setText(hints.join(u'\n'));
+    m_hint->setVisible(!hints.isEmpty());
+    if (!item.probed)
+        return;
+    m_preview->setColumnCount(int(item.probe.columns.size()));
+    m_preview->setHorizontalHeaderLabels(item.probe.columns);
+    m_preview->setRowCount(int(item.probe.rows.size()));
+    for (size_t row = 0; row < item.probe.rows.size(); ++row) {
+        for (int column = 0; column < item.probe.rows[row].size(); ++column) {
+            auto *cell = new QTableWidgetItem(item.probe.rows[row][column]);
+            cell->setToolTip(item.probe.rows[row][column]);
+            m_preview->setItem(int(row), column, cell);
+        }
+    }
+    m_preview->resizeColumnsToContents();
+}
+
+QString ImportDialog::problems() const
+{
+    for (const Item &item : m_items) {
+        if (!item.zone.isEmpty() && !isKnownZone(item.zone))
+            return tr("The time zone of %1 is not known: %2.").arg(QFileInfo(item.path).fileName(), item.zone);
+    }
+    return {};
+}
+
+void ImportDialog::accept()
+{
+    keep();
+    const QString problem = problems();
+    if (!problem.isEmpty()) {
+        m_hint->setText(problem);
+        m_hint->show();
+        return;
+    }
+    for (const Item &item : m_items)
+        importEvidence(m_context, item.path, {item.zone, item.encoding, item.host, item.format, item.mapping, {}});
+    QDialog::accept();
+}
+
+void importEvidence(const ViewContext &context, const QString &path, const ProbeOptions &options)
+{
+    if (!context.writer || !context.imports)
+        return;
+    // Describing reads some MiB of the evidence: not on the GUI thread. The act comes back there.
+    QPointer<ImportService> imports(context.imports);
+    CaseWriter *writer = context.writer;
+    QThreadPool::globalInstance()->start([imports, writer, path, options] {
+        auto described = ImportService::describe(path);
+        QMetaObject::invokeMethod(qApp, [imports, writer, options, described = std::move(described)] {
+            if (!imports)
+                return;
+            if (!described) {
+                Q_EMIT imports->evidenceFailed(0, described.error());
+                return;
+            }
+            NewEvidence evidence = *described;
+            evidence.zone = options.zone;
+            evidence.encoding = options.encoding;
+            evidence.host = options.host;
+            evidence.mapping = options.mapping;
+            writer->act(Act::evidenceAdd(evidence)).then(imports.data(), [imports](const Result<ActDone> &done) {
+                if (imports && done)
+                    imports->import(done->id);
+                else if (imports)
+                    Q_EMIT imports->evidenceFailed(0, done.error());
+            });
+        });
+    });
+}
+
+} // namespace ashiato

@@ -85,7 +85,7 @@ private:
     {
         double height = 0;
         // A block of text may hold line ends of its own; each is a layout.
-        for (const QString &line : visibleText(words).split(u'\n')) {
+        for (const QString &line : printedText(words).split(u'\n')) {
             QTextLayout layout(line.isEmpty() ? QStringLiteral(" ") : line, font, &m_writer);
             QTextOption option(align);
             // UAX 14 rules keep 、。」 from the start of a line; hashes have no place to break and may break anywhere.

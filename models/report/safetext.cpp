@@ -27,7 +27,7 @@ QString mark(char32_t c)
 
 } // namespace
 
-QString visibleText(const QString &text)
+QString printedText(const QString &text)
 {
     QString out;
     out.reserve(text.size());
@@ -56,7 +56,7 @@ QString visibleText(const QString &text)
 
 QString htmlText(const QString &text)
 {
-    QString out = visibleText(text).toHtmlEscaped();
+    QString out = printedText(text).toHtmlEscaped();
     out.replace(u'\'', QStringLiteral("&#39;"));
     return out;
 }

@@ -8,9 +8,9 @@ namespace ashiato
 
 /// Evidence text as it may be shown: control characters, right-to-left and invisible marks and unpaired surrogates stand
 /// as ‹U+202E›, trailing blanks of a name as ‹U+0020›, so that a name cannot pass for another. Idempotent.
-QString visibleText(const QString &text);
+QString printedText(const QString &text);
 
-/// visibleText() with the five characters of HTML escaped.
+/// printedText() with the five characters of HTML escaped.
 QString htmlText(const QString &text);
 
 } // namespace ashiato

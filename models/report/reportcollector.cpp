@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/report/reportcollector.h"
+
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/columns/columnstore.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <map>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr int kBandBuckets = 160;
+constexpr size_t kFlowsShown = 200;
+constexpr int kIdsAtOnce = 500;
+
+using ItemKey = std::pair<TargetKind, qint64>;
+
+/// Takes a value out of a Result, or leaves the function with its error.
+#define TAKE(target, expression)                                                                                       \
+    if (auto got = (expression); !got)                                                                                 \
+        return got.error();                                                                                            \
+    else                                                                                                               \
+        target = std::move(*got)
+
+/// Acts that making a report or an export leaves behind: they would make every report differ from the last.
+bool isOutput(const QString &act) { return act.startsWith(u"report") || act.startsWith(u"export"); }
+
+Result<void> fillEvents(CaseReader &reader, std::map<ItemKey, ReportItem> &items)
+{
+    QList<qint64> ids;
+    for (const auto &[key, item] : items) {
+        if (key.first == TargetKind::Event)
+            ids.append(key.second);
+    }
+    for (qsizetype at = 0; at < ids.size(); at += kIdsAtOnce) {
+        std::vector<EventRow> rows;
+        TAKE(rows, reader.events(ids.mid(at, kIdsAtOnce)));
+        for (EventRow &row : rows) {
+            ReportItem &item = items[{TargetKind::Event, row.id}];
+            item.shownNs = row.shownNs;
+            item.event = std::move(row);
+        }
+    }
+    return {};
+}
+
+Result<void> fillFiles(CaseReader &reader, const std::vector<ClockRow> &clocks, std::map<ItemKey, ReportItem> &items)
+{
+    QHash<qint32, const ClockRow *> byId;
+    for (const ClockRow &clock : clocks)
+        byId.insert(clock.id, &clock);
+    QList<qint64> ids;
+    for (const auto &[key, item] : items) {
+        if (key.first == TargetKind::File)
+            ids.append(key.second);
+    }
+    for (qsizetype at = 0; at < ids.size(); at += kIdsAtOnce) {
+        std::vector<FileRow> rows;
+        TAKE(rows, reader.filesByIds(ids.mid(at, kIdsAtOnce)));
+        for (FileRow &row : rows) {
+            ReportItem &item = items[{TargetKind::File, row.id}];
+            // A file stands in the order of time where it was last modified.
+            if (const ClockRow *clock = byId.value(row.clockId))
+                item.shownNs = shownTime(*clock, row.times[0]);
+            item.recordSha256 = row.sha256;
+            item.file = std::move(row);
+        }
+    }
+    return {};
+}
+
+/// Hashes of the files that tagged records stand in.
+Result<void> fillHashes(CaseReader &reader, std::vector<ReportItem> &items)
+{
+    QList<qint64> ids;
+    for (const ReportItem &item : items) {
+        if (item.target == TargetKind::Event && item.event.fileId && !ids.contains(item.event.fileId))
+            ids.append(item.event.fileId);
+    }
+    QHash<qint64, QByteArray> hashes;
+    for (qsizetype at = 0; at < ids.size(); at += kIdsAtOnce) {
+        std::vector<FileRow> rows;
+        TAKE(rows, reader.filesByIds(ids.mid(at, kIdsAtOnce)));
+        for (const FileRow &row : rows)
+            hashes.insert(row.id, row.sha256);
+    }
+    for (ReportItem &item : items) {
+        if (item.target == TargetKind::Event)
+            item.recordSha256 = hashes.value(item.event.fileId);
+    }
+    return {};
+}
+
+Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vector<FlowRow> &flows)
+{
+    std::vector<TagRow> tags;
+    TAKE(tags, reader.tags());
+    std::vector<TaggingRow> taggings;
+    TAKE(taggings, reader.taggings());
+    std::vector<NoteRow> notes;
+    TAKE(notes, reader.notes());
+    std::vector<ClockRow> clocks;
+    TAKE(clocks, reader.clocks());
+    std::map<ItemKey, ReportItem> items;
+    for (const TaggingRow &tagging : taggings) {
+        const auto tag = std::find_if(tags.begin(), tags.end(), [&](const TagRow &row) { return row.id == tagging.tagId; });
+        if (tag == tags.end() || tagging.targetId == 0)
+            continue;
+        ReportItem &item = items[{tagging.target, tagging.targetId}];
+        item.target = tagging.target;
+        item.tags.push_back(*tag);
+    }
+    for (const NoteRow &note : notes) {
+        const auto item = items.find({note.target, note.targetId});
+        if (item != items.end())
+            item->second.note = note.text; // a note alone is not printed
+    }
+    if (auto filled = fillEvents(reader, items); !filled)
+        return filled.error();
+    if (auto filled = fillFiles(reader, clocks, items); !filled)
+        return filled.error();
+    for (const FlowRow &flow : flows) {
+        const auto item = items.find({TargetKind::Flow, flow.id});
+        if (item != items.end()) {
+            item->second.shownNs = flow.firstNs;
+            item->second.value = QStringLiteral("%1 → %2:%3").arg(flow.source, flow.destination).arg(flow.destinationPort);
+        }
+    }
+    std::vector<ReportItem> sorted;
+    for (auto &[key, item] : items)
+        sorted.push_back(std::move(item));
+    const auto place = [](const ReportItem &i) {
+        return std::tuple(i.shownNs == kNoTime, i.shownNs, i.event.evidence + i.file.evidence, i.event.path + i.file.path(),
+                          i.event.offset, i.event.recordNumber, i.event.ordinal, i.value);
+    };
+    std::stable_sort(sorted.begin(), sorted.end(), [&](const auto &a, const auto &b) { return place(a) < place(b); });
+    if (auto filled = fillHashes(reader, sorted); !filled)
+        return filled.error();
+    return sorted;
+}
+
+Result<void> collectBand(Case &openCase, ReportData &data, const CancelFlag &cancel)
+{
+    std::shared_ptr<CaseReader> reader;
+    TAKE(reader, openCase.reader());
+    const auto use = openCase.writer() ? ColumnStore::Use::Own : ColumnStore::Use::Guest;
+    const auto columns = std::make_shared<ColumnStore>(openCase.cacheFolder(), use);
+    if (auto opened = columns->open(*reader); !opened)
+        return opened;
+    for (bool more = true; more;) {
+        auto refreshed = columns->refresh(*reader, cancel);
+        if (!refreshed)
+            return refreshed.error();
+        more = *refreshed;
+    }
+    EventQuery query(columns, reader);
+    auto selection = query.select({}, EventColumn::Time, Qt::AscendingOrder, cancel);
+    if (!selection)
+        return selection.error();
+    data.span = query.span(*selection);
+    if (!data.span)
+        return {};
+    auto histogram = query.histogram(*selection, data.span->first, data.span->second + 1, kBandBuckets, cancel);
+    if (!histogram)
+        return histogram.error();
+    data.histogram = std::move(*histogram);
+    return {};
+}
+
+} // namespace
+
+Result<ReportData> collectReport(Case &openCase, const CancelFlag &cancel)
+{
+    std::shared_ptr<CaseReader> reader;
+    TAKE(reader, openCase.reader());
+    if (auto begun = reader->beginSnapshot(); !begun)
+        return begun.error();
+    ReportData data;
+    TAKE(data.info, reader->info());
+    TAKE(data.examiners, reader->examiners());
+    TAKE(data.evidence, reader->evidence());
+    TAKE(data.volumes, reader->volumes(0));
+    TAKE(data.jobs, reader->jobs());
+    TAKE(data.types, reader->countsByType());
+    TAKE(data.eventCount, reader->eventCount());
+    TAKE(data.fileCount, reader->fileCount());
+    TAKE(data.coverage, reader->coverage());
+    TAKE(data.warnings, reader->warnings());
+    std::vector<FlowRow> flows;
+    TAKE(flows, reader->flows());
+    TAKE(data.items, collectItems(*reader, flows));
+    data.flowCount = qint64(flows.size());
+    flows.resize(std::min(flows.size(), kFlowsShown));
+    data.flows = std::move(flows);
+    std::vector<JournalRow> journal;
+    TAKE(journal, reader->journal());
+    for (JournalRow &row : journal) {
+        if (isOutput(row.act))
+            continue;
+        data.journalHead = row.hash;
+        data.journal.push_back(std::move(row));
+    }
+    reader->endSnapshot();
+    if (auto band = collectBand(openCase, data, cancel); !band)
+        return band.error();
+    return data;
+}
+
+} // namespace ashiato

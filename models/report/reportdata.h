@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/caserows.h"
+#include "models/casedb/eventrow.h"
+#include "models/query/eventquery.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ashiato
+{
+
+/// One tagged or noted item of the case.
+struct ReportItem {
+    TargetKind target = TargetKind::Event;
+    EventRow event;            ///< target Event
+    FileRow file;              ///< target File
+    QString value;             ///< target Endpoint: its value; Flow: source → destination
+    qint64 shownNs = kNoTime;  ///< Where it stands in the order of time
+    std::vector<TagRow> tags;
+    QString note;
+    QByteArray recordSha256;   ///< Of the file that the record stands in; empty: not hashed
+};
+
+/// Everything that the report tells, read once in one state of the case; both languages are made of it.
+struct ReportData {
+    CaseInfo info;
+    QStringList examiners;
+    std::vector<EvidenceRow> evidence;
+    std::vector<VolumeRow> volumes;
+    std::vector<JobRow> jobs;
+    std::vector<ReportItem> items;    ///< In order of shown time, then exhibit and position
+    std::vector<TypeCount> types;
+    qint64 eventCount = 0, fileCount = 0;
+    std::optional<std::pair<qint64, qint64>> span;
+    Histogram histogram;              ///< Of all events over span
+    std::vector<FlowRow> flows;       ///< The largest
+    qint64 flowCount = 0;
+    std::vector<CoverageRow> coverage;
+    std::vector<WarningRow> warnings;
+    std::vector<JournalRow> journal;  ///< Without report and export acts
+    QString journalHead;              ///< Of the last entry listed here
+};
+
+} // namespace ashiato

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/eventrow.h"
+#include "models/wording/wording.h"
+
+namespace ashiato
+{
+
+/// What an event's sentence is made of.
+EventFields eventFields(const EventRow &row);
+
+/// Where a record stands: "row 91377" formats are the wording's; this is the machine's: "offset+length" or "#record".
+QString positionText(const EventRow &row);
+
+/// "[E-02, C:\…\Security.evtx, #91377, 0x1a3f200+2416]" for the clipboard and the report.
+QString citationText(const EventRow &row, const Wording &wording);
+
+} // namespace ashiato

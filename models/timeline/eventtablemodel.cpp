@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/timeline/eventtablemodel.h"
+
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/columns/columnstore.h"
+#include "models/lens/lens.h"
+#include "models/time/timetext.h"
+#include "models/time/zones.h"
+#include "models/timeline/eventfields.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <limits>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr int kPageRows = 128;
+constexpr int kPagesKept = 64;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(EventTable)
+};
+
+QString numberText(const Wording &wording, qint64 value) { return value < 0 ? QString() : wording.number(value); }
+
+QString endpointText(const QString &address, int port)
+{
+    return port > 0 && !address.isEmpty() ? QStringLiteral("%1:%2").arg(address).arg(port) : address;
+}
+
+} // namespace
+
+EventTableModel::EventTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent)
+    : QAbstractTableModel(parent), m_case(openCase), m_columns(std::move(columns)), m_pages(kPagesKept)
+{
+    m_pool.setMaxThreadCount(1);
+    m_merge.setSingleShot(true);
+    m_merge.setInterval(0);
+    connect(&m_merge, &QTimer::timeout, this, [this] { fetch(); });
+}
+
+EventTableModel::~EventTableModel()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void EventTableModel::setSelection(const EventSelection &selection)
+{
+    beginResetModel();
+    m_selection = selection;
+    m_pages.clear();
+    m_wanted.clear();
+    m_asked.clear();
+    ++m_generation;
+    endResetModel();
+}
+
+void EventTableModel::setWording(const Wording &wording)
+{
+    m_wording = std::make_unique<Wording>(wording);
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void EventTableModel::setDisplayZone(const QString &zone)
+{
+    m_zone = zone;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void EventTableModel::marksChanged()
+{
+    ++m_generation;
+    const QList<int> kept = m_pages.keys();
+    m_asked.clear();
+    // What is here stays on the screen until the new rows have come.
+    for (const int page : kept)
+        m_wanted.insert(page);
+    if (!m_wanted.isEmpty())
+        m_merge.start();
+}
+
+int EventTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(qMin<qint64>(m_selection.count(), std::numeric_limits<int>::max()));
+}
+
+int EventTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(EventColumn::Count); }
+
+const EventRow *EventTableModel::row(int place) const
+{
+    const int page = place / kPageRows;
+    if (const Page *rows = m_pages.object(page)) {
+        const int within = place % kPageRows;
+        return within < rows->size() ? &rows->at(within) : nullptr;
+    }
+    if (!m_asked.contains(page)) {
+        m_wanted.insert(page);
+        m_merge.start();
+    }
+    return nullptr;
+}
+
+int EventTableModel::placeOf(qint64 eventId) const
+{
+    for (qint64 place = 0; place < m_selection.count(); ++place) {
+        if (m_selection.eventId(place) == eventId)
+            return int(place);
+    }
+    return -1;
+}
+
+void EventTableModel::fetch() const
+{
+    const QSet<int> wanted = std::exchange(m_wanted, {});
+    QPointer<EventTableModel> self(const_cast<EventTableModel *>(this));
+    for (const int page : wanted) {
+        m_asked.insert(page);
+        const_cast<QThreadPool &>(m_pool).start([self, page, generation = m_generation, selection = m_selection,
+                                                 columns = m_columns, openCase = &m_case] {
+            Page rows;
+            if (auto reader = openCase->reader()) {
+                EventQuery query(columns, *reader);
+                if (auto got = query.page(selection, qint64(page) * kPageRows, kPageRows))
+                    rows = std::move(*got);
+            }
+            QMetaObject::invokeMethod(qApp, [self, page, generation, rows = std::move(rows)]() mutable {
+                if (self)
+                    self->take(generation, page, std::move(rows));
+            });
+        });
+    }
+}
+
+void EventTableModel::take(quint64 generation, int page, Page rows)
+{
+    if (generation != m_generation)
+        return;
+    m_asked.remove(page);
+    m_pages.insert(page, new Page(std::move(rows)));
+    const int first = page * kPageRows, last = qMin(rowCount(), first + kPageRows) - 1;
+    if (last < first)
+        return;
+    Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+    Q_EMIT pageArrived(first, last);
+}
+
+QString EventTableModel::timeText(const EventRow &row) const
+{
+    if (row.shownNs == kNoTime)
+        return {};
+    if (m_zone == Lens::kSourceZone) {
+        const int offset = row.offsetMinutes.value_or(0);
+        const QString mark = row.basis == TimeBasis::Utc    ? QStringLiteral("Z")
+                             : row.basis == TimeBasis::Local ? QString()
+                                                             : QStringLiteral(" %1%2:%3").arg(offset < 0 ? u'-' : u'+')
+                                                                   .arg(qAbs(offset) / 60, 2, 10, QLatin1Char('0'))
+                                                                   .arg(qAbs(offset) % 60, 2, 10, QLatin1Char('0'));
+        return timeDisplay(row.recordedNs, row.precisionNs, row.basis == TimeBasis::Offset ? offset : 0) + mark;
+    }
+    const QString shown = timeDisplay(row.shownNs, row.precisionNs, row.zoneKnown ? zoneOffsetMinutes(m_zone, row.shownNs) : 0);
+    return row.zoneKnown ? shown : shown + QStringLiteral(" ?");
+}
+
+QString EventTableModel::text(const EventRow &row, EventColumn column) const
+{
+    const Wording &w = *m_wording;
+    switch (column) {
+    case EventColumn::Time: return timeText(row);
+    case EventColumn::Kind: return w.kind(eventKindOf(row.type));
+    case EventColumn::Type: return row.type;
+    case EventColumn::Severity: return row.severity == Severity::None ? QString() : w.severity(row.severity);
+    case EventColumn::Message: return w.eventSentence(eventFields(row));
+    case EventColumn::Host: return visibleText(row.host);
+    case EventColumn::Account: return visibleText(row.account);
+    case EventColumn::Source: return visibleText(endpointText(row.source, row.sourcePort));
+    case EventColumn::Destination: return visibleText(endpointText(row.destination, row.destinationPort));
+    case EventColumn::Evidence: return row.evidence;
+    case EventColumn::Path: return visibleText(row.path);
+    case EventColumn::Position: return positionText(row);
+    case EventColumn::Tags: return {};
+    case EventColumn::Status: return row.status < 0 ? QString() : QString::number(row.status);
+    case EventColumn::BytesOut: return numberText(w, row.bytesOut);
+    case EventColumn::BytesIn: return numberText(w, row.bytesIn);
+    case EventColumn::Url: return visibleText(row.url);
+    case EventColumn::Domain: return visibleText(row.domain);
+    case EventColumn::Process: return visibleText(row.process);
+    case EventColumn::Action: return visibleText(row.action);
+    case EventColumn::Count: break;
+    }
+    return {};
+}
+
+QString EventTableModel::rawText(const EventRow &row, EventColumn column) const
+{
+    switch (column) {
+    case EventColumn::Time: return ashiato::timeText(row.shownNs, row.precisionNs, 0, row.zoneKnown);
+    case EventColumn::Kind: return eventKindId(eventKindOf(row.type));
+    case EventColumn::Severity: return QString::number(int(row.severity));
+    case EventColumn::Host: return row.host;
+    case EventColumn::Account: return row.account;
+    case EventColumn::Source: return row.source;
+    case EventColumn::Destination: return row.destination;
+    case EventColumn::Path: return row.path;
+    case EventColumn::Url: return row.url;
+    case EventColumn::Domain: return row.domain;
+    case EventColumn::Process: return row.process;
+    case EventColumn::Action: return row.action;
+    case EventColumn::BytesOut: return row.bytesOut < 0 ? QString() : QString::number(row.bytesOut);
+    case EventColumn::BytesIn: return row.bytesIn < 0 ? QString() : QString::number(row.bytesIn);
+    default: return text(row, column);
+    }
+}
+
+int EventTableModel::filterField(EventColumn column)
+{
+    switch (column) {
+    case EventColumn::Kind: return int(FilterField::Kind);
+    case EventColumn::Type: return int(FilterField::Type);
+    case EventColumn::Severity: return int(FilterField::Severity);
+    case EventColumn::Message: return int(FilterField::Text);
+    case EventColumn::Host: return int(FilterField::Host);
+    case EventColumn::Account: return int(FilterField::Account);
+    case EventColumn::Source: return int(FilterField::Source);
+    case EventColumn::Destination: return int(FilterField::Destination);
+    case EventColumn::Evidence: return int(FilterField::Evidence);
+    case EventColumn::Path: return int(FilterField::Path);
+    case EventColumn::Tags: return int(FilterField::Tag);
+    case EventColumn::Status: return int(FilterField::Status);
+    case EventColumn::Url: return int(FilterField::Url);
+    case EventColumn::Domain: return int(FilterField::Domain);
+    case EventColumn::Process: return int(FilterField::Process);
+    case EventColumn::Action: return int(FilterField::Action);
+    default: return -1;
+    }
+}
+
+QVariant EventTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) || !m_wording)
+        return {};
+    const auto column = EventColumn(index.column());
+    if (role == EventIdRole)
+        return m_selection.eventId(index.row());
+    if (role == FilterFieldRole)
+        return filterField(column);
+    if (role == Qt::TextAlignmentRole) {
+        const bool number = column == EventColumn::BytesIn || column == EventColumn::BytesOut || column == EventColumn::Status;
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    const EventRow *found = nullptr;
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+    case LoadingRole:
+    case KindRole:
+    case SeverityRole:
+    case TagsRole:
+    case SeenRole:
+    case NoteRole:
+    case RawValueRole:
+    case ShownNsRole:
+    case FlagsRole: found = row(index.row()); break;
+    default: return {};
+    }
+    if (role == LoadingRole)
+        return found == nullptr;
+    if (!found)
+        return {};
+    switch (role) {
+    case KindRole: return int(eventKindOf(found->type));
+    case SeverityRole: return int(found->severity);
+    case TagsRole: {
+        QVariantList tags;
+        for (const qint64 tag : found->tags)
+            tags.append(tag);
+        return tags;
+    }
+    case SeenRole: return found->seen;
+    case NoteRole: return found->hasNote;
+    case RawValueRole: return rawText(*found, column);
+    case ShownNsRole: return found->shownNs;
+    case FlagsRole: return found->flags;
+    default: return text(*found, column);
+    }
+}
+
+QString EventTableModel::columnTitle(EventColumn column) const
+{
+    switch (column) {
+    case EventColumn::Time: {
+        const QString zone = m_zone == QStringLiteral("Asia/Tokyo") ? QStringLiteral("JST")
+                             : m_zone == Lens::kSourceZone          ? Tr::tr("as recorded")
+                                                                    : m_zone;
+        return Tr::tr("Time (%1)").arg(zone);
+    }
+    case EventColumn::Kind: return Tr::tr("Kind");
+    case EventColumn::Type: return Tr::tr("Type");
+    case EventColumn::Severity: return Tr::tr("Severity");
+    case EventColumn::Message: return Tr::tr("What happened");
+    case EventColumn::Host: return Tr::tr("Host");
+    case EventColumn::Account: return Tr::tr("Account");
+    case EventColumn::Source: return Tr::tr("Source address");
+    case EventColumn::Destination: return Tr::tr("Destination");
+    case EventColumn::Evidence: return Tr::tr("Exhibit");
+    case EventColumn::Path: return Tr::tr("Source");
+    case EventColumn::Position: return Tr::tr("Position");
+    case EventColumn::Tags: return Tr::tr("Tags");
+    case EventColumn::Status: return Tr::tr("Status");
+    case EventColumn::BytesOut: return Tr::tr("Sent");
+    case EventColumn::BytesIn: return Tr::tr("Received");
+    case EventColumn::Url: return Tr::tr("URL");
+    case EventColumn::Domain: return Tr::tr("Domain");
+    case EventColumn::Process: return Tr::tr("Process");
+    case EventColumn::Action: return Tr::tr("Action");
+    case EventColumn::Count: break;
+    }
+    return {};
+}
+
+QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount() ||
+        (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+        return {};
+    return columnTitle(EventColumn(section));
+}
+
+} // namespace ashiato

@@ -1,0 +1,512 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/casedb/fold.h"
+#include "models/lens/eventkind.h"
+#include "models/query/eventquery.h"
+#include "tests/shared/syntheticcase.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <tuple>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// The meaning of filters told a second time, row by row on what SQL gives, without columns, bits or ranks.
+class Oracle
+{
+public:
+    Oracle(CaseReader &reader)
+    {
+        QList<qint64> ids;
+        const auto scanned = reader.scanEvents(0, [&ids](const EventScanRow &row) {
+            ids.append(row.id);
+            return true;
+        });
+        Q_ASSERT(scanned);
+        rows = *reader.events(ids);
+        std::sort(rows.begin(), rows.end(), [](const EventRow &a, const EventRow &b) {
+            const auto key = [](const EventRow &row) {
+                return std::tuple(row.shownNs, row.evidenceId, row.offset >= 0 ? row.offset : row.recordNumber, row.id);
+            };
+            return key(a) < key(b);
+        });
+        const auto tags = reader.tags();
+        for (const TagRow &tag : *tags)
+            tagNames[tag.id] = foldKey(tag.name);
+        for (const EventRow &row : rows)
+            m_folded.push_back(folded(row));
+    }
+
+    /// Of the row at a place; filters and rows are folded once and compared as they stand.
+    bool holds(const Filter &filter, size_t place) const
+    {
+        const Row &row = m_folded[place];
+        if (filter.isEmpty())
+            return true;
+        return std::any_of(filter.groups.begin(), filter.groups.end(), [&](const Filter::Group &group) {
+            return std::all_of(group.begin(), group.end(), [&](const Condition &condition) { return holds(condition, row); });
+        });
+    }
+
+    /// Places of the rows that a filter holds.
+    std::vector<size_t> places(Filter filter) const
+    {
+        for (Filter::Group &group : filter.groups) {
+            for (Condition &condition : group) {
+                for (QString &value : condition.values)
+                    value = foldKey(value);
+            }
+        }
+        std::vector<size_t> list;
+        for (size_t i = 0; i < rows.size(); ++i) {
+            if (holds(filter, i))
+                list.push_back(i);
+        }
+        return list;
+    }
+
+    std::vector<EventRow> rows;
+    QHash<qint64, QString> tagNames;
+
+private:
+    struct Row : EventRow {
+        QStringList details;
+    };
+
+    static Row folded(const EventRow &row)
+    {
+        Row out{row, {}};
+        for (QString *text : {&out.evidence, &out.type, &out.host, &out.account, &out.source, &out.destination,
+                              &out.protocol, &out.domain, &out.url, &out.process, &out.namedPath, &out.hash, &out.action,
+                              &out.path})
+            *text = foldKey(*text);
+        const QJsonObject details = QJsonDocument::fromJson(row.details).object();
+        for (const QJsonValue &entry : details)
+            out.details.append(foldKey(entry.toVariant().toString()));
+        return out;
+    }
+    static bool same(const QString &a, const QString &b) { return a == b; }
+    static bool has(const QString &text, const QString &part) { return part.isEmpty() ? text.isEmpty() : text.contains(part); }
+
+    bool holds(const Condition &condition, const Row &row) const
+    {
+        bool any = false;
+        if (condition.field == FilterField::Time) {
+            any = row.shownNs != kNoTime && (!condition.fromNs || row.shownNs >= *condition.fromNs) &&
+                  (!condition.toNs || row.shownNs < *condition.toNs);
+        }
+        for (const QString &value : condition.values)
+            any |= holds(condition.field, value, row);
+        return any != condition.negated;
+    }
+
+    bool holds(FilterField field, const QString &value, const Row &row) const
+    {
+        static const QStringList severities{QString(), u"info"_s, u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
+        switch (field) {
+        case FilterField::Evidence: return same(row.evidence, value);
+        case FilterField::Type:
+            return value.endsWith(u'*') ? row.type.startsWith(value.chopped(1)) : same(row.type, value);
+        case FilterField::Kind: return eventKindId(eventKindOf(row.type)) == value;
+        case FilterField::Severity: return severities[int(row.severity)] == value;
+        case FilterField::Host: return same(row.host, value);
+        case FilterField::Account: return same(row.account, value);
+        case FilterField::Address: return same(row.source, value) || same(row.destination, value);
+        case FilterField::Source: return same(row.source, value);
+        case FilterField::Destination: return same(row.destination, value);
+        case FilterField::Port: return row.sourcePort == value.toInt() || row.destinationPort == value.toInt();
+        case FilterField::Protocol: return same(row.protocol, value);
+        case FilterField::Domain: return has(row.domain, value);
+        case FilterField::Url: return has(row.url, value);
+        case FilterField::Process: return has(row.process, value);
+        case FilterField::Path:
+            return value.isEmpty() ? row.path.isEmpty() : has(row.path, value) || has(row.namedPath, value);
+        case FilterField::Hash: return same(row.hash, value);
+        case FilterField::Action: return same(row.action, value);
+        case FilterField::Status: return row.status == (value.isEmpty() ? -1 : value.toLongLong());
+        case FilterField::Tag:
+            return value.isEmpty() ? row.tags.isEmpty()
+                                   : std::any_of(row.tags.begin(), row.tags.end(),
+                                                 [&](qint64 id) { return same(tagNames.value(id), value); });
+        case FilterField::Text: return text(value, row);
+        case FilterField::FileTimes: return bool(row.flags & EventFileTime) == (value == u"only");
+        case FilterField::Seen: return row.seen == (value == u"yes");
+        case FilterField::Time: break;
+        }
+        return false;
+    }
+
+    std::vector<Row> m_folded;
+
+    static bool text(const QString &value, const Row &row)
+    {
+        if (value.isEmpty())
+            return true;
+        QStringList all{row.type, row.host, row.account, row.source, row.destination, row.protocol, row.domain, row.url,
+                        row.process, row.namedPath, row.hash, row.action, row.path};
+        all += row.details;
+        return std::any_of(all.begin(), all.end(), [&](const QString &one) { return has(one, value); });
+    }
+};
+
+} // namespace
+
+class TestEventQuery : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Case> m_case;
+    std::shared_ptr<CaseReader> m_reader;
+    std::shared_ptr<ColumnStore> m_store;
+    std::unique_ptr<EventQuery> m_query;
+    std::unique_ptr<Oracle> m_oracle;
+    SyntheticOptions m_options;
+
+    static QList<qint64> idsOf(const EventSelection &selection)
+    {
+        QList<qint64> ids;
+        for (qint64 i = 0; i < selection.count(); ++i)
+            ids.append(selection.eventId(i));
+        return ids;
+    }
+
+    /// A condition with values that occur in a random row, or nowhere.
+    Condition randomCondition(QRandomGenerator &random) const
+    {
+        Condition condition;
+        condition.field = FilterField(random.bounded(int(FilterField::Last) + 1));
+        condition.negated = random.bounded(3) == 0;
+        if (condition.field == FilterField::Time) {
+            if (random.bounded(4))
+                condition.fromNs = m_options.firstNs + qint64(random.generateDouble() * double(m_options.spanNs));
+            if (random.bounded(4))
+                condition.toNs = m_options.firstNs + qint64(random.generateDouble() * double(m_options.spanNs));
+            return condition;
+        }
+        for (int n = 1 + random.bounded(3); n > 0; --n) {
+            const EventRow &row = m_oracle->rows[size_t(random.bounded(quint32(m_oracle->rows.size())))];
+            condition.values.append(randomValue(condition.field, row, random));
+        }
+        return condition;
+    }
+
+    static QString randomValue(FilterField field, const EventRow &row, QRandomGenerator &random)
+    {
+        static const QStringList severities{QString(), u"info"_s, u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
+        const auto part = [&random](const QString &text) {
+            if (text.size() < 3)
+                return text;
+            const int begin = random.bounded(int(text.size() - 1));
+            return text.mid(begin, 1 + random.bounded(6));
+        };
+        const auto whole = [&random](const QString &text) { return random.bounded(10) ? text : text + u"x"_s; };
+        switch (field) {
+        case FilterField::Evidence: return random.bounded(2) ? row.evidence.toLower() : u"E-77"_s;
+        case FilterField::Type: return random.bounded(2) ? row.type : row.type.left(row.type.lastIndexOf(u':') + 1) + u'*';
+        case FilterField::Kind: return eventKindId(eventKindOf(row.type));
+        case FilterField::Severity: return severities[int(row.severity)];
+        case FilterField::Host: return whole(row.host);
+        case FilterField::Account: return whole(row.account).toUpper();
+        case FilterField::Address:
+        case FilterField::Destination: return whole(row.destination);
+        case FilterField::Source: return whole(row.source);
+        case FilterField::Port: return QString::number(row.destinationPort);
+        case FilterField::Protocol: return whole(row.protocol);
+        case FilterField::Domain: return part(row.domain);
+        case FilterField::Url: return part(row.url);
+        case FilterField::Process: return part(row.process);
+        case FilterField::Path: return part(row.path);
+        case FilterField::Hash: return row.hash;
+        case FilterField::Action: return row.action.toLower();
+        case FilterField::Status: return row.status == -1 ? QString() : QString::number(row.status);
+        case FilterField::Tag: return random.bounded(3) == 0 ? QString() : random.bounded(2) ? u"侵入"_s : u"持出"_s;
+        case FilterField::Text: {
+            static const QStringList words{u"請求"_s, u"経"_s, u"アシアト"_s, u"持ち出"_s, u"user1"_s, u"kerberos"_s, u"9"_s, u"４６２４"_s};
+            return random.bounded(2) ? words[random.bounded(int(words.size()))] : part(row.url + row.path);
+        }
+        case FilterField::FileTimes: return random.bounded(2) ? u"hide"_s : u"only"_s;
+        case FilterField::Seen: return random.bounded(2) ? u"yes"_s : u"no"_s;
+        case FilterField::Time: break;
+        }
+        return {};
+    }
+
+    Filter randomFilter(QRandomGenerator &random) const
+    {
+        Filter filter;
+        for (int g = 1 + random.bounded(2); g > 0; --g) {
+            Filter::Group group;
+            for (int c = 1 + random.bounded(3); c > 0; --c)
+                group.push_back(randomCondition(random));
+            filter.groups.push_back(group);
+        }
+        return filter;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_options.events = 70'000;
+        m_options.files = 500;
+        auto made = makeSyntheticCase(m_folder.filePath(u"case"_s), m_options);
+        QVERIFY(made);
+        m_case = std::move(*made);
+        m_reader = *m_case->reader();
+        CaseWriter &writer = *m_case->writer();
+        std::vector<qint64> tagIds;
+        for (const QString &name : {u"侵入"_s, u"持出"_s}) {
+            const auto done = writer.act(Act::tagCreate(name, QString(), u"#d55e00"_s, QString())).result();
+            QVERIFY(done);
+            tagIds.push_back(done->id);
+        }
+        std::vector<qint64> some, others, seen;
+        for (qint64 id = 1; id <= m_options.events; ++id) {
+            if (id % 1'000 == 7)
+                some.push_back(id);
+            if (id % 777 == 3)
+                others.push_back(id);
+            if (id % 3 == 0)
+                seen.push_back(id);
+        }
+        QVERIFY(writer.act(Act::tagAdd(tagIds[0], TargetKind::Event, some)).result());
+        QVERIFY(writer.act(Act::tagAdd(tagIds[1], TargetKind::Event, others)).result());
+        QVERIFY(writer.setSeen(TargetKind::Event, seen, true).result());
+
+        m_store = std::make_shared<ColumnStore>(m_case->cacheFolder(), ColumnStore::Use::Own);
+        QVERIFY(m_store->open(*m_reader));
+        for (;;) { // several segments: the order of the whole is a merge
+            const auto more = m_store->refresh(*m_reader, {}, 23'000);
+            QVERIFY(more);
+            if (!*more)
+                break;
+        }
+        QVERIFY(m_store->events()->segments.size() > 1);
+        m_query = std::make_unique<EventQuery>(m_store, *m_case->reader());
+        m_oracle = std::make_unique<Oracle>(*m_reader);
+    }
+    void cleanupTestCase()
+    {
+        m_query.reset();
+        m_store.reset();
+        m_reader.reset();
+        m_case.reset();
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void anyFilterEqualsTheOracle_data()
+    {
+        QTest::addColumn<bool>("compact");
+        QTest::newRow("many segments") << false;
+        QTest::newRow("one segment") << true;
+    }
+
+    void anyFilterEqualsTheOracle()
+    {
+        QFETCH(bool, compact);
+        if (compact)
+            QVERIFY(m_store->compact(*m_reader));
+        const quint32 seed = qEnvironmentVariableIntValue("ASHIATO_SEED");
+        QRandomGenerator random(seed ? seed : 99);
+        for (int run = 0; run < 150; ++run) {
+            const Filter filter = run == 0 ? Filter() : randomFilter(random);
+            QList<qint64> expected;
+            qint64 untimed = 0;
+            for (const size_t place : m_oracle->places(filter)) {
+                expected.append(m_oracle->rows[place].id);
+                untimed += m_oracle->rows[place].shownNs == kNoTime;
+            }
+            const auto selection = m_query->select(filter);
+            QVERIFY2(selection, qPrintable(filter.toText() + u": "_s + (selection ? QString() : selection.error().detail)));
+            QVERIFY2(idsOf(*selection) == expected,
+                     qPrintable(u"%1: %2 instead of %3"_s.arg(filter.toText()).arg(selection->count()).arg(expected.size())));
+            QCOMPARE(*m_query->count(filter), qint64(expected.size()));
+            QCOMPARE(selection->total(), m_options.events);
+            QCOMPARE(selection->untimed(), untimed);
+        }
+    }
+
+    void histogramsCountEveryRowOnce()
+    {
+        QRandomGenerator random(5);
+        for (int run = 0; run < 40; ++run) {
+            const Filter filter = run % 4 == 0 ? Filter() : randomFilter(random);
+            const auto selection = m_query->select(filter);
+            QVERIFY(selection);
+            const qint64 from = m_options.firstNs + qint64(random.generateDouble() * double(m_options.spanNs / 2));
+            const qint64 to = from + 1 + qint64(random.generateDouble() * double(m_options.spanNs));
+            const int buckets = 1 + random.bounded(500);
+            const auto histogram = m_query->histogram(*selection, from, to, buckets);
+            QVERIFY(histogram);
+            std::vector<quint32> expected(size_t(buckets * kEventKinds));
+            qint64 first = std::numeric_limits<qint64>::max(), last = std::numeric_limits<qint64>::min();
+            for (const size_t place : m_oracle->places(filter)) {
+                const EventRow &row = m_oracle->rows[place];
+                if (row.shownNs == kNoTime)
+                    continue;
+                first = qMin(first, row.shownNs);
+                last = qMax(last, row.shownNs);
+                if (row.shownNs >= from && row.shownNs < to)
+                    ++expected[size_t((row.shownNs - from) / histogram->bucketNs * kEventKinds) + size_t(eventKindOf(row.type))];
+            }
+            QVERIFY(histogram->counts == expected);
+            const auto span = m_query->span(*selection);
+            QCOMPARE(span.has_value(), first <= last);
+            if (span) {
+                QCOMPARE(span->first, first);
+                QCOMPARE(span->second, last);
+            }
+        }
+    }
+
+    void sortsByEveryColumn()
+    {
+        const Filter filter = *Filter::fromText(u"-type:windows:evtx:4634"_s);
+        for (int column = 0; column < int(EventColumn::Count); ++column) {
+            for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+                const auto selection = m_query->select(filter, EventColumn(column), order);
+                QVERIFY(selection);
+                std::vector<const EventRow *> rows;
+                for (const size_t place : m_oracle->places(filter))
+                    rows.push_back(&m_oracle->rows[place]);
+                const auto key = [&](const EventRow &row) -> std::pair<qint64, QByteArray> {
+                    const auto text = [](const QString &value) { return std::pair(qint64(0), foldKey(value).toUtf8()); };
+                    switch (EventColumn(column)) {
+                    case EventColumn::Kind: return {qint64(eventKindOf(row.type)), {}};
+                    case EventColumn::Type:
+                    case EventColumn::Message: return text(row.type);
+                    case EventColumn::Severity: return {qint64(row.severity), {}};
+                    case EventColumn::Host: return text(row.host);
+                    case EventColumn::Account: return text(row.account);
+                    case EventColumn::Source: return text(row.source);
+                    case EventColumn::Destination: return text(row.destination);
+                    case EventColumn::Evidence: return text(row.evidence);
+                    case EventColumn::Path: return text(row.path);
+                    case EventColumn::Position: return {row.offset >= 0 ? row.offset : row.recordNumber, {}};
+                    case EventColumn::Tags:
+                        return {row.tags.isEmpty() ? 1'000'000 : *std::min_element(row.tags.begin(), row.tags.end()), {}};
+                    case EventColumn::Status: return {row.status, {}};
+                    case EventColumn::BytesOut: return {row.bytesOut, {}};
+                    case EventColumn::BytesIn: return {row.bytesIn, {}};
+                    case EventColumn::Url: return text(row.url);
+                    case EventColumn::Domain: return text(row.domain);
+                    case EventColumn::Process: return text(row.process);
+                    case EventColumn::Action: return text(row.action);
+                    default: return {0, {}};
+                    }
+                };
+                if (EventColumn(column) == EventColumn::Time) {
+                    if (order == Qt::DescendingOrder)
+                        std::reverse(rows.begin(), rows.end());
+                } else {
+                    std::vector<std::pair<std::pair<qint64, QByteArray>, const EventRow *>> keyed;
+                    for (const EventRow *row : rows)
+                        keyed.emplace_back(key(*row), row);
+                    std::stable_sort(keyed.begin(), keyed.end(), [&](const auto &a, const auto &b) {
+                        return order == Qt::AscendingOrder ? a.first < b.first : b.first < a.first;
+                    });
+                    for (size_t i = 0; i < rows.size(); ++i)
+                        rows[i] = keyed[i].second;
+                }
+                QCOMPARE(selection->count(), qint64(rows.size()));
+                for (size_t i = 0; i < rows.size(); ++i)
+                    QVERIFY2(selection->eventId(qint64(i)) == rows[i]->id, qPrintable(u"column %1"_s.arg(column)));
+            }
+        }
+    }
+
+    void pagesAndPlaces()
+    {
+        const auto selection = m_query->select(*Filter::fromText(u"host:PC-03"_s), EventColumn::Account, Qt::DescendingOrder);
+        QVERIFY(selection);
+        QVERIFY(selection->count() > 100);
+        const auto page = m_query->page(*selection, 50, 20);
+        QVERIFY(page);
+        QCOMPARE(page->size(), 20);
+        for (int i = 0; i < 20; ++i) {
+            QCOMPARE(page->at(i).id, selection->eventId(50 + i));
+            QCOMPARE(page->at(i).host, u"PC-03"_s);
+            QCOMPARE(m_query->rowOf(*selection, page->at(i).id), qint64(50 + i));
+        }
+        QCOMPARE(m_query->page(*selection, selection->count() - 3, 20)->size(), 3);
+        const auto other = m_query->select(*Filter::fromText(u"-host:PC-03"_s));
+        QCOMPARE(m_query->rowOf(*selection, other->eventId(0)), qint64(-1));
+        QCOMPARE(m_query->rowOf(*selection, 123'456'789), qint64(-1));
+        const auto all = m_query->select({});
+        QCOMPARE(m_query->rowOf(*all, all->eventId(4'711)), qint64(4'711));
+    }
+
+    void topCountsValues()
+    {
+        const Filter filter = *Filter::fromText(u"type:proxy:*"_s);
+        const auto selection = m_query->select(filter);
+        for (const FilterField field : {FilterField::Account, FilterField::Address, FilterField::Url, FilterField::Port, FilterField::Kind}) {
+            QHash<QString, qint64> counts;
+            for (const size_t place : m_oracle->places(filter)) {
+                const EventRow &row = m_oracle->rows[place];
+                switch (field) {
+                case FilterField::Account: ++counts[row.account]; break;
+                case FilterField::Url: ++counts[row.url]; break;
+                case FilterField::Address: ++counts[row.source]; ++counts[row.destination]; break;
+                case FilterField::Kind: ++counts[eventKindId(eventKindOf(row.type))]; break;
+                default:
+                    ++counts[row.sourcePort ? QString::number(row.sourcePort) : QString()];
+                    ++counts[row.destinationPort ? QString::number(row.destinationPort) : QString()];
+                }
+            }
+            const auto top = m_query->top(*selection, field, 10);
+            QVERIFY(top);
+            QCOMPARE(top->size(), qMin<qsizetype>(10, counts.size()));
+            for (const auto &[value, count] : *top)
+                QCOMPARE(count, counts.value(value));
+            for (qsizetype i = 1; i < top->size(); ++i)
+                QVERIFY(top->at(i - 1).second >= top->at(i).second);
+            QList<qint64> all = counts.values();
+            std::sort(all.rbegin(), all.rend());
+            QCOMPARE(top->front().second, all.front());
+        }
+        QVERIFY(!m_query->top(*selection, FilterField::Text, 10));
+    }
+
+    void valuesThatCannotBeAreRefused()
+    {
+        for (const QString &text : {u"port:http"_s, u"severity:awful"_s, u"kind:thing"_s, u"seen:maybe"_s}) {
+            const auto selection = m_query->select(*Filter::fromText(text));
+            QVERIFY(!selection);
+            QCOMPARE(selection.error().code, ErrorCode::Invalid);
+            QCOMPARE(selection.error().detail, text);
+        }
+    }
+
+    void aCancelledQueryAnswersCancelled()
+    {
+        const auto cancel = std::make_shared<std::atomic<bool>>(true);
+        const auto selection = m_query->select(*Filter::fromText(u"host:PC-03"_s), EventColumn::Time, Qt::AscendingOrder, cancel);
+        QVERIFY(!selection);
+        QCOMPARE(selection.error().code, ErrorCode::Cancelled);
+    }
+
+    void anOldSelectionStaysRight()
+    {
+        const auto before = m_query->select(*Filter::fromText(u"host:PC-03"_s));
+        const QList<qint64> ids = idsOf(*before);
+        QVERIFY(addSyntheticEvents(*m_case, m_options, m_options.events, 2'000));
+        QVERIFY(m_store->refresh(*m_reader));
+        QVERIFY(m_store->compact(*m_reader));
+        QCOMPARE(idsOf(*before), ids);
+        QVERIFY(m_query->select(*Filter::fromText(u"host:PC-03"_s))->count() > before->count());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEventQuery)
+#include "tst_eventquery.moc"

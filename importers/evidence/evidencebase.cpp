@@ -81,10 +81,12 @@ EvidenceBase::~EvidenceBase()
 
 void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings) const
 {
-    if (file.kind != FileKind::File)
+    if (file.kind != FileKind::File || file.size == 0 || (file.flags & FileEncrypted))
         return;
-    if (isContainerName(name, file.size))
+    if (isContainerName(name, file.size)) {
         file.flags |= FileContainer;
+        return; // its members are the candidates
+    }
     if (const Importer *importer = importerForName(QString::fromUtf8(name))) {
         file.importer = strings.intern(importer->descriptor().id);
         file.importerPriority = qint8(importer->descriptor().priority);

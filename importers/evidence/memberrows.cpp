@@ -7,6 +7,7 @@ namespace ashiato
 namespace
 {
 
+constexpr quint64 kNoMember = std::numeric_limits<qint64>::max();
 constexpr int kMaxParts = 256;
 constexpr qsizetype kMaxPath = 32 << 10;
 
@@ -82,6 +83,8 @@ quint64 MemberRows::folderId(const QByteArray &path)
     file.directory = strings.intern(QByteArrayView(parent.isEmpty() ? m_root : m_root + parent + '/'));
     file.kind = FileKind::Directory;
     file.nameKind = FileKind::Virtual;
+    file.access = AccessMethod::ArchiveMember; // what is in a container says so, folders too
+    file.accessIndex = kNoMember;
     m_sink.batch().files.push_back(file);
     m_folders.insert(path, file.id);
     return file.id;
@@ -115,8 +118,7 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
     if (member.encrypted)
         file.flags |= FileEncrypted;
     file.accessIndex = member.index;
-    if (member.kind != FileKind::Directory)
-        file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
+    file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
     m_candidate(file, name, strings);
     if (tooDeep() && (file.flags & FileContainer)) {
         file.flags &= ~quint32(FileContainer);

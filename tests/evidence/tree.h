@@ -2,6 +2,7 @@
 #pragma once
 
 #include "importers/evidence/evidencesource.h"
+#include "importers/evidence/imagereader.h"
 #include "tests/evidence/evidencefiles.h"
 #include "tests/shared/recordingsink.h"
 
@@ -67,6 +68,7 @@ public:
     }
     FileLocator locator(const FileRecord &file) const
     {
+        // As the case makes it: a step for each container on the way up.
         FileLocator chain;
         for (const FileRecord *at = &file; at;) {
             LocatorStep step;
@@ -76,14 +78,14 @@ public:
             step.attributeType = at->attributeType;
             step.attributeId = at->attributeId;
             step.memberIndex = at->accessIndex;
-            const bool member = at->access == AccessMethod::ArchiveMember || at->access == AccessMethod::Compressed;
             if (at->access == AccessMethod::FolderPath)
                 step.path = path(*at);
-            if (at->access != AccessMethod::None)
-                chain.insert(chain.begin(), step);
-            if (!member && at->access != AccessMethod::None)
+            chain.insert(chain.begin(), step);
+            if (!isMember(*at))
                 break;
-            at = byId(at->parentId);
+            do {
+                at = byId(at->parentId);
+            } while (at && isMember(*at) && !(at->flags & FileContainer));
         }
         return chain;
     }
@@ -126,6 +128,10 @@ public:
     RecordingSink sink;
 
 private:
+    static bool isMember(const FileRecord &file)
+    {
+        return file.access == AccessMethod::ArchiveMember || file.access == AccessMethod::Compressed;
+    }
     const FileRecord *byId(quint64 id) const
     {
         for (const FileRecord &file : const_cast<RecordingSink &>(sink).batch().files) {

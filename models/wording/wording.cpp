@@ -48,7 +48,7 @@ QString roleText(const EventFields &fields, const QString &role)
             return fields.*text.member;
     }
     if (role == "path"_L1)
-        return fields.namedPath.isEmpty() ? fields.path : fields.namedPath;
+        return fields.type.startsWith("fs:"_L1) ? fields.path : fields.namedPath; // never the log as what it names
     if (role == "status"_L1)
         return numberText(fields.status, kUnknown);
     if (role == "sourcePort"_L1)

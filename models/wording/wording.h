@@ -27,6 +27,33 @@ struct EventFields {
     void setDetails(const QByteArray &json);
 };
 
+/// The fields of a row of the event table (models/casedb/eventrow.h): any struct with its member names.
+template <typename Row> EventFields eventFieldsOf(const Row &row)
+{
+    EventFields fields;
+    fields.type = row.type;
+    fields.host = row.host;
+    fields.account = row.account;
+    fields.source = row.source;
+    fields.destination = row.destination;
+    fields.protocol = row.protocol;
+    fields.domain = row.domain;
+    fields.url = row.url;
+    fields.process = row.process;
+    fields.hash = row.hash;
+    fields.action = row.action;
+    fields.namedPath = row.namedPath;
+    fields.path = row.path;
+    fields.sourcePort = row.sourcePort;
+    fields.destinationPort = row.destinationPort;
+    fields.status = row.status;
+    fields.bytesOut = row.bytesOut;
+    fields.bytesIn = row.bytesIn;
+    fields.macb = row.macb;
+    fields.setDetails(row.details);
+    return fields;
+}
+
 /// Turns codes and values into words and sentences of one language. Several may be in use at once (a report in both
 /// languages); the installed translator plays no part. Cheap to copy; immutable; any thread.
 class Wording

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void keepsProvidersApart();
     void tellsUnknownTypesByTheirFields();
     void tellsFileTimes();
+    void neverTakesTheLogForWhatItNames();
     void makesHostileTextVisible();
     void hasASentenceForEveryError();
     void hasAWordForEveryCode();
@@ -121,6 +122,15 @@ void WordingTest::tellsFileTimes()
              u"「/Users/経理/表示ソ能.xlsx」の更新日時、作成日時($STANDARD_INFORMATION、M..B)です。"_s);
     QCOMPARE(m_en.eventSentence(fields),
              u"/Users/経理/表示ソ能.xlsx: modified, created (M..B of $STANDARD_INFORMATION)."_s);
+}
+
+void WordingTest::neverTakesTheLogForWhatItNames()
+{
+    EventFields fields;
+    fields.type = u"windows:evtx:4104"_s;
+    fields.path = u"/Windows/System32/winevt/Logs/PowerShell.evtx"_s;
+    fields.setDetails(R"({"Provider":"Microsoft-Windows-PowerShell","MessageNumber":"1","MessageTotal":"1","ScriptBlockText":"whoami"})");
+    QCOMPARE(m_en.eventSentence(fields), u"A PowerShell script block was recorded (1 of 1), text whoami."_s);
 }
 
 void WordingTest::makesHostileTextVisible()

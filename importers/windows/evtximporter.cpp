@@ -70,7 +70,8 @@ Severity severityOfLevel(int level)
     }
 }
 
-/// Reads one log. The position of the unit is the index of a record: live and recovered ones in order of chunk.
+/// Reads one log. Positions of the unit are byte offsets: records are read in order of offset, recovered ones stand behind
+/// the live ones of their chunk.
 class EvtxRun
 {
 public:
@@ -93,7 +94,7 @@ private:
         if (!m_committed)
             m_context.sink.warn(code, m_context.path, detail, offset, length, m_context.fileId);
     }
-    bool endRecord() { return m_committed || m_context.sink.endRecord(m_index); }
+    bool endRecord(qint64 next) { return m_committed || m_context.sink.endRecord(next); }
 
     ImportContext &m_context;
     const EventRoles &m_roles;
@@ -101,7 +102,6 @@ private:
     QByteArray m_chunk;
     XmlTree m_tree;
     EvtxEvent m_event;
-    qint64 m_index = 0; ///< Of the record that comes next
     bool m_committed = false; ///< What is being read is in the case already.
     qint64 m_size = 0;
     qint64 m_records = 0, m_recovered = 0, m_damaged = 0;
@@ -168,11 +168,11 @@ Result<bool> EvtxRun::readChunk(qint64 offset)
     const QByteArrayView chunk(m_chunk.constData(), qsizetype(*got));
     const EvtxChunkScan scan = scanEvtxChunk(chunk);
     BinXmlReader reader(chunk);
-    m_committed = m_index < m_context.position;
+    m_committed = offset < m_context.position;
     warnAboutChunk(scan, offset, chunk.size());
     for (const EvtxRecordPlace &place : scan.records) {
         // What a run before this one has committed is read again for the coverage alone.
-        m_committed = m_index++ < m_context.position;
+        m_committed = offset + place.offset < m_context.position;
         if (!readRecord(place, offset, reader))
             return Result<bool>(ErrorCode::Cancelled);
     }
@@ -212,10 +212,9 @@ void EvtxRun::warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 si
 bool EvtxRun::readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader)
 {
     const qint64 offset = chunkOffset + place.offset;
-    if (!m_context.sink.step(m_index - 1)) {
+    if (!m_context.sink.step(offset)) { // it ended a worker before; the host has said so
         ++m_damaged;
-        warn(ErrorCode::Crashed, u"record %1"_s.arg(place.id), offset, place.size);
-        return endRecord();
+        return endRecord(offset + place.size);
     }
     const bool readable = reader.read(place.offset + kEvtxRecordHeaderSize, place.offset + place.size - 4, m_tree);
     readEvtxEvent(m_tree, m_event);
@@ -226,7 +225,7 @@ bool EvtxRun::readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXm
         warn(ErrorCode::Damaged, u"record %1"_s.arg(place.id), offset, place.size);
     }
     emitEvent(place, chunkOffset, readable);
-    return endRecord();
+    return endRecord(offset + place.size);
 }
 
 void EvtxRun::emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool readable)

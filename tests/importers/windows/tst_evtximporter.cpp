@@ -281,7 +281,8 @@ void EvtxImporterTest::resumesAtARecord()
         const auto result = import(bytes, first);
         QVERIFY(!result && result.error().code == ErrorCode::Cancelled);
         QCOMPARE(first.batch().events.size(), size_t(stop));
-        QCOMPARE(first.lastPosition, stop);
+        const EventRecord &last = first.batch().events.back();
+        QCOMPARE(first.lastPosition, last.offset + last.length);
         QVERIFY(import(bytes, second, first.lastPosition).ok());
         QCOMPARE(first.batch().events.size() + second.batch().events.size(), whole.batch().events.size());
         QCOMPARE(second.batch().events[0].offset, whole.batch().events[size_t(stop)].offset);
@@ -292,12 +293,12 @@ void EvtxImporterTest::resumesAtARecord()
 
 void EvtxImporterTest::stepsOverAPoisonousRecord()
 {
-    RecordingSink sink;
-    sink.skips = {1};
+    RecordingSink whole, sink;
+    QVERIFY(import(sample(), whole).ok());
+    sink.skips = {whole.batch().events[1].offset};
     QVERIFY(import(sample(), sink).ok());
     QCOMPARE(sink.batch().events.size(), size_t(3));
-    QCOMPARE(sink.batch().warnings.size(), size_t(1));
-    QCOMPARE(sink.batch().warnings[0].code, quint16(ErrorCode::Crashed));
+    QCOMPARE(sink.batch().warnings.size(), size_t(0)); // the host gave it when it learned of the position
     QCOMPARE(sink.batch().coverage[0].damaged, 1);
 }
 

@@ -2,6 +2,7 @@
 #include "importers/evidence/filesystemcontent.h"
 
 #include "importers/evidence/filesystemntfs.h"
+#include "importers/evidence/filesystemraw.h"
 
 #include <tsk/libtsk.h>
 
@@ -168,6 +169,10 @@ try {
         if (const Error error = contentElsewhere(file.get(), attribute); error.code != ErrorCode::None)
             return error;
     }
+    ExtInode inode;
+    if (TSK_FS_TYPE_ISEXT(fileSystem->ftype) && file->meta->type == TSK_FS_META_TYPE_REG &&
+        ExtInodeReader(fileSystem).read(step.inode, file->meta->mtime, inode) && inode.encrypted)
+        return {ErrorCode::Encrypted, u"ext4"_s};
     return std::unique_ptr<ByteSource>(
         std::make_unique<AttributeSource>(std::move(file), attribute, image, volume.offset));
 } catch (const std::exception &failure) { // TSK's APFS code throws

@@ -149,6 +149,10 @@ EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &s
     m_ntfs = TSK_FS_TYPE_ISNTFS(type);
     m_fat = TSK_FS_TYPE_ISFAT(type);
     precisionOf(volume.handle.get(), m_precision);
+    if (TSK_FS_TYPE_ISEXT(type))
+        m_ext = std::make_unique<ExtInodeReader>(volume.handle.get());
+    if (type == TSK_FS_TYPE_EXFAT)
+        m_exfat = std::make_unique<ExfatEntryReader>(volume.handle.get());
 }
 
 /// Everything that all rows of the entry share.
@@ -187,6 +191,8 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     row.times[1] = nsFromTsk(meta->atime, meta->atime_nano);
     row.times[2] = nsFromTsk(meta->ctime, meta->ctime_nano);
     row.times[3] = nsFromTsk(meta->crtime, meta->crtime_nano);
+    if (meta->type != TSK_FS_META_TYPE_VIRT && meta->type != TSK_FS_META_TYPE_VIRT_DIR)
+        correctFromDisk(meta->addr, meta->mtime, row);
     if (meta->flags & TSK_FS_META_FLAG_UNALLOC)
         row.flags |= FileMetaDeleted;
     if (nameDeleted && (meta->flags & TSK_FS_META_FLAG_ALLOC))
@@ -202,6 +208,21 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
         char digits[24];
         row.owner = strings.intern(QByteArrayView(digits, std::to_chars(digits, digits + 24, meta->uid).ptr - digits));
         row.group = strings.intern(QByteArrayView(digits, std::to_chars(digits, digits + 24, meta->gid).ptr - digits));
+    }
+}
+
+/// What TSK does not tell of the inode.
+void EntryRecorder::correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileRecord &row) const
+{
+    ExtInode found;
+    if (m_ext && m_ext->read(inode, modifiedSeconds, found)) {
+        std::copy(std::begin(found.times), std::end(found.times), row.times);
+        if (found.encrypted)
+            row.flags |= FileEncrypted;
+    }
+    if (m_exfat && m_exfat->toUtc(inode, row.times)) {
+        row.basis = TimeBasis::Utc;
+        row.flags &= ~quint32(FileZoneUnknown);
     }
 }
 

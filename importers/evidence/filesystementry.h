@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/filesystemraw.h"
 #include "importers/evidence/filetimes.h"
 #include "importers/evidence/volumes.h"
 #include "importers/recordsink.h"
 
 #include <QByteArray>
 #include <QHash>
+
+#include <memory>
 
 struct TSK_FS_INFO;
 struct TSK_FS_FILE;
@@ -43,6 +46,7 @@ public:
 
 private:
     void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
+    void correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileRecord &row) const;
     void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
     void addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place);
     void chooseImporter(FileRecord &row, QByteArrayView name) const;
@@ -56,6 +60,8 @@ private:
     FileRecord m_main;
     int m_rows = 0; ///< Of the entry being recorded
     qint64 m_precision[4] = {1, 1, 1, 1};
+    std::unique_ptr<ExtInodeReader> m_ext;
+    std::unique_ptr<ExfatEntryReader> m_exfat;
     bool m_zoneKnown = false;
     bool m_ntfs = false;
     bool m_fat = false;

@@ -8,6 +8,7 @@
 #include <tsk/libtsk.h>
 
 #include <algorithm>
+#include <cstring>
 #include <exception>
 
 namespace ashiato
@@ -24,6 +25,23 @@ constexpr int kMaxPartitions = 512;
 struct TableCloser {
     void operator()(TSK_VS_INFO *table) const { tsk_vs_close(table); }
 };
+
+using TableHandle = std::unique_ptr<TSK_VS_INFO, TableCloser>;
+
+/// The table as mmls detects it; but where the MBR only protects a GPT, that GPT, if need be from its backup.
+TableHandle openTable(FileSystemImage &image, qint64 offset)
+{
+    TableHandle table(tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_DETECT));
+    bool protective = false;
+    for (const TSK_VS_PART_INFO *part = table ? table->part_list : nullptr; part; part = part->next)
+        protective = protective || (table->vstype == TSK_VS_TYPE_DOS && part->desc && std::strstr(part->desc, "(0xee)"));
+    if (protective) {
+        if (TableHandle gpt{tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_GPT)})
+            table = std::move(gpt);
+    }
+    tsk_error_reset();
+    return table;
+}
 
 QByteArray schemeName(TSK_VS_TYPE_ENUM type)
 {
@@ -183,12 +201,9 @@ Volume *VolumeTable::byId(quint32 id)
 std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &image, qint64 offset)
 {
     std::vector<Partition> found;
-    const std::unique_ptr<TSK_VS_INFO, TableCloser> table(
-        tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_DETECT));
-    if (!table) {
-        tsk_error_reset();
+    const TableHandle table = openTable(image, offset);
+    if (!table)
         return found;
-    }
     for (const TSK_VS_PART_INFO *part = table->part_list; part && found.size() < kMaxPartitions; part = part->next) {
         if (!(part->flags & TSK_VS_PART_FLAG_ALLOC) || (part->flags & TSK_VS_PART_FLAG_META))
             continue;

@@ -50,6 +50,8 @@ inline std::vector<SampleFile> sampleFiles()
 /// Writes the sample's files below a folder; those to be deleted only with withDeleted.
 inline bool writeSample(const QString &root, const std::vector<SampleFile> &files, bool withDeleted)
 {
+    if (!QDir().mkpath(root))
+        return false;
     for (const SampleFile &sample : files) {
         const QString path = root + sample.path;
         if (sample.directory) {
@@ -95,7 +97,7 @@ inline bool runTool(const QString &name, const QStringList &arguments, const QSt
 inline bool makeExt(const QString &image, const QString &scratch, const std::vector<SampleFile> &files)
 {
     using namespace Qt::Literals::StringLiterals;
-    const QString root = scratch + u"/ext-root"_s;
+    const QString root = scratch + u"/ext-root-"_s + QFileInfo(image).fileName();
     if (!writeSample(root, files, true) || !makeEmpty(image, 8 << 20) ||
         !runTool(u"mke2fs"_s, {u"-q"_s, u"-F"_s, u"-t"_s, u"ext4"_s, u"-L"_s, u"SAMPLE"_s, u"-d"_s, root, image}))
         return false;
@@ -114,7 +116,7 @@ inline bool makeExt(const QString &image, const QString &scratch, const std::vec
 inline bool makeFat(const QString &image, const QString &scratch, const std::vector<SampleFile> &files, int bits)
 {
     using namespace Qt::Literals::StringLiterals;
-    const QString root = scratch + u"/fat-root%1"_s.arg(bits);
+    const QString root = scratch + u"/fat-root-"_s + QFileInfo(image).fileName();
     const qint64 size = bits == 32 ? 40 << 20 : bits == 16 ? 12 << 20 : 2 << 20;
     if (!writeSample(root, files, true) || !makeEmpty(image, size) ||
         !runTool(u"mkfs.vfat"_s, {u"-F"_s, QString::number(bits), u"-n"_s, u"SAMPLE"_s, image}))

@@ -56,6 +56,16 @@ const Rule kRules[] = {
                  line.fields[field] = "0";
          }
      }},
+    {"exFAT stores the UTC offset of each time in quarters of an hour, which TSK does not apply",
+     [](Line &line, const QByteArray &fileSystem) {
+         for (int field = Atime; field <= Crtime && fileSystem == "exfat"; ++field)
+             line.fields[field] = QByteArray::number(line.fields[field].toLongLong() % 900);
+     }},
+    {"TSK keeps the lower 32 bits of the seconds of ext4 and NTFS times",
+     [](Line &line, const QByteArray &) {
+         for (int field = Atime; field <= Crtime; ++field)
+             line.fields[field] = QByteArray::number(quint32(line.fields[field].toLongLong()));
+     }},
 };
 
 QList<QByteArray> comparable(const QByteArray &body, const QByteArray &fileSystem)

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file system says beyond TSK: times that do not fit its 32 bits, UTC offsets, content that is elsewhere; and the
+// ways a disk can be cut into volumes.
+#include "importers/evidence/filesystemntfs.h"
+#include "tests/evidence/filesystemsamples.h"
+#include "tests/shared/corpus.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimeZone>
+#include <QtEndian>
+
+#include <sys/xattr.h>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+constexpr qint64 kSecond = 1000000000;
+
+struct Walked {
+    explicit Walked(const QString &path) : image({path}), walker(*image.reader)
+    {
+        good = walkAll(walker, sink).ok();
+        for (const FileRecord &row : sink.batch().files)
+            rows.insert(sink.text(row.directory) + sink.text(row.name), row);
+    }
+    OpenedImage image;
+    FileSystemWalker walker;
+    RecordingSink sink;
+    QHash<QString, FileRecord> rows;
+    bool good = false;
+};
+
+void putLittle(QByteArray &bytes, qsizetype at, quint32 value) { qToLittleEndian(value, bytes.data() + at); }
+
+bool copyInto(const QString &image, const QByteArray &bytes, qint64 offset)
+{
+    QFile file(image);
+    return file.open(QIODevice::ReadWrite) && file.seek(offset) && file.write(bytes) == bytes.size();
+}
+
+QByteArray allOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestFileSystemFacts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void fileTimes();
+    void sids();
+    void reparsePoints();
+    void extTimesAndEncryption();
+    void exfatOffsets();
+    void contentElsewhere();
+    void gpt();
+    void sectorsOf4096Bytes();
+    void tableInAPartition();
+    void cleanupTestCase() { corpusSummary(m_run, m_skipped); }
+
+private:
+    QTemporaryDir m_scratch;
+    QString m_fat;
+    int m_run = 0;
+    int m_skipped = 0;
+};
+
+void TestFileSystemFacts::initTestCase()
+{
+    m_fat = m_scratch.filePath(u"fat16.img"_s);
+    QVERIFY(makeFat(m_fat, m_scratch.path(), sampleFiles(), 16));
+}
+
+void TestFileSystemFacts::fileTimes()
+{
+    QCOMPARE(nsFromFileTime(0), kNoTime);
+    QCOMPARE(nsFromFileTime(116444736000000000), 0);
+    QCOMPARE(nsFromFileTime(116444736000000001), 100);
+    QCOMPARE(nsFromFileTime(116444735990000000), -kSecond);
+    QCOMPARE(nsFromFileTime(~quint64(0)), kNoTime);
+    QCOMPARE(nsFromFileTime(1), kNoTime); // 1601 does not fit
+}
+
+void TestFileSystemFacts::sids()
+{
+    const QByteArray sid("\x01\x02\x00\x00\x00\x00\x00\x05\x20\x00\x00\x00\x20\x02\x00\x00", 16);
+    QCOMPARE(sidText(sid), QByteArray("S-1-5-32-544"));
+    for (qsizetype length = 0; length < sid.size(); ++length)
+        QVERIFY(sidText(QByteArrayView(sid).first(length)).isEmpty());
+    QByteArray descriptor(20, '\0');
+    descriptor[0] = 1;
+    putLittle(descriptor, 4, 20);
+    QCOMPARE(ownerOfSecurityDescriptor(descriptor + sid), QByteArray("S-1-5-32-544"));
+    QVERIFY(ownerOfSecurityDescriptor(descriptor).isEmpty());
+}
+
+void TestFileSystemFacts::reparsePoints()
+{
+    QByteArray symlink(20, '\0');
+    putLittle(symlink, 0, kReparseSymlink);
+    const QByteArray target("C\0:\0\\\0x\0", 8);
+    symlink[10] = 8; // substitute name: 8 bytes at 0; no print name
+    QCOMPARE(parseReparse(symlink + target).target, QByteArray("C:\\x"));
+    for (qsizetype length = 0; length < symlink.size(); ++length)
+        QVERIFY(parseReparse(QByteArrayView(symlink).first(length)).target.isEmpty());
+    QVERIFY(isCloudReparse(0x9000001A) && isCloudReparse(0x9000701A) && !isCloudReparse(0x80000017));
+}
+
+void TestFileSystemFacts::extTimesAndEncryption()
+{
+    const QString image = m_scratch.filePath(u"ext.img"_s);
+    const std::vector<SampleFile> files{{u"/old"_s, "a", kSecond * 1000, false, false},
+                                        {u"/far"_s, "b", kSecond * 1000, false, false},
+                                        {u"/secret"_s, QByteArray(5000, 'c'), kSecond * 1000, false, false}};
+    QVERIFY(makeExt(image, m_scratch.path(), files));
+    const auto set = [&](const QString &field) {
+        return runTool(u"debugfs"_s, {u"-w"_s, u"-R"_s, u"sif "_s + field, image});
+    };
+    QVERIFY(set(u"/old mtime_lo 4294880896"_s) && set(u"/old mtime_extra 0"_s)); // -86400
+    QVERIFY(set(u"/far mtime_lo 1000"_s) && set(u"/far mtime_extra 30"_s));     // 7 ns, two above 32 bits
+    QVERIFY(set(u"/secret flags 0x80800"_s));
+    Walked walked(image);
+    QVERIFY(walked.good);
+    QCOMPARE(walked.rows.value(u"/old"_s).times[0], -86400 * kSecond);
+    QCOMPARE(walked.rows.value(u"/far"_s).times[0], ((qint64(2) << 32) + 1000) * kSecond + 7);
+    const FileRecord secret = walked.rows.value(u"/secret"_s);
+    QVERIFY(secret.flags & FileEncrypted);
+    QCOMPARE(walked.walker.open(locatorFor(secret)).error().code, ErrorCode::Encrypted);
+    QVERIFY(walked.walker.open(locatorFor(walked.rows.value(u"/old"_s))).ok());
+}
+
+void TestFileSystemFacts::exfatOffsets()
+{
+    const QString folder = corpusDir() + u"/dfir_ntfs/test_data/"_s;
+    QFile table(folder + u"exfat_win_stat.txt"_s);
+    if (corpusDir().isEmpty() || !table.open(QIODevice::ReadOnly)) {
+        ++m_skipped;
+        QSKIP("the exFAT image of the corpus is not here");
+    }
+    const QString image = m_scratch.filePath(u"exfat.img"_s);
+    QProcess unpack;
+    unpack.setStandardOutputFile(image);
+    unpack.start(u"gzip"_s, {u"-dc"_s, folder + u"exfat_win.raw.gz"_s});
+    QVERIFY(unpack.waitForFinished());
+    Walked walked(image);
+    QVERIFY(walked.good);
+    // "2022-01-23 20:33:43.720000": the wall clock of the Windows that wrote it, three hours ahead of UTC by its offsets.
+    const auto ns = [](const QByteArray &text) {
+        QDateTime time = QDateTime::fromString(QString::fromLatin1(text.left(19)), u"yyyy-MM-dd hh:mm:ss"_s);
+        time.setTimeZone(QTimeZone::utc());
+        return (time.toSecsSinceEpoch() - 3 * 3600) * kSecond + text.mid(20).leftJustified(9, '0', true).toLongLong();
+    };
+    int compared = 0;
+    for (const QByteArray &line : table.readAll().split('\n')) {
+        const QList<QByteArray> parts = line.trimmed().split('\t');
+        const QString path = QString::fromUtf8(parts[0]);
+        if (parts.size() < 5 || path.contains(QChar::ReplacementCharacter)) // one folder's name stands in Windows-1251
+            continue;
+        QVERIFY2(walked.rows.contains(path), parts[0].constData());
+        const FileRecord row = walked.rows.value(path);
+        QCOMPARE(row.basis, TimeBasis::Utc);
+        QCOMPARE(row.times[0], ns(parts[1]));
+        QCOMPARE(row.times[1], ns(parts[2]));
+        QCOMPARE(row.times[3], ns(parts[3]));
+        ++compared;
+    }
+    QVERIFY(compared > 600);
+    ++m_run;
+}
+
+void TestFileSystemFacts::contentElsewhere()
+{
+    struct Case {
+        const char *name;
+        quint32 tag;
+        quint32 flag;
+        ErrorCode code;
+    };
+    const Case cases[] = {{"dedup.bin", kReparseDeduplicated, FileDeduplicated, ErrorCode::NotStored},
+                          {"wof.dll", kReparseWof, FileWofCompressed, ErrorCode::Unsupported},
+                          {"cloud.docx", 0x9000701A, FileCloud, ErrorCode::NotStored}};
+    const QString image = m_scratch.filePath(u"ntfs.img"_s);
+    const auto add = [&](const QString &mount) {
+        for (const Case &one : cases) {
+            const QByteArray path = QFile::encodeName(mount + u'/' + QString::fromLatin1(one.name));
+            QFile file(QString::fromLocal8Bit(path));
+            if (!file.open(QIODevice::WriteOnly) || !file.resize(100000)) // sparse: TSK would give zeros
+                return false;
+            file.close();
+            QByteArray reparse(16, '\0');
+            putLittle(reparse, 0, one.tag);
+            reparse[4] = 8;
+            if (setxattr(path.constData(), "system.ntfs_reparse_data", reparse.constData(), size_t(reparse.size()), 0) != 0)
+                return false;
+        }
+        // Brought down from the cloud: the tag is there and so are the bytes.
+        QFile here(mount + u"/here.docx"_s);
+        if (!here.open(QIODevice::WriteOnly) || here.write(QByteArray(5000, 'h')) != 5000)
+            return false;
+        here.close();
+        QByteArray reparse(16, '\0');
+        putLittle(reparse, 0, 0x9000701A);
+        reparse[4] = 8;
+        return setxattr(QFile::encodeName(here.fileName()).constData(), "system.ntfs_reparse_data", reparse.constData(),
+                        size_t(reparse.size()), 0) == 0;
+    };
+    if (!makeNtfs(image, m_scratch.path(), {}, add))
+        QSKIP("no FUSE here");
+    Walked walked(image);
+    QVERIFY(walked.good);
+    for (const Case &one : cases) {
+        const FileRecord row = walked.rows.value(u'/' + QString::fromLatin1(one.name));
+        QVERIFY2(row.flags & one.flag, one.name);
+        QVERIFY(row.flags & FileReparse);
+        auto source = walked.walker.open(locatorFor(row));
+        QVERIFY2(!source.ok(), one.name);
+        QCOMPARE(source.error().code, one.code);
+    }
+    const FileRecord here = walked.rows.value(u"/here.docx"_s);
+    QVERIFY(!(here.flags & FileCloud));
+    auto source = walked.walker.open(locatorFor(here));
+    QVERIFY(source.ok());
+    QCOMPARE(*(*source)->window(0, 6000), QByteArray(5000, 'h'));
+}
+
+void TestFileSystemFacts::gpt()
+{
+    const QString image = m_scratch.filePath(u"gpt.img"_s);
+    QVERIFY(makeEmpty(image, 32 << 20));
+    QVERIFY(runTool(u"sgdisk"_s, {u"-n"_s, u"1:2048:4095"_s, u"-t"_s, u"1:0C01"_s, u"-n"_s, u"2:4096:28671"_s, u"-t"_s,
+                                  u"2:0700"_s, u"-c"_s, u"2:データ"_s, image}));
+    QVERIFY(copyInto(image, allOf(m_fat), 4096 * 512));
+    for (const bool damaged : {false, true}) {
+        if (damaged) // the table at the end of the disk is read instead
+            QVERIFY(copyInto(image, QByteArray(512, '\0'), 512));
+        Walked walked(image);
+        QVERIFY(walked.good);
+        const auto &volumes = walked.sink.batch().volumes;
+        QCOMPARE(volumes.size(), 2u);
+        QCOMPARE(walked.sink.text(volumes[0].scheme), u"gpt"_s);
+        QCOMPARE(walked.sink.text(volumes[1].fileSystem), u"fat16"_s);
+        QCOMPARE(walked.sink.text(volumes[1].description), u"データ"_s);
+        QCOMPARE(walked.sink.text(volumes[1].prefix), QString()); // the only one that can be read
+        QVERIFY(walked.rows.contains(u"/資料/顧客一覧.csv"_s));
+        bool said = false;
+        for (const WarningRecord &warning : walked.sink.batch().warnings)
+            said = said || ErrorCode(warning.code) == ErrorCode::Damaged;
+        QCOMPARE(said, damaged);
+    }
+}
+
+void TestFileSystemFacts::sectorsOf4096Bytes()
+{
+    // A raw image of a disk with sectors of 4096 bytes: nothing but the table itself tells.
+    const QString image = m_scratch.filePath(u"4kn.img"_s);
+    QVERIFY(makeEmpty(image, 32 << 20));
+    QByteArray table(512, '\0');
+    table[446 + 4] = 0x0e;
+    putLittle(table, 446 + 8, 256);
+    putLittle(table, 446 + 12, 12 * 256);
+    table[510] = '\x55';
+    table[511] = '\xaa';
+    QVERIFY(copyInto(image, table, 0) && copyInto(image, allOf(m_fat), 256 * 4096));
+    Walked walked(image);
+    QVERIFY(walked.good);
+    QCOMPARE(walked.sink.batch().volumes.size(), 1u);
+    QCOMPARE(walked.sink.batch().volumes[0].offset, 256 * 4096);
+    QVERIFY(walked.rows.contains(u"/資料/顧客一覧.csv"_s));
+}
+
+void TestFileSystemFacts::tableInAPartition()
+{
+    // The disk of a virtual machine within a partition: its table counts from the start of the partition or of the disk.
+    const QString image = m_scratch.filePath(u"bsd.img"_s);
+    QVERIFY(makeEmpty(image, 32 << 20));
+    QByteArray table(512, '\0');
+    table[446 + 4] = '\xa5'; // FreeBSD
+    putLittle(table, 446 + 8, 2048);
+    putLittle(table, 446 + 12, 40960);
+    table[510] = '\x55';
+    table[511] = '\xaa';
+    QVERIFY(copyInto(image, table, 0));
+    // disklabel(5): magic at 0 and 132, number of partitions at 138, 16 bytes a partition from 148 on: size, offset, …
+    QByteArray label(512, '\0');
+    putLittle(label, 0, 0x82564557);
+    putLittle(label, 40, 512);
+    putLittle(label, 132, 0x82564557);
+    label[138] = 8;
+    putLittle(label, 148, 12 * 2048);
+    putLittle(label, 152, 4096);
+    label[160] = 8; // MS-DOS file system
+    QVERIFY(copyInto(image, label, 2049 * 512) && copyInto(image, allOf(m_fat), 4096 * 512));
+    Walked walked(image);
+    QVERIFY(walked.good);
+    QCOMPARE(walked.sink.batch().volumes.size(), 1u);
+    QCOMPARE(walked.sink.text(walked.sink.batch().volumes[0].scheme), u"bsd"_s);
+    QCOMPARE(walked.sink.batch().volumes[0].offset, 4096 * 512);
+    QVERIFY(walked.rows.contains(u"/資料/顧客一覧.csv"_s));
+}
+
+QTEST_GUILESS_MAIN(TestFileSystemFacts)
+#include "tst_filesystemfacts.moc"

@@ -32,6 +32,7 @@ QString foldKey(const QString &value)
 {
     // Case folding can leave what NFKC would compose anew (U+0345 and the like), hence twice.
     QString key = value.normalized(QString::NormalizationForm_KC).toCaseFolded();
+    key.replace(QChar(0xDF), QStringLiteral("ss")); // Qt folds one character to one
     std::transform(key.begin(), key.end(), key.begin(), [](QChar c) { return QChar(joinTables(c.unicode())); });
     return key.normalized(QString::NormalizationForm_KC);
 }

@@ -97,10 +97,12 @@ Result<qint64> parseTime(const QString &text, const QString &zone)
     const qint64 seconds = (date.toJulianDay() - kEpochJulianDay) * kSecondsPerDay + number(4) * 3600 +
                            number(5) * 60 + number(6);
     const qint64 fraction = match.captured(7).leftJustified(9, u'0').toLongLong();
-    if (seconds >= std::numeric_limits<qint64>::max() / kNsPerSecond ||
-        seconds <= std::numeric_limits<qint64>::min() / kNsPerSecond)
+    // Below zero the whole seconds alone may lie past the first instant where seconds and fraction together do not.
+    const bool before = seconds < 0;
+    qint64 ns = 0;
+    if (__builtin_mul_overflow(before ? seconds + 1 : seconds, kNsPerSecond, &ns) ||
+        __builtin_add_overflow(ns, before ? fraction - kNsPerSecond : fraction, &ns) || ns == kNoTime)
         return {ErrorCode::LimitExceeded, text};
-    const qint64 ns = seconds * kNsPerSecond + fraction;
     const QString suffix = match.captured(8);
     if (suffix == u"Z" || (suffix.isEmpty() && zone.isEmpty()))
         return ns;

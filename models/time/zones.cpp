@@ -17,7 +17,6 @@ namespace
 {
 
 constexpr qint64 kNsPerSecond = 1'000'000'000;
-constexpr qint64 kNsPerMs = 1'000'000;
 constexpr qint64 kFirst = std::numeric_limits<qint64>::min() + 1; // min() itself is kNoTime
 constexpr qint64 kLast = std::numeric_limits<qint64>::max();
 
@@ -52,23 +51,49 @@ struct Period {
     qint64 offsetNs;  ///< Ahead of UTC
 };
 
+qint64 offsetAt(const QTimeZone &zone, qint64 utcSeconds)
+{
+    return zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(utcSeconds, Qt::UTC));
+}
+
+/// The first second in (from, to] with another offset than from has; both ends are known to differ.
+qint64 changeBetween(const QTimeZone &zone, qint64 from, qint64 to)
+{
+    const qint64 offset = offsetAt(zone, from);
+    while (to - from > 1) {
+        const qint64 middle = from + (to - from) / 2;
+        (offsetAt(zone, middle) == offset ? from : to) = middle;
+    }
+    return to;
+}
+
 std::vector<Period> periods(const QTimeZone &zone)
 {
-    const QDateTime start(QDate(1900, 1, 1), QTime(0, 0), Qt::UTC);
-    const QDateTime end(QDate(2101, 1, 1), QTime(0, 0), Qt::UTC);
-    std::vector<Period> out{{kFirst, qint64(zone.offsetFromUtc(start)) * kNsPerSecond}};
+    const qint64 start = QDateTime(QDate(1900, 1, 1), QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
+    const qint64 end = QDateTime(QDate(2101, 1, 1), QTime(0, 0), Qt::UTC).toSecsSinceEpoch();
+    std::vector<Period> out{{kFirst, offsetAt(zone, start) * kNsPerSecond}};
     if (!zone.hasTransitions())
         return out;
-    constexpr int kMost = 2000; // 200 years at most a few changes a year
-    QDateTime at = start;
-    for (int i = 0; i < kMost; ++i) {
-        const auto next = zone.nextTransition(at);
-        if (!next.atUtc.isValid() || next.atUtc >= end || next.atUtc <= at)
-            break;
-        at = next.atUtc;
-        const qint64 offsetNs = qint64(next.offsetFromUtc) * kNsPerSecond;
+    constexpr int kMost = 2000; // 200 years, at most a few changes each
+    qint64 at = start;
+    const auto add = [&](qint64 seconds) {
+        at = seconds;
+        const qint64 offsetNs = offsetAt(zone, at) * kNsPerSecond;
         if (offsetNs != out.back().offsetNs)
-            out.push_back({at.toMSecsSinceEpoch() * kNsPerMs, offsetNs});
+            out.push_back({at * kNsPerSecond, offsetNs});
+    };
+    for (int i = 0; i < kMost; ++i) {
+        const auto next = zone.nextTransition(QDateTime::fromSecsSinceEpoch(at, Qt::UTC));
+        if (!next.atUtc.isValid() || next.atUtc.toSecsSinceEpoch() >= end || next.atUtc.toSecsSinceEpoch() <= at)
+            break;
+        add(next.atUtc.toSecsSinceEpoch());
+    }
+    // The list of changes ends with 2037, the rule behind it does not: looked for a fortnight at a time.
+    constexpr qint64 kStep = 14 * 86'400;
+    for (qint64 from = at; from < end; from = std::min(from + kStep, end)) {
+        const qint64 to = std::min(from + kStep, end);
+        if (offsetAt(zone, from) != offsetAt(zone, to))
+            add(changeBetween(zone, from, to));
     }
     return out;
 }

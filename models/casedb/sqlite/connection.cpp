@@ -42,6 +42,20 @@ ErrorCode codeOf(int rc, int systemError)
     }
 }
 
+/// errno of the last failed call on the WAL or journal, or on the database file. sqlite3_system_errno() alone tells what
+/// errno has become after SQLite tidied up.
+int systemErrorOf(sqlite3 *handle)
+{
+    int number = 0;
+    sqlite3_file *journal = nullptr;
+    if (sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK && journal &&
+        journal->pMethods)
+        journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &number);
+    if (number == 0)
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number ? number : sqlite3_system_errno(handle);
+}
+
 QByteArray uriOf(const QString &path, Connection::Mode mode)
 {
     QByteArray uri = "file:" + QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/");
@@ -152,7 +166,7 @@ Error Connection::lastError() const
 
 Error Connection::errorOf(int rc) const
 {
-    return {codeOf(rc, sqlite3_system_errno(m_handle)), QString::fromUtf8(sqlite3_errstr(rc)), -1};
+    return {codeOf(rc, (rc & 0xff) == SQLITE_IOERR ? systemErrorOf(m_handle) : sqlite3_system_errno(m_handle)), QString::fromUtf8(sqlite3_errstr(rc)), -1};
 }
 
 } // namespace ashiato

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// kill -9 at any moment, full disks and read-only places: what was accepted is there, and the case is whole.
+#include "casefixture.h"
+
+#include <QDir>
+#include <QProcess>
+#include <QRandomGenerator>
+
+#include <csignal>
+
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace ashiato;
+
+namespace
+{
+
+constexpr int kBatchRows = 500;
+
+/// The victim: acts and batches without end. Each accepted act is told on stdout before the next one.
+int writeUntilKilled(const QString &path)
+{
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    auto opened = Case::open(path, CaseMode::ReadWrite);
+    if (!opened)
+        return 2;
+    CaseWriter &writer = *(*opened)->writer();
+    auto reader = (*opened)->reader();
+    const auto jobs = (*reader)->jobs();
+    qint64 evidence = 0, import = 0;
+    for (const JobRow &job : *jobs) {
+        evidence = job.evidenceId;
+        if (job.kind == TaskKind::Import)
+            import = job.id;
+    }
+    // On from the mark, as a resumed worker would.
+    const auto pending = (*reader)->pendingUnits(import);
+    qint64 line = pending->front().position / 100;
+    for (int n = 0;; ++n) {
+        RecordBatch batch;
+        for (int i = 0; i < kBatchRows; ++i, ++line)
+            batch.events.push_back(proxyEvent(batch, 1, int(line)));
+        batch.marks.push_back({1, line * 100, 0, MarkKind::Checkpoint, {}});
+        if (!writer.submit(std::move(batch), {evidence, import, {}, {}}))
+            writer.waitForRoom();
+        if (n % 3 != 0)
+            continue;
+        const auto done = writer.act(Act::noteSet(TargetKind::File, 1, QStringLiteral("note %1").arg(line))).result();
+        if (!done)
+            return 3;
+        const QByteArray told = QByteArray::number(done->entry) + ' ' + QByteArray::number(line) + '\n';
+        if (::write(1, told.constData(), size_t(told.size())) < 0)
+            return 4;
+    }
+}
+
+} // namespace
+
+class TestDurability : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void killedAtAnyMoment()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        c.reader.reset();
+        c.opened.reset();
+        const int kills = qEnvironmentVariableIntValue("ASHIATO_KILLS") > 0 ? qEnvironmentVariableIntValue("ASHIATO_KILLS") : 12;
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u, %d kills", seed, kills);
+        QRandomGenerator random(seed);
+        qint64 rowsBefore = 0;
+        for (int n = 0; n < kills; ++n) {
+            QProcess victim;
+            victim.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--write"), c.path()});
+            QVERIFY(victim.waitForStarted());
+            QVERIFY(victim.waitForReadyRead(20'000)); // the first act
+            QTest::qWait(random.bounded(60));
+            victim.kill();
+            QVERIFY(victim.waitForFinished());
+            QCOMPARE(victim.exitStatus(), QProcess::CrashExit);
+            const QByteArray told = victim.readAllStandardOutput();
+            const QList<QByteArray> lines = told.left(told.lastIndexOf('\n')).split('\n');
+            const QList<QByteArray> last = lines.back().split(' ');
+
+            QVERIFY(c.reopen());
+            QCOMPARE(c.one(QStringLiteral("SELECT count(*) >= %1 FROM journal").arg(last[0].toLongLong())), QStringLiteral("1"));
+            QVERIFY(c.reader->verifyJournal());
+            QVERIFY(c.reader->note(TargetKind::File, 1).value());
+            QVERIFY(c.reader->note(TargetKind::File, 1).value()->text.mid(5).toLongLong() >= last[1].toLongLong());
+            // Rows and marks agree: nothing is lost before the mark, nothing stands behind it, nothing stands twice.
+            const qint64 position = c.reader->pendingUnits(c.import)->front().position;
+            QCOMPARE(c.one(QStringLiteral("SELECT count(*) || ' ' || count(DISTINCT pos_offset) || ' ' || (max(pos_offset) + 100) FROM event")),
+                     QStringLiteral("%1 %1 %2").arg(position / 100).arg(position));
+            QVERIFY(position / 100 >= rowsBefore);
+            rowsBefore = position / 100;
+            c.reader.reset();
+            c.opened.reset();
+            QProcess check;
+            check.start(QStringLiteral("sqlite3"), {c.path() + QStringLiteral("/case.sqlite"), QStringLiteral("PRAGMA integrity_check")});
+            if (check.waitForFinished() && check.error() == QProcess::UnknownError)
+                QCOMPARE(check.readAllStandardOutput().trimmed(), QByteArray("ok"));
+        }
+        QVERIFY(rowsBefore > 0);
+    }
+
+    void fullDiskKeepsTheCase()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        std::atomic<int> failures = 0;
+        QObject::connect(&c.writer(), &CaseWriter::failed, &c.writer(), [&](const Error &error) {
+            failures += error.code == ErrorCode::DiskFull ? 1 : 100;
+        }, Qt::DirectConnection);
+        // A file size limit stands for a full disk: writes past it fail, as they would there.
+        ::signal(SIGXFSZ, SIG_IGN);
+        rlimit before;
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        rlimit tight = before;
+        tight.rlim_cur = 512 << 10;
+        ::setrlimit(RLIMIT_FSIZE, &tight);
+        qint64 line = 0;
+        for (int n = 0; n < 8; ++n) {
+            RecordBatch batch;
+            for (int i = 0; i < 2000; ++i, ++line)
+                batch.events.push_back(proxyEvent(batch, 1, int(line)));
+            batch.marks.push_back({1, line * 100, 0, MarkKind::Checkpoint, {}});
+            c.submit(std::move(batch), c.import);
+        }
+        const auto flushed = c.writer().flush().result();
+        const auto act = c.writer().act(Act::caseSet({{QStringLiteral("client"), QString(700'000, u'x')}})).result();
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!flushed);
+        QCOMPARE(flushed.error().code, ErrorCode::DiskFull);
+        QVERIFY(!act);
+        QCOMPARE(act.error().code, ErrorCode::DiskFull);
+        QVERIFY(failures >= 1 && failures < 100);
+        QVERIFY(c.reader->verifyJournal());
+        // Space again: everything that was handed over is written once.
+        c.writer().retry();
+        QTRY_COMPARE(c.reader->eventCount().value(), line);
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(c.one(QStringLiteral("SELECT count(DISTINCT pos_offset) FROM event")), QString::number(line));
+        QVERIFY(c.opened->close());
+    }
+
+    void readOnlyPlace()
+    {
+        if (::geteuid() != 0)
+            QSKIP("needs root to mount");
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        c.reader.reset();
+        c.opened.reset();
+        QTemporaryDir place;
+        const QByteArray target = QFile::encodeName(place.path());
+        if (::mount("tmpfs", target.constData(), "tmpfs", 0, "size=4m") != 0)
+            QSKIP("cannot mount here");
+        const QString copy = place.filePath(QStringLiteral("c.ashiato"));
+        QVERIFY(QDir().mkpath(copy));
+        QVERIFY(QFile::copy(c.path() + QStringLiteral("/case.sqlite"), copy + QStringLiteral("/case.sqlite")));
+        const bool bound = ::mount(nullptr, target.constData(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+        const auto writing = Case::open(copy, CaseMode::ReadWrite);
+        auto looking = Case::open(copy, CaseMode::ReadOnly);
+        const bool read = looking && (*looking)->isImmutable() && (*looking)->reader().value()->fileCount().value() == 1 &&
+                          !(*looking)->cacheFolder().startsWith(copy);
+        if (looking)
+            looking->reset();
+        const auto made = Case::create(place.filePath(QStringLiteral("new")), {}, QStringLiteral("x"));
+        ::umount2(target.constData(), MNT_DETACH);
+        QVERIFY(bound);
+        QVERIFY(!writing && writing.error().code == ErrorCode::ReadOnly);
+        QVERIFY(read);
+        QVERIFY(!made);
+    }
+
+    void createOnFullDiskLeavesNothing()
+    {
+        QTemporaryDir folder;
+        ::signal(SIGXFSZ, SIG_IGN);
+        rlimit before;
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        rlimit tight = before;
+        tight.rlim_cur = 20'000;
+        ::setrlimit(RLIMIT_FSIZE, &tight);
+        const auto made = Case::create(folder.filePath(QStringLiteral("x")), {}, QStringLiteral("x"));
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, ErrorCode::DiskFull);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == u"--write")
+        return writeUntilKilled(arguments[2]);
+    TestDurability test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_durability.moc"

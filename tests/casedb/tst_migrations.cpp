@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/case.h"
+#include "models/casedb/migrations.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ashiato;
+
+namespace
+{
+
+std::unique_ptr<Connection> scratch(const QTemporaryDir &folder)
+{
+    auto opened = Connection::open(folder.filePath(QStringLiteral("x.sqlite")), Connection::Mode::Create);
+    return opened ? std::move(*opened) : nullptr;
+}
+
+} // namespace
+
+class TestMigrations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void numberedInOrder()
+    {
+        QVERIFY(!migrations().empty());
+        for (size_t i = 0; i < migrations().size(); ++i) {
+            QCOMPARE(migrations()[i].number, int(i) + 1);
+            QVERIFY(!migrations()[i].sql.isEmpty());
+        }
+    }
+
+    void freshAndEachOldOne()
+    {
+        for (int from = 0; from <= int(migrations().size()); ++from) {
+            QTemporaryDir folder;
+            const auto connection = scratch(folder);
+            QVERIFY(migrate(*connection, {migrations().begin(), migrations().begin() + from}));
+            QCOMPARE(connection->integer("PRAGMA user_version").value(), from);
+            QVERIFY(migrate(*connection));
+            QCOMPARE(connection->integer("PRAGMA user_version").value(), migrations().back().number);
+            QVERIFY(checkVersion(*connection));
+            QCOMPARE(connection->text("PRAGMA integrity_check").value(), QStringLiteral("ok"));
+            QCOMPARE(connection->integer("SELECT count(*) FROM v_event").value(), 0);
+        }
+    }
+
+    void newerIsRefusedUntouched()
+    {
+        QTemporaryDir folder;
+        const auto connection = scratch(folder);
+        QVERIFY(migrate(*connection));
+        QVERIFY(connection->execute("PRAGMA user_version = 999"));
+        QCOMPARE(migrate(*connection).error().code, ErrorCode::NewerVersion);
+        QCOMPARE(checkVersion(*connection).error().code, ErrorCode::NewerVersion);
+        QCOMPARE(connection->integer("PRAGMA user_version").value(), 999);
+    }
+
+    void newerCaseIsRefused()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("n.ashiato"));
+        QVERIFY(Case::create(path, {}, QStringLiteral("x")));
+        {
+            auto connection = Connection::open(path + QStringLiteral("/case.sqlite"), Connection::Mode::Write);
+            QVERIFY(connection && (*connection)->execute("PRAGMA user_version = 999"));
+        }
+        QCOMPARE(Case::open(path, CaseMode::ReadWrite).error().code, ErrorCode::NewerVersion);
+        QCOMPARE(Case::open(path, CaseMode::ReadOnly).error().code, ErrorCode::NewerVersion);
+    }
+
+    void failingStepIsTakenBack()
+    {
+        QTemporaryDir folder;
+        const auto connection = scratch(folder);
+        const std::vector<Migration> steps{{1, QStringLiteral("a"), "CREATE TABLE a (x)"},
+                                           {2, QStringLiteral("b"), "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)"}};
+        QVERIFY(!migrate(*connection, steps));
+        QCOMPARE(connection->integer("PRAGMA user_version").value(), 1);
+        QCOMPARE(connection->integer("SELECT count(*) FROM sqlite_schema").value(), 1);
+        QVERIFY(!connection->inTransaction());
+    }
+
+    void garbageIsNamed()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("g.ashiato"));
+        QVERIFY(QDir().mkpath(path));
+        QFile file(path + QStringLiteral("/case.sqlite"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        QCOMPARE(Case::open(path, CaseMode::ReadWrite).error().code, ErrorCode::Damaged);
+        QCOMPARE(Case::open(path, CaseMode::ReadOnly).error().code, ErrorCode::Damaged);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"

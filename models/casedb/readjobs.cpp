@@ -122,6 +122,7 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
         unit.path = row->path();
         unit.volume = quint32(row->volume);
         unit.size = row->size;
+        unit.modifiedNs = row->times[0];
     }
     return units;
 }

@@ -84,6 +84,11 @@ ImportService::ImportService(Case &openCase, const ImportOptions &options, QObje
     m_options.searchFolders << QFileInfo(m_case.path()).absolutePath();
     if (auto reader = m_case.reader())
         m_reader = *reader;
+    connect(m_case.writer(), &CaseWriter::failed, this, &ImportService::takeWriteError);
+    connect(m_case.writer(), &CaseWriter::batchRefused, this, [this](qint64 jobId, const Error &error) {
+        if (JobRunner *runner = runnerOf(jobId))
+            runner->condemnWorker(error.detail);
+    });
     refresh();
 }
 
@@ -124,6 +129,8 @@ void ImportService::resumeAll()
     m_stopping = false;
     m_blocked.clear();
     m_resumePaused = true;
+    if (std::exchange(m_writeFailed, false))
+        m_case.writer()->retry();
     for (JobRunner *runner : m_runners)
         runner->resume();
     refreshAfterWriting();
@@ -354,7 +361,7 @@ bool ImportService::canRun(const JobRow &row) const
 
 const JobRow *ImportService::nextJob() const
 {
-    if (!m_active || m_stopping)
+    if (!m_active || m_stopping || m_writeFailed)
         return nullptr;
     const JobRow *best = nullptr;
     for (const JobRow &row : m_rows) {
@@ -389,12 +396,7 @@ void ImportService::startRunner(const JobRow &row)
     auto *runner = new JobRunner(m_case, *reader, row, std::move(setup), this);
     m_runners.push_back(runner);
     m_wasBusy = true;
-    connect(runner, &JobRunner::hello, this, [this](const HelloMessage &message) {
-        if (!m_importers.empty())
-            return;
-        m_importers = message.importers;
-        Q_EMIT importersKnown();
-    });
+    connect(runner, &JobRunner::hello, this, &ImportService::takeHello);
     connect(runner, &JobRunner::evidenceMoved, this, [this, id = row.evidenceId](const QString &path) {
         m_case.writer()->act(Act::evidenceSet(id, {{u"location"_s, path}}));
         Q_EMIT evidenceMoved(id, path);
@@ -420,6 +422,28 @@ void ImportService::startRunner(const JobRow &row)
         m_jobs[size_t(at)] = runner->progress();
         Q_EMIT jobChanged(at);
     }
+}
+
+void ImportService::takeHello(const HelloMessage &message)
+{
+    if (!m_importers.empty())
+        return;
+    m_importers = message.importers;
+    QHash<QString, QString> versions;
+    for (const ImporterDescriptor &importer : m_importers)
+        versions.insert(importer.id, importer.version);
+    m_case.writer()->setImporterVersions(versions);
+    Q_EMIT importersKnown();
+}
+
+/// What was queued is kept back by the writer; what the workers would add could only be kept back too.
+void ImportService::takeWriteError(const Error &error)
+{
+    if (std::exchange(m_writeFailed, true))
+        return;
+    for (JobRunner *runner : std::vector<JobRunner *>(m_runners))
+        runner->abandon(error);
+    Q_EMIT writingFailed(error);
 }
 
 void ImportService::finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad)
@@ -494,7 +518,7 @@ void ImportService::checkIdle()
 {
     if (!m_runners.empty() || m_refreshing || m_preparing > 0 || nextJob())
         return;
-    if (!m_stopping && m_active && closeImports()) {
+    if (!m_stopping && !m_writeFailed && m_active && closeImports()) {
         refreshAfterWriting();
         return;
     }

@@ -79,6 +79,8 @@ Q_SIGNALS:
     void importersKnown();
     void evidenceMoved(qint64 evidenceId, const QString &path); ///< Found again elsewhere; the case was told
     void evidenceFailed(qint64 evidenceId, const ashiato::Error &error); ///< NotFound (detail: path), Encrypted, HashMismatch …
+    /// The case cannot be written (full disk …): all workers are stopped; resumeAll() tries again, nothing was lost.
+    void writingFailed(const ashiato::Error &error);
     void jobFinished(qint64 jobId, ashiato::JobState state);
     void idle(); ///< Nothing runs and nothing can run
 
@@ -87,6 +89,8 @@ private:
     void refreshAfterWriting();
     void takeRows(std::vector<JobRow> rows);
     void makeJobs();
+    void takeHello(const HelloMessage &message);
+    void takeWriteError(const Error &error);
     void setState(qint64 jobId, JobState state);
     int rowOf(qint64 jobId) const;
     JobRunner *runnerOf(qint64 jobId) const;
@@ -116,6 +120,7 @@ private:
     QSet<qint64> m_verified;
     QSet<qint64> m_rebind;
     bool m_active = false; // told to import
+    bool m_writeFailed = false;
     bool m_stopping = false;
     bool m_resumePaused = false;
     bool m_refreshing = false, m_refreshAgain = false;

@@ -423,6 +423,23 @@ void JobRunner::end(JobState as)
         finish(as);
 }
 
+void JobRunner::condemnWorker(const QString &rule)
+{
+    if (m_session && m_session->host())
+        m_session->host()->condemn(rule);
+}
+
+void JobRunner::abandon(const Error &error)
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_retry.stop();
+    dropSession();
+    m_progress.state = JobState::Paused;
+    m_progress.error = error;
+    QMetaObject::invokeMethod(this, [this, error] { Q_EMIT finished(JobState::Paused, error, false); }, Qt::QueuedConnection);
+}
+
 void JobRunner::setMoreToCome(bool more) { m_moreToCome = more; }
 
 void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
@@ -433,6 +450,8 @@ void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
     m_progress.state = state;
     m_progress.error = error;
     m_progress.secondsLeft = -1;
+    if (state == JobState::Done && m_progress.total > 0)
+        m_progress.done = m_progress.total; // the last progress frame is up to 100 ms old
     CaseWriter *writer = m_case.writer();
     writer->setJobProgress(m_job.id, m_progress.done, m_progress.total);
     whenReady(this, writer->setJobState(m_job.id, state, error), [this, state, error, evidenceIsBad](const Result<void> &stored) {

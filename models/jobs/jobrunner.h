@@ -45,6 +45,10 @@ public:
     void resume();
     /// Ends at the next checkpoint (or kills within 150 ms) as Cancelled or Paused.
     void end(JobState as);
+    /// The writer refused what the worker sent: it is not to be trusted.
+    void condemnWorker(const QString &rule);
+    /// Ends without a word to the case (it cannot be written): kills the worker, finished() comes with Paused.
+    void abandon(const Error &error);
     /// While true, a job without open units waits for more of them (its evidence is still being walked).
     void setMoreToCome(bool more);
 

@@ -115,6 +115,16 @@ void WorkerHost::cancel()
     enqueueFrame(FrameType::Cancel, m_task, {});
 }
 
+void WorkerHost::condemn(const QString &rule)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_brokenRule = rule.isEmpty() ? u"batch"_s : rule;
+    }
+    if (m_wake >= 0)
+        ::eventfd_write(m_wake, 1);
+}
+
 void WorkerHost::quit()
 {
     m_quitting = true;
@@ -158,10 +168,16 @@ void WorkerHost::serve()
     qint64 heardMs = nowMs(); // time in which nobody waited for the worker does not count
     while (!m_stop) {
         pollfd entries[2] = {{m_process.socket(), POLLIN, 0}, {m_wake, POLLIN, 0}};
+        QString broken;
         {
             const std::lock_guard lock(m_mutex);
+            broken = m_brokenRule;
             if (!m_outgoing.empty())
                 entries[0].events |= POLLOUT;
+        }
+        if (!broken.isEmpty()) {
+            refuse(ErrorCode::Protocol, broken);
+            break;
         }
         const bool watched = m_awaited > 0 && !m_paused;
         qint64 deadline = watched ? heardMs + m_settings.hangMs : nowMs() + kIdleMs;

@@ -60,6 +60,8 @@ public:
     void resume();
     /// taskDone() with Cancelled comes, or the worker is killed within 150 ms and ended() comes with Cancelled.
     void cancel();
+    /// Its work was found wrong by somebody else (the writer refused a batch): ended() comes with Protocol.
+    void condemn(const QString &rule);
     /// Asks it to go; ended() comes with None.
     void quit();
 
@@ -113,6 +115,7 @@ private:
 
     std::mutex m_mutex;
     std::deque<Outgoing> m_outgoing; // guarded by m_mutex
+    QString m_brokenRule;            // guarded by m_mutex; set: condemned
     std::atomic<bool> m_stop{false}; // kill, tell nobody
     std::atomic<bool> m_quitting{false};
     std::atomic<bool> m_paused{false};

@@ -66,8 +66,8 @@ int main(int argc, char **argv)
     const int wanted = arguments[3].toInt();
 
     ImportOptions options;
-    options.worker.program = QCoreApplication::applicationDirPath() + u"/ashiato-worker-test"_s;
-    options.verify = false;
+    if (!qEnvironmentVariableIsSet("ASHIATO_WORKER"))
+        options.worker.program = QCoreApplication::applicationDirPath() + u"/ashiato-worker-test"_s;
     ImportService service(*openCase, options);
     bool imported = false;
     const auto finishIfDone = [&] {

@@ -321,9 +321,9 @@ Result<FileLocator> CaseReader::locator(qint64 fileId)
         }
         if (chain.size() >= size_t(kMaxContainerDepth))
             return {ErrorCode::LimitExceeded, row.path()};
-        // Up to the container: folders inside an archive are rows of their own on the way.
+        // Up to the container: folders inside an archive are rows of their own on the way, with no content (access None).
         current = file(row.parentId);
-        for (int depth = 0; current && !(current->flags & FileContainer) && isInContainer(*current); ++depth) {
+        for (int depth = 0; current && !(current->flags & FileContainer) && current->parentId > 0; ++depth) {
             if (depth > 1000)
                 return {ErrorCode::Damaged, row.path()};
             current = file(current->parentId);

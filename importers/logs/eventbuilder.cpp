@@ -5,6 +5,7 @@
 
 #include <QHash>
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -43,6 +44,24 @@ int hexValue(char c)
     if (c >= 'a' && c <= 'f')
         return c - 'a' + 10;
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/// Bytes that JSON wants escaped, and DEL.
+constexpr std::array<bool, 256> kJsonSpecial = [] {
+    std::array<bool, 256> special{};
+    for (size_t i = 0; i < 0x20; ++i)
+        special[i] = true;
+    special['"'] = special['\\'] = special[0x7F] = true;
+    return special;
+}();
+
+/// Like QByteArrayView::lastIndexOf, without a call for the few bytes of an authority.
+qsizetype lastOf(QByteArrayView text, char c)
+{
+    qsizetype at = text.size() - 1;
+    while (at >= 0 && text.data()[at] != c)
+        --at;
+    return at;
 }
 
 /// Whether an address is numeric: then it is no domain.
@@ -99,7 +118,7 @@ void EventBuilder::appendJson(QByteArrayView text, std::string &out)
     const char *run = text.data();
     const char *end = run + text.size();
     for (const char *p = run; p < end; ++p) {
-        if (quint8(*p) >= 0x20 && *p != '"' && *p != '\\' && *p != 0x7F)
+        if (!kJsonSpecial[quint8(*p)])
             continue;
         out.append(run, size_t(p - run));
         run = p + 1;
@@ -224,7 +243,7 @@ void EventBuilder::splitRequest(QByteArrayView value)
 
 void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QByteArrayView protocol)
 {
-    const qsizetype at = authority.lastIndexOf('@');
+    const qsizetype at = lastOf(authority, '@');
     if (at >= 0)
         authority = authority.sliced(at + 1);
     QByteArrayView host = authority;
@@ -237,7 +256,7 @@ void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QB
         if (authority.size() > close + 1 && authority[close + 1] == ':')
             parsePort(authority.sliced(close + 2), port);
     } else {
-        const qsizetype colon = authority.lastIndexOf(':');
+        const qsizetype colon = lastOf(authority, ':');
         if (colon >= 0 && parsePort(authority.sliced(colon + 1), port))
             host = authority.first(colon);
     }
@@ -270,7 +289,7 @@ void EventBuilder::splitUrl()
         const int port = protocol == "http" ? 80 : protocol == "https" ? 443 : protocol == "ftp" ? 21 : 0;
         destinationFrom(m_url.sliced(scheme + 3, end - scheme - 3), port, protocol);
     } else if (m_method == "CONNECT") {
-        const qsizetype colon = m_url.lastIndexOf(':');
+        const qsizetype colon = lastOf(m_url, ':');
         quint16 port = 0;
         if (colon > 0 && parsePort(m_url.sliced(colon + 1), port) && !m_url.contains('/'))
             destinationFrom(m_url, 0, "connect");

@@ -191,11 +191,29 @@ bool LineLogRun::timeIsTold(int field, const Moment &moment) const
     return false;
 }
 
+void LineLogRun::plainMarks()
+{
+    std::string plain;
+    const auto replace = [&](QByteArrayView &value) {
+        if (LineDecoder::withPlainMarks(value, plain)) {
+            const std::string &kept = m_fields.kept.emplace_back(plain);
+            value = QByteArrayView(kept.data(), qsizetype(kept.size()));
+        }
+    };
+    for (QByteArrayView &value : m_fields.values)
+        replace(value);
+    for (auto &[key, value] : m_fields.others)
+        replace(value);
+}
+
 LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView text, bool escaped)
 {
     const int variant = m_format.split(text, m_fields, m_hint);
     if (variant < 0)
         return Outcome::Damaged;
+    // Only decoded lines can hold the marks; text is the line itself for all others.
+    if (text.data() != line.bytes.data())
+        plainMarks();
     Moment moment;
     const bool timed = findTime(moment);
     if (timed && !moment.isEpoch() && !moment.hasYear)

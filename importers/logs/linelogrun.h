@@ -30,6 +30,7 @@ private:
     Result<bool> readLine(const RawLine &line);
     Outcome emitEvent(const RawLine &line, QByteArrayView text, bool escaped);
     bool findTime(Moment &moment);
+    void plainMarks();
     void putFields(const Moment &moment);
     bool timeIsTold(int field, const Moment &moment) const;
     bool readTime(const LogFormat::TimeSource &source, Moment &moment) const;

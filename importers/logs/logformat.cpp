@@ -36,15 +36,6 @@ int LogFormat::indexOf(QByteArrayView name) const
     return -1;
 }
 
-bool LogFormat::isNull(QByteArrayView value) const
-{
-    for (const QByteArray &null : nulls) {
-        if (value == QByteArrayView(null))
-            return true;
-    }
-    return value.isEmpty();
-}
-
 bool LogFormat::isComment(QByteArrayView line) const
 {
     for (const QByteArray &comment : comments) {
@@ -132,7 +123,10 @@ private:
         descriptor.priority = m_json[u"priority"].toInt(80);
         descriptor.localTime = m_json[u"localTime"].toBool();
         descriptor.requiredFields = names(m_json[u"required"]);
-        m_format.nulls = texts(m_json[u"null"]);
+        for (const QByteArray &null : texts(m_json[u"null"])) {
+            if (!null.isEmpty()) // the empty text means nothing anyway
+                m_format.nulls.push_back(null);
+        }
         m_format.comments = texts(m_json[u"comments"]);
         m_format.samples = m_json[u"samples"].toArray();
         if (descriptor.id.isEmpty() || descriptor.title.isEmpty())

@@ -109,7 +109,14 @@ public:
     QJsonArray samples;
 
     int indexOf(QByteArrayView name) const;
-    bool isNull(QByteArrayView value) const;
+    bool isNull(QByteArrayView value) const
+    {
+        for (const QByteArray &null : nulls) {
+            if (value.size() == null.size() && value.front() == null.front() && value == QByteArrayView(null))
+                return true;
+        }
+        return value.isEmpty();
+    }
 };
 
 /// A template of literals and {field}s compiled into a splitter; see resources/logformats/README.md.

@@ -4,6 +4,10 @@
 
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -16,6 +20,27 @@ namespace
 {
 
 bool isBlank(char c) { return c == ' ' || c == '\t'; }
+
+/// Place of the first blank or stop byte; the size where there is none.
+qsizetype fieldEnd(QByteArrayView text, char stop)
+{
+    const char *p = text.data();
+    const qsizetype size = text.size();
+    qsizetype at = 0;
+#ifdef __SSE2__
+    const __m128i blank = _mm_set1_epi8(' '), tab = _mm_set1_epi8('\t'), other = _mm_set1_epi8(stop);
+    for (; at + 16 <= size; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p + at));
+        const __m128i hits = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, blank), _mm_cmpeq_epi8(bytes, tab)),
+                                          _mm_cmpeq_epi8(bytes, other));
+        if (const int mask = _mm_movemask_epi8(hits))
+            return at + __builtin_ctz(unsigned(mask));
+    }
+#endif
+    while (at < size && p[at] != stop && !isBlank(p[at]))
+        ++at;
+    return at;
+}
 
 QByteArrayView trimBlanks(QByteArrayView line)
 {
@@ -57,9 +82,30 @@ QByteArrayView unescaped(QByteArrayView text, LogFields &fields)
     return QByteArrayView(out.data(), qsizetype(out.size()));
 }
 
-class TemplateVariant : public LogVariant
+/// What the three share.
+class VariantOfFormat : public LogVariant
 {
 public:
+    explicit VariantOfFormat(const LogFormat &format) : m_format(&format) {}
+
+protected:
+    void clear(LogFields &fields) const
+    {
+        fields.values.assign(m_format->fields.size(), {});
+        fields.others.clear();
+        if (!fields.kept.empty())
+            fields.kept.clear();
+        fields.header = {};
+    }
+
+    const LogFormat *m_format;
+};
+
+class TemplateVariant : public VariantOfFormat
+{
+public:
+    using VariantOfFormat::VariantOfFormat;
+
     struct Step {
         enum class Kind : quint8 { Literal, Blank, Plain, Enclosed, Quoted, MaybeQuoted, Timed, Rest } kind;
         char c = 0; ///< Literal: itself; field: the byte that ends it (0: blank or the end)
@@ -69,9 +115,7 @@ public:
     bool split(QByteArrayView line, LogFields &fields) const override
     {
         line = trimBlanks(line);
-        fields.values.assign(m_format->fields.size(), {});
-        fields.others.clear();
-        fields.kept.clear();
+        clear(fields);
         const char *const begin = line.data();
         const char *const end = begin + line.size();
         const char *p = begin;
@@ -101,7 +145,6 @@ public:
         return p == end;
     }
 
-    const LogFormat *m_format = nullptr;
     std::vector<Step> m_steps;
 
 private:
@@ -123,11 +166,9 @@ private:
             }
             [[fallthrough]];
         case Step::Kind::Plain: {
-            qsizetype at = 0;
-            while (at < text.size() && text[at] != step.c && !isBlank(text[at]))
-                ++at;
-            value = text.first(at);
-            return at > 0 ? at : -1;
+            const qsizetype end = fieldEnd(text, step.c);
+            value = QByteArrayView(text.data(), end);
+            return end > 0 ? end : -1;
         }
         case Step::Kind::Enclosed: {
             const void *hit = std::memchr(text.data(), step.c, size_t(text.size()));
@@ -162,10 +203,10 @@ private:
     }
 };
 
-class KeyValueVariant : public LogVariant
+class KeyValueVariant : public VariantOfFormat
 {
 public:
-    KeyValueVariant(const LogFormat &format, const QByteArray &requiredKey) : m_format(&format)
+    KeyValueVariant(const LogFormat &format, const QByteArray &requiredKey) : VariantOfFormat(format)
     {
         for (size_t i = 0; i < format.fields.size(); ++i)
             m_indexes.emplace(std::string_view(format.fields[i].name.constData(), size_t(format.fields[i].name.size())), int(i));
@@ -175,9 +216,7 @@ public:
     bool split(QByteArrayView line, LogFields &fields) const override
     {
         line = trimBlanks(line);
-        fields.values.assign(m_format->fields.size(), {});
-        fields.others.clear();
-        fields.kept.clear();
+        clear(fields);
         qsizetype at = priority(line);
         fields.header = line.first(at);
         bool required = m_required.isEmpty();
@@ -260,15 +299,14 @@ private:
         return true;
     }
 
-    const LogFormat *m_format;
     std::unordered_map<std::string_view, int> m_indexes;
     QByteArray m_required;
 };
 
-class RegexVariant : public LogVariant
+class RegexVariant : public VariantOfFormat
 {
 public:
-    RegexVariant(const LogFormat &format, pcre2_code *code) : m_format(&format), m_code(code)
+    RegexVariant(const LogFormat &format, pcre2_code *code) : VariantOfFormat(format), m_code(code)
     {
         constexpr quint32 kMatchLimit = 100'000; // hostile lines end here instead of never
         m_context = pcre2_match_context_create(nullptr);
@@ -290,9 +328,7 @@ public:
     bool split(QByteArrayView line, LogFields &fields) const override
     {
         line = trimBlanks(line);
-        fields.values.assign(m_format->fields.size(), {});
-        fields.others.clear();
-        fields.kept.clear();
+        clear(fields);
         if (pcre2_match(m_code, PCRE2_SPTR(line.data()), size_t(line.size()), 0, PCRE2_NO_UTF_CHECK, m_match, m_context) < 1)
             return false;
         const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(m_match);
@@ -304,7 +340,6 @@ public:
     }
 
 private:
-    const LogFormat *m_format;
     pcre2_code *m_code;
     pcre2_match_context *m_context = nullptr;
     pcre2_match_data *m_match = nullptr; ///< Scratch; importers run in one thread
@@ -328,8 +363,7 @@ char closingOf(char open)
 Result<std::unique_ptr<LogVariant>> compileTemplate(const QString &text, const LogFormat &format)
 {
     using Step = TemplateVariant::Step;
-    auto variant = std::make_unique<TemplateVariant>();
-    variant->m_format = &format;
+    auto variant = std::make_unique<TemplateVariant>(format);
     const QByteArray bytes = text.toUtf8();
     for (qsizetype at = 0; at < bytes.size(); ++at) {
         if (bytes[at] != '{') {

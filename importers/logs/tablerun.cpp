@@ -120,7 +120,11 @@ Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
         if (lines > 0)
             m_text += '\n';
         const QByteArrayView text = line.tooLong ? QByteArrayView() : m_decoder.decode(line.bytes, m_reader.from(line), escaped);
-        m_text.append(text.data(), size_t(text.size()));
+        std::string plain;
+        if (LineDecoder::withPlainMarks(text, plain)) // commas part the columns here, blanks need no care
+            m_text += plain;
+        else
+            m_text.append(text.data(), size_t(text.size()));
         if (lines == 0)
             first = {line.offset, line.bytes.size(), line.next, escaped > 0};
         place.escaped = (lines > 0 && place.escaped) || escaped > 0;

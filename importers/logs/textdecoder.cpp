@@ -62,7 +62,7 @@ int utf8Length(const quint8 *p, const quint8 *end)
 struct Utf8Count {
     qsizetype pairs = 0;  ///< Two-byte sequences
     qsizetype longer = 0; ///< Three and four bytes: hardly ever valid by accident
-    qsizetype invalid = 0;
+    qsizetype invalid = 0; ///< Runs of bytes that are none
 };
 
 Utf8Count countUtf8(QByteArrayView bytes)
@@ -70,11 +70,13 @@ Utf8Count countUtf8(QByteArrayView bytes)
     Utf8Count count;
     const auto *p = reinterpret_cast<const quint8 *>(bytes.data());
     const quint8 *end = p + bytes.size();
+    bool valid = true;
     while (p < end) {
         const int length = utf8Length(p, end);
         count.pairs += length == 2;
         count.longer += length > 2;
-        count.invalid += length == 0;
+        count.invalid += length == 0 && valid;
+        valid = length > 0;
         p += qMax(1, length);
     }
     return count;
@@ -122,7 +124,7 @@ bool isCp932Lead(quint8 byte) { return (byte >= 0x81 && byte <= 0x9F) || (byte >
 bool isCp932Trail(quint8 byte) { return byte >= 0x40 && byte <= 0xFC && byte != 0x7F; }
 constexpr char16_t kHalfKana = 0xFF61; ///< Of JIS X 0201 A1
 
-qsizetype appendCp932(QByteArrayView bytes, std::string &out)
+qsizetype appendCp932(QByteArrayView bytes, std::string &out, const char *blank)
 {
     const JapaneseTables &tables = JapaneseTables::instance();
     qsizetype escaped = 0;
@@ -139,7 +141,8 @@ qsizetype appendCp932(QByteArrayView bytes, std::string &out)
         } else if (isCp932Lead(c) && p + 1 < end && isCp932Trail(p[1])) {
             const char16_t character = tables.cp932(c, p[1]);
             if (c >= 0xF0 && c <= 0xF9) { // user-defined: the glyph exists only on the machine that wrote it
-                out += "〔外字 ";
+                out += "〔外字";
+                out += blank;
                 static const char digits[] = "0123456789ABCDEF";
                 for (const quint8 byte : {c, p[1]}) {
                     out += digits[byte >> 4];
@@ -330,6 +333,9 @@ bool hasJisEscape(QByteArrayView raw)
     return at >= 0 && at + 2 < raw.size() && (raw[at + 1] == '$' || raw[at + 1] == '(');
 }
 
+constexpr char kNoBreakSpace[] = "\xC2\xA0";
+constexpr char kMarkBegin[] = "〔外字\xC2\xA0";
+
 constexpr char kBom[] = "\xEF\xBB\xBF";
 
 } // namespace
@@ -389,7 +395,7 @@ TextEncoding unicodeByHead(QByteArrayView head)
 qsizetype appendDecoded(QByteArrayView bytes, TextEncoding encoding, std::string &out)
 {
     switch (encoding) {
-    case TextEncoding::Cp932: return appendCp932(bytes, out);
+    case TextEncoding::Cp932: return appendCp932(bytes, out, " ");
     case TextEncoding::EucJp: return appendEucJp(bytes, out);
     case TextEncoding::Iso2022Jp: return appendIso2022Jp(bytes, out);
     case TextEncoding::Utf16Le: return appendUtf16(bytes, false, out);
@@ -439,8 +445,27 @@ QByteArrayView LineDecoder::decode(QByteArrayView raw, QByteArrayView ahead, qsi
     const TextEncoding encoding = encodingOf(raw, ahead);
     m_met |= 1u << quint32(encoding);
     m_scratch.clear();
-    escaped = appendDecoded(raw, encoding, m_scratch);
+    // The mark of a user-defined character holds a blank, which must not part columns: see withPlainMarks().
+    escaped = encoding == TextEncoding::Cp932 ? appendCp932(raw, m_scratch, kNoBreakSpace)
+                                              : appendDecoded(raw, encoding, m_scratch);
     return QByteArrayView(m_scratch.data(), qsizetype(m_scratch.size()));
+}
+
+bool LineDecoder::withPlainMarks(QByteArrayView value, std::string &out)
+{
+    qsizetype at = value.indexOf(kMarkBegin);
+    if (at < 0)
+        return false;
+    constexpr qsizetype kMark = sizeof kMarkBegin - 1, kBlank = sizeof kNoBreakSpace - 1;
+    qsizetype done = 0;
+    out.clear();
+    for (; at >= 0; at = value.indexOf(kMarkBegin, done)) {
+        out.append(value.data() + done, size_t(at + kMark - kBlank - done));
+        out += ' ';
+        done = at + kMark;
+    }
+    out.append(value.data() + done, size_t(value.size() - done));
+    return true;
 }
 
 QString LineDecoder::met() const

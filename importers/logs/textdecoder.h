@@ -36,6 +36,10 @@ public:
     /// ahead: what follows in the file from raw on, to tell CP932 from EUC-JP. escaped: bytes that did not decode.
     QByteArrayView decode(QByteArrayView raw, QByteArrayView ahead, qsizetype &escaped);
 
+    /// decode() writes 〔外字 F040〕 with a no-break space, so that a format which parts its columns by blanks keeps it whole;
+    /// this puts the plain blank back into a value. False, and out untouched, where there is no such mark.
+    static bool withPlainMarks(QByteArrayView value, std::string &out);
+
     /// The encodings met so far, "ASCII" where nothing else was; "UTF-8 + CP932" for a mixed file.
     QString met() const;
     /// Whether what was met could also be something else (only two-byte sequences, say).

@@ -251,7 +251,7 @@ Result<Histogram> EventQuery::histogram(const EventSelection &selection, qint64 
                 return;
             const ChunkColumn times = file.column(chunk, int(EventField::Time));
             const ChunkColumn types = file.column(chunk, int(EventField::Type));
-            const quint64 *words = (*selection.m_bits)[place].data() + size_t(chunk) * (kChunkRows / 64);
+            const quint64 *words = selection.chunkBits(place, chunk);
             // Rows stand in order of time: the bucket is looked for again only where its end is passed.
             quint64 bucket = 0;
             qint64 bucketEnd = fromNs;
@@ -316,26 +316,40 @@ Result<QVector<std::pair<QString, qint64>>> EventQuery::top(const EventSelection
     if (fields.empty() || field == FilterField::Tag || !selection.m_columns)
         return Error{ErrorCode::Invalid, filterFieldId(field)};
     const EventColumns &columns = *selection.m_columns;
-    QHash<QString, qint64> byText; // ids of one value meet here
+    // Ids of one value meet here. Values of a dictionary are compared as the bytes that lie there: a list of a million
+    // URLs makes no million strings.
+    std::unordered_map<std::string_view, qint64> byValue;
+    QHash<QString, qint64> byText;
     for (const EventField column : fields) {
         std::array<ValueCounts, 2> counts;
         const bool whole = forEachChunk(columns, cancel, [&](size_t place, quint32 chunk, int thread) {
             const ColumnFile &file = columns.segments[place]->file();
-            const quint64 *words = selection.m_all ? nullptr
-                                                   : (*selection.m_bits)[place].data() + size_t(chunk) * (kChunkRows / 64);
-            countValues(file.column(chunk, int(column)), file.chunkRows(chunk), words, counts[size_t(thread)]);
+            countValues(file.column(chunk, int(column)), file.chunkRows(chunk), selection.chunkBits(place, chunk),
+                        counts[size_t(thread)]);
         });
         if (!whole)
             return Error{ErrorCode::Cancelled, {}, -1};
         for (const ValueCounts &part : counts) {
-            for (const auto &[value, count] : part)
-                byText[valueText(columns, field, column, value)] += count;
+            for (const auto &[value, count] : part) {
+                if (field != FilterField::Kind && columns.dictionary(column)) {
+                    const QByteArrayView text = columns.dictionary(column)->value(value);
+                    byValue[std::string_view(text.data(), size_t(text.size()))] += count;
+                } else {
+                    byText[valueText(columns, field, column, value)] += count;
+                }
+            }
         }
     }
     QVector<std::pair<QString, qint64>> list;
-    list.reserve(byText.size());
     for (auto it = byText.cbegin(); it != byText.cend(); ++it)
         list.append({it.key(), it.value()});
+    std::vector<std::pair<std::string_view, qint64>> values(byValue.begin(), byValue.end());
+    const size_t first = qMin(values.size(), size_t(qMax(0, most)));
+    std::partial_sort(values.begin(), values.begin() + qptrdiff(first), values.end(), [](const auto &a, const auto &b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    for (size_t i = 0; i < first; ++i)
+        list.append({QString::fromUtf8(values[i].first.data(), qsizetype(values[i].first.size())), values[i].second});
     const auto before = [](const auto &a, const auto &b) {
         return a.second != b.second ? a.second > b.second : a.first < b.first;
     };

@@ -30,6 +30,12 @@ public:
     qint64 untimed() const { return m_untimed; } ///< Rows of the selection without a time
     qint64 revision() const { return m_columns ? m_columns->revision : 0; }
     const EventColumns *columns() const { return m_columns.get(); }
+    std::shared_ptr<const EventColumns> sharedColumns() const { return m_columns; }
+    /// A bit a row of a chunk; null where no row is left out.
+    const quint64 *chunkBits(size_t segment, quint32 chunk) const
+    {
+        return m_all ? nullptr : (*m_bits)[segment].data() + size_t(chunk) * (kChunkRows / 64);
+    }
     /// Row number in columns() of a place in the selection.
     quint32 row(qint64 place) const { return m_rows ? (*m_rows)[size_t(place)] : quint32(place); }
     /// event.id at a place, 0 where there is none.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/network/networkgraph.h"
+
+#include <cmath>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr double kIdeal = 1.0;         // wished length of an edge; the unit of the plane
+constexpr int kRounds = 300;
+constexpr double kOldWeight = 0.12;    // how freely a node with an old position moves
+constexpr double kPi = 3.14159265358979323846;
+
+/// Numbers in [0, 1) from a name: a place for a new node that does not depend on what else is there.
+double fraction(const QString &name, quint32 seed)
+{
+    quint32 hash = 2166136261u ^ seed; // FNV-1a; qHash may change between processes
+    for (const QChar c : name)
+        hash = (hash ^ c.unicode()) * 16777619u;
+    hash ^= hash >> 15;
+    hash *= 2246822519u;
+    hash ^= hash >> 13;
+    return double(hash) / 4294967296.0;
+}
+
+} // namespace
+
+// Fruchterman and Reingold's spring model ("Graph Drawing by Force-directed Placement", 1991) with a falling temperature
+// and a weak pull to the middle, so that separate parts do not drift away. All pairs: 300 nodes are 45,000 pairs a round.
+bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel)
+{
+    const size_t count = graph.nodes.size();
+    if (count == 0)
+        return true;
+    std::vector<bool> isOld(count);
+    const double radius = kIdeal * std::sqrt(double(count));
+    for (size_t i = 0; i < count; ++i) {
+        NetworkNode &node = graph.nodes[i];
+        const QString name = node.others ? kOthersName : node.name;
+        const auto old = oldPositions.constFind(name);
+        isOld[i] = old != oldPositions.cend() && std::isfinite(old->x()) && std::isfinite(old->y());
+        const double angle = 2 * kPi * fraction(name, 1), distance = radius * std::sqrt(fraction(name, 2));
+        node.position = isOld[i] ? *old : QPointF(distance * std::cos(angle), distance * std::sin(angle));
+    }
+    std::vector<QPointF> forces(count);
+    for (int round = 0; round < kRounds; ++round) {
+        if (cancel && cancel->load(std::memory_order_relaxed))
+            return false;
+        std::fill(forces.begin(), forces.end(), QPointF());
+        for (size_t i = 0; i < count; ++i) {
+            for (size_t j = i + 1; j < count; ++j) {
+                QPointF apart = graph.nodes[i].position - graph.nodes[j].position;
+                double square = QPointF::dotProduct(apart, apart);
+                if (square < 1e-6) { // on one spot: part them in a direction that their order gives
+                    const double angle = double(i + 7 * j);
+                    apart = QPointF(1e-3 * std::cos(angle), 1e-3 * std::sin(angle));
+                    square = 1e-6;
+                }
+                const QPointF push = apart * (kIdeal * kIdeal / square);
+                forces[i] += push;
+                forces[j] -= push;
+            }
+        }
+        for (const NetworkEdge &edge : graph.edges) {
+            if (edge.from == edge.to)
+                continue;
+            const QPointF apart = graph.nodes[size_t(edge.from)].position - graph.nodes[size_t(edge.to)].position;
+            const double length = std::sqrt(QPointF::dotProduct(apart, apart));
+            const QPointF pull = apart * (length / kIdeal);
+            forces[size_t(edge.from)] -= pull;
+            forces[size_t(edge.to)] += pull;
+        }
+        const double temperature = 0.1 * radius * (1.0 - double(round) / kRounds);
+        for (size_t i = 0; i < count; ++i) {
+            const QPointF force = forces[i] - graph.nodes[i].position * 0.05;
+            const double size = std::sqrt(QPointF::dotProduct(force, force));
+            if (size > 1e-9)
+                graph.nodes[i].position += force / size * qMin(size, temperature) * (isOld[i] ? kOldWeight : 1.0);
+        }
+    }
+    return true;
+}
+
+} // namespace ashiato

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/query/flowquery.h"
+
+#include "models/query/parallel.h"
+
+#include <algorithm>
+#include <bit>
+#include <tuple>
+#include <unordered_map>
+
+namespace ashiato
+{
+
+namespace
+{
+
+struct Key {
+    qint64 source, destination, protocol;
+    int port;
+    bool operator==(const Key &) const = default;
+};
+
+struct KeyHash {
+    size_t operator()(const Key &key) const
+    {
+        quint64 hash = quint64(key.source) * 0x9e3779b97f4a7c15ull;
+        hash = (hash ^ quint64(key.destination)) * 0xbf58476d1ce4e5b9ull;
+        hash = (hash ^ quint64(key.protocol) ^ (quint64(key.port) << 40)) * 0x94d049bb133111ebull;
+        return size_t(hash ^ (hash >> 31));
+    }
+};
+
+using Sums = std::unordered_map<Key, FlowSum, KeyHash>;
+
+void widen(FlowSum &sum, qint64 firstNs, qint64 lastNs)
+{
+    if (firstNs == kNoTime)
+        return;
+    sum.firstNs = sum.firstNs == kNoTime ? firstNs : qMin(sum.firstNs, firstNs);
+    sum.lastNs = sum.lastNs == kNoTime ? lastNs : qMax(sum.lastNs, lastNs);
+}
+
+void addRow(Sums &sums, const Key &key, qint64 bytesOut, qint64 bytesIn, qint64 time)
+{
+    FlowSum &sum = sums[key];
+    sum.bytesOut += qMax<qint64>(0, bytesOut); // -1: not told
+    sum.bytesIn += qMax<qint64>(0, bytesIn);
+    ++sum.count;
+    widen(sum, time, time);
+}
+
+} // namespace
+
+Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag &cancel)
+{
+    FlowSelection result;
+    result.columns = selection.sharedColumns();
+    if (!result.columns)
+        return result;
+    const EventColumns &columns = *result.columns;
+    std::array<Sums, 2> parts;
+    const bool whole = forEachChunk(columns, cancel, [&](size_t segment, quint32 chunk, int thread) {
+        const ColumnFile &file = columns.segments[segment]->file();
+        const auto column = [&](EventField field) { return file.column(chunk, int(field)); };
+        const ChunkColumn flags = column(EventField::Flags);
+        if (flags.constant() && !(quint64(flags.base) & EventMakesFlow))
+            return;
+        const ChunkColumn source = column(EventField::Source), destination = column(EventField::Destination);
+        const ChunkColumn port = column(EventField::DestinationPort), protocol = column(EventField::Protocol);
+        const ChunkColumn out = column(EventField::BytesOut), in = column(EventField::BytesIn);
+        const ChunkColumn time = column(EventField::Time);
+        const quint64 *bits = selection.chunkBits(segment, chunk);
+        for (quint32 i = 0; i < file.chunkRows(chunk); ++i) {
+            if ((bits && !((bits[i / 64] >> (i % 64)) & 1)) || !(quint64(flags.value(i)) & EventMakesFlow))
+                continue;
+            addRow(parts[size_t(thread)],
+                   {source.value(i), destination.value(i), protocol.value(i), int(port.value(i))}, out.value(i),
+                   in.value(i), time.value(i));
+        }
+    });
+    if (!whole)
+        return Error{ErrorCode::Cancelled, {}, -1};
+    if (columns.isDamaged())
+        return ErrorCode::Damaged;
+    for (const auto &[key, part] : parts[1]) {
+        FlowSum &sum = parts[0][key];
+        sum.bytesOut += part.bytesOut;
+        sum.bytesIn += part.bytesIn;
+        sum.count += part.count;
+        widen(sum, part.firstNs, part.lastNs);
+    }
+    result.flows.reserve(parts[0].size());
+    for (const auto &[key, part] : parts[0]) {
+        FlowSum sum = part;
+        sum.sourceId = key.source;
+        sum.destinationId = key.destination;
+        sum.protocolId = key.protocol;
+        sum.port = key.port;
+        result.flows.push_back(sum);
+    }
+    std::sort(result.flows.begin(), result.flows.end(), [](const FlowSum &a, const FlowSum &b) {
+        return std::tuple(-a.bytes(), a.sourceId, a.destinationId, a.port, a.protocolId) <
+               std::tuple(-b.bytes(), b.sourceId, b.destinationId, b.port, b.protocolId);
+    });
+    return result;
+}
+
+void sortFlows(FlowSelection &selection, FlowColumn by, Qt::SortOrder order)
+{
+    const EventColumns *columns = selection.columns.get();
+    const auto sortBy = [&](const auto &keyOf) {
+        std::stable_sort(selection.flows.begin(), selection.flows.end(), [&](const FlowSum &a, const FlowSum &b) {
+            return order == Qt::AscendingOrder ? keyOf(a) < keyOf(b) : keyOf(b) < keyOf(a);
+        });
+    };
+    const auto text = [](const TextDictionary &dictionary, qint64 id) {
+        const QByteArrayView view = dictionary.folded(id);
+        return std::string_view(view.data(), size_t(view.size()));
+    };
+    switch (by) {
+    case FlowColumn::Source: sortBy([&](const FlowSum &f) { return text(columns->endpoints, f.sourceId); }); break;
+    case FlowColumn::Destination: sortBy([&](const FlowSum &f) { return text(columns->endpoints, f.destinationId); }); break;
+    case FlowColumn::Protocol: sortBy([&](const FlowSum &f) { return text(columns->texts, f.protocolId); }); break;
+    case FlowColumn::Port: sortBy([](const FlowSum &f) { return f.port; }); break;
+    case FlowColumn::BytesOut: sortBy([](const FlowSum &f) { return f.bytesOut; }); break;
+    case FlowColumn::BytesIn: sortBy([](const FlowSum &f) { return f.bytesIn; }); break;
+    case FlowColumn::Events: sortBy([](const FlowSum &f) { return f.count; }); break;
+    case FlowColumn::First: sortBy([](const FlowSum &f) { return f.firstNs; }); break;
+    case FlowColumn::Last: sortBy([](const FlowSum &f) { return f.lastNs; }); break;
+    case FlowColumn::Bytes:
+    case FlowColumn::Count: sortBy([](const FlowSum &f) { return f.bytes(); }); break;
+    }
+}
+
+} // namespace ashiato

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/query/eventquery.h"
+
+#include <vector>
+
+namespace ashiato
+{
+
+/// What went between two endpoints on one port, summed over a selection of events. Bytes are from the client's side.
+struct FlowSum {
+    qint64 sourceId = 0;      ///< In EventColumns::endpoints; 0: not told
+    qint64 destinationId = 0;
+    int port = 0;             ///< Of the destination
+    qint64 protocolId = 0;    ///< In EventColumns::texts
+    qint64 bytesOut = 0, bytesIn = 0;
+    qint64 count = 0;         ///< Events
+    qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
+    qint64 bytes() const { return bytesOut + bytesIn; }
+    bool operator==(const FlowSum &) const = default;
+};
+
+/// The conversations of a selection, most bytes first; ties by source, destination, port. It keeps the columns that the
+/// ids belong to.
+struct FlowSelection {
+    std::shared_ptr<const EventColumns> columns;
+    std::vector<FlowSum> flows;
+
+    QString source(const FlowSum &flow) const { return columns->endpoints.text(flow.sourceId); }
+    QString destination(const FlowSum &flow) const { return columns->endpoints.text(flow.destinationId); }
+    QString protocol(const FlowSum &flow) const { return columns->texts.text(flow.protocolId); }
+};
+
+/// Sums the events of a selection that make flows (proxy, firewall): the same events that the case's flow rows are made
+/// of, so that the whole case gives the same sums, and any lens its part of them. Any thread. Cancelled, Damaged.
+Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag &cancel = {});
+
+enum class FlowColumn : quint8 { Source, Destination, Port, Protocol, BytesOut, BytesIn, Bytes, Events, First, Last, Count };
+/// Sorts in place, stable; texts by their folded form.
+void sortFlows(FlowSelection &selection, FlowColumn by, Qt::SortOrder order);
+
+} // namespace ashiato

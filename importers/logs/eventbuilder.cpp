@@ -225,6 +225,23 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
     }
 }
 
+bool EventBuilder::filled(Role role) const
+{
+    switch (role) {
+    case Role::Source: return m_event.source;
+    case Role::Destination: return m_event.destination;
+    case Role::Host: return m_event.host;
+    case Role::Account: return m_event.account;
+    case Role::Protocol: return m_event.protocol;
+    case Role::Domain: return m_event.domain;
+    case Role::Process: return m_event.process;
+    case Role::Path: return m_event.path;
+    case Role::Hash: return m_event.hash;
+    case Role::Action: return m_event.action;
+    default: return false;
+    }
+}
+
 void EventBuilder::splitRequest(QByteArrayView value)
 {
     const qsizetype first = value.indexOf(' ');

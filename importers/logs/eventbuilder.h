@@ -31,6 +31,8 @@ public:
     void begin(RecordBatch &batch);
     /// Puts a value where its role says; name is the field's JSON key with its quotes and colon (see jsonKey()).
     void put(Role role, QByteArrayView name, QByteArrayView value, bool number = false);
+    /// Whether a text column has a value already; other roles never have.
+    bool filled(Role role) const;
     void detail(QByteArrayView name, QByteArrayView value, bool number = false);
     void detailNumber(QByteArrayView name, qint64 value);
     /// Sets recordedNs, precision, basis and the flags that follow from the moment; zoneKnown: the evidence has a zone.

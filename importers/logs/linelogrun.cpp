@@ -272,6 +272,10 @@ void LineLogRun::putFields(const Moment &moment)
                 m_builder.detail(field.key, value);
             continue;
         }
+        if (!field.before.isEmpty()) {
+            putInner(field, value);
+            continue;
+        }
         for (const auto &[code, meaning] : field.values) {
             if (value == QByteArrayView(code)) {
                 value = meaning;
@@ -290,6 +294,16 @@ void LineLogRun::putFields(const Moment &moment)
     }
     if (!m_fields.header.isEmpty())
         m_builder.detail("\"header\":", m_fields.header);
+}
+
+/// The whole value stays in the details, its inner part fills a column that nothing else fills.
+void LineLogRun::putInner(const LogField &field, QByteArrayView value)
+{
+    m_builder.detail(field.key, value);
+    const qsizetype begin = value.indexOf(field.before);
+    const qsizetype end = begin < 0 ? -1 : value.indexOf(field.after, begin + field.before.size());
+    if (end >= 0 && !m_builder.filled(field.role))
+        m_builder.put(field.role, field.key, value.sliced(begin + field.before.size(), end - begin - field.before.size()));
 }
 
 /// A second time of the line without a year takes it from the first: it is the year that lies nearest behind it.

@@ -34,6 +34,7 @@ private:
     void putFields(const Moment &moment);
     bool timeIsTold(int field, const Moment &moment) const;
     bool readTime(const LogFormat::TimeSource &source, Moment &moment) const;
+    void putInner(const LogField &field, QByteArrayView value);
     void putOtherTime(const LogField &field, QByteArrayView value, const Moment &moment);
     void applyRules();
     bool fits(const std::vector<LogCondition> &conditions) const;

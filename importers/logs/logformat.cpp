@@ -158,6 +158,13 @@ private:
                 else
                     fail(pattern.error().detail);
             }
+            const std::vector<QByteArray> between = texts(object[u"between"]);
+            if (between.size() == 2) {
+                field.before = between[0];
+                field.after = between[1];
+            } else if (!between.empty()) {
+                fail(u"between: two texts are needed"_s);
+            }
             const QJsonObject map = object[u"values"].toObject();
             for (auto it = map.begin(); it != map.end(); ++it)
                 field.values.emplace_back(it.key().toUtf8(), it.value().toString().toUtf8());

@@ -30,6 +30,7 @@ struct LogField {
     Decode decode = Decode::None;
     std::optional<TimePattern> pattern; ///< The field is a time of this form.
     bool end = false;      ///< A second time of the line, without a year: kept, and told in full as "end".
+    QByteArray before, after; ///< Only what stands between these goes to the role, if it is still empty: "GUI(192.0.2.1)"
     std::vector<std::pair<QByteArray, QByteArray>> values; ///< Codes of the source and what stands in the column for them
 };
 

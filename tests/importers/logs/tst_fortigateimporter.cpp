@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "corpuscases.h"
 #include "logtesting.h"
+#include "tests/shared/corpus.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace ashiato;
@@ -14,8 +17,149 @@ private Q_SLOTS:
     void sniffs() { checkSniffing(u"fortigate"_s); }
     void truncation() { checkTruncation(u"fortigate"_s, sampleBytes(u"fortigate"_s)); }
     void mutations() { checkMutations(u"fortigate"_s, sampleBytes(u"fortigate"_s)); }
-    void resume() { checkResume(u"fortigate"_s, sampleBytes(u"fortigate"_s)); }
+    void resume() { checkResume(u"fortigate"_s, sampleBytes(u"fortigate"_s) + sessionRows()); }
+    void times_data();
+    void times();
+    void contradictionStays();
+    void longSessionsCountOnce();
+    void sessionBegunElsewhere();
+    void corpus();
+
+private:
+    static QByteArray row(const char *logid, const char *session, int out, int in, const char *more = "")
+    {
+        return QByteArray("date=2026-11-14 time=02:13:44 devid=\"F1\" eventtime=1794590024000000000 tz=\"+0900\" logid=\"") + logid
+            + "\" type=\"traffic\" subtype=\"forward\" vd=\"root\" srcip=10.0.0.1 dstip=203.0.113.5 sessionid=" + session
+            + " action=\"accept\" sentbyte=" + QByteArray::number(out) + " rcvdbyte=" + QByteArray::number(in) + more + '\n';
+    }
+    static QByteArray sessionRows()
+    {
+        return row("0000000020", "9", 1000, 10) + row("0000000020", "8", 50, 5) + row("0000000020", "9", 2500, 25)
+            + row("0000000013", "9", 3000, 30) + row("0000000013", "8", 50, 5) + row("0000000013", "9", 7, 7);
+    }
 };
+
+void TestFortigateImporter::times_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("zone");
+    QTest::addColumn<QJsonObject>("expected");
+    const QByteArray rest = " logid=\"0000000013\" type=\"traffic\" action=\"accept\"\n";
+    const QString instant = u"2026-11-13T17:13:44Z"_s;
+    QTest::newRow("ns and offset") << "date=2026-11-14 time=02:13:44 eventtime=1794590024000000000 tz=\"+0900\"" + rest << QString()
+                                   << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}, {u"offsetMinutes"_s, 540}};
+    QTest::newRow("seconds (6.0)") << "date=2026-11-14 time=02:13:44 eventtime=1794590024" + rest << QString()
+                                   << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"utc"_s}, {u"precisionNs"_s, qint64(1'000'000'000)}};
+    QTest::newRow("no eventtime, offset") << "date=2026-11-14 time=02:13:44 tz=\"+0900\"" + rest << QString()
+                                          << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
+    QTest::newRow("nothing") << "date=2026-11-14 time=02:13:44" + rest << QString()
+                             << QJsonObject{{u"time"_s, u"2026-11-14T02:13:44"_s}, {u"basis"_s, u"local"_s}, {u"zoneUnknown"_s, true}};
+    QTest::newRow("nothing, zone given") << "date=2026-11-14 time=02:13:44" + rest << u"Asia/Tokyo"_s
+                                         << QJsonObject{{u"basis"_s, u"local"_s}, {u"zoneUnknown"_s, false}};
+    QTest::newRow("BOM") << "\xEF\xBB\xBF" "date=2026-11-14 time=02:13:44 tz=\"+0900\"" + rest << QString()
+                         << QJsonObject{{u"time"_s, instant}};
+    QTest::newRow("no date") << "time=02:13:44" + rest << QString() << QJsonObject{{u"timeInvalid"_s, true}};
+}
+
+void TestFortigateImporter::times()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, zone);
+    QFETCH(QJsonObject, expected);
+    LogOptions options;
+    options.zone = zone;
+    options.format = u"fortigate"_s;
+    // The zone of the machine has no say.
+    for (const char *machine : {"UTC", "America/New_York", "Asia/Tokyo"}) {
+        qputenv("TZ", machine);
+        const auto run = runImporter(u"fortigate"_s, line, options);
+        QCOMPARE(run->events().size(), size_t(1));
+        QCOMPARE(differences(*run, 0, expected), QStringList());
+    }
+    qputenv("TZ", "UTC");
+}
+
+void TestFortigateImporter::contradictionStays()
+{
+    LogOptions options;
+    options.format = u"fortigate"_s;
+    const auto run = runImporter(u"fortigate"_s, "date=2018-07-26 time=14:56:21 eventtime=1609941381 tz=\"+0000\" logid=\"1\" type=\"traffic\"\n",
+                                 options);
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2021-01-06T13:56:21Z"_s}}), QStringList());
+    QCOMPARE(run->details(0)[u"date"].toString(), u"2018-07-26"_s);
+    QCOMPARE(run->details(0)[u"time"].toString(), u"14:56:21"_s);
+}
+
+void TestFortigateImporter::longSessionsCountOnce()
+{
+    const auto run = runImporter(u"fortigate"_s, sessionRows());
+    QCOMPARE(run->events().size(), size_t(6));
+    qint64 out = 0, in = 0;
+    for (const EventRecord &event : run->events()) {
+        QVERIFY(event.flags & EventMakesFlow);
+        out += event.bytesOut;
+        in += event.bytesIn;
+    }
+    QCOMPARE(out, 3000 + 50 + 7); // session 9, session 8, and a new session that got the number 9 again
+    QCOMPARE(in, 30 + 5 + 7);
+    QCOMPARE(run->events()[2].bytesOut, 1500);
+    QCOMPARE(run->details(2)[u"sentbyte"].toString(), QString()); // a number, not a text
+    QCOMPARE(run->details(2)[u"sentbyte"].toInteger(), 2500);
+}
+
+void TestFortigateImporter::sessionBegunElsewhere()
+{
+    const auto run = runImporter(u"fortigate"_s, row("0000000020", "5", 9000, 900, " sentdelta=100 rcvddelta=10")
+                                     + row("0000000013", "5", 9300, 930, " sentdelta=300 rcvddelta=30"));
+    QCOMPARE(run->events()[0].bytesOut, 100);
+    QCOMPARE(run->events()[1].bytesOut, 300);
+    QCOMPARE(run->events()[1].bytesIn, 30);
+}
+
+void TestFortigateImporter::corpus()
+{
+    int ran = 0, skipped = corpusDir().isEmpty() ? 1 : 0;
+    std::vector<CorpusCase> cases = corpusCases(u"Fortinet/fortigate"_s);
+    for (const CorpusCase &c : cases) {
+        // CEF is another format; lines of FortiWeb or without a logid are no FortiGate log lines.
+        if (c.line.contains("|Fortinet|") || !c.line.contains("logid=")) {
+            ++skipped;
+            continue;
+        }
+        LogOptions chosen;
+        chosen.format = u"fortigate"_s;
+        const auto run = runImporter(u"fortigate"_s, c.line + '\n', chosen);
+        QVERIFY2(run->result.ok() && run->events().size() == 1, qPrintable(c.name));
+        const EventRecord &e = run->events()[0];
+        QStringList wrong;
+        const auto same = [&](const char *path, const QString &is) {
+            const QJsonValue should = c.at(path);
+            if (!should.isNull() && should.toVariant().toString() != is)
+                wrong.append(u"%1: is '%2', expected '%3'"_s.arg(QLatin1String(path), is, should.toVariant().toString()));
+        };
+        // Their times are rounded to µs; ours are compared to the ms, and only where the line says an instant.
+        const QString expectedTime = c.at("@timestamp").toString();
+        const QDateTime time = QDateTime::fromString(expectedTime.chopped(expectedTime.size() > 24 ? 4 : 0) + (expectedTime.size() > 24 ? u"Z"_s : u""_s),
+                                                     Qt::ISODateWithMs);
+        if (time.isValid() && c.line.contains("eventtime=") && qAbs(e.recordedNs / 1'000'000 - time.toMSecsSinceEpoch()) > 1)
+            wrong.append(u"time"_s);
+        same("source.ip", run->text(e.source));
+        same("source.port", QString::number(e.sourcePort));
+        same("destination.ip", run->text(e.destination));
+        same("destination.port", QString::number(e.destinationPort));
+        same("source.bytes", QString::number(e.bytesOut));
+        same("destination.bytes", QString::number(e.bytesIn));
+        same("event.action", run->text(e.action));
+        same("user.name", run->text(e.account));
+        same("log.hostname", run->text(e.host));
+        // Three differences are meant: the leased address of a DHCP row is no source; an unauthenticated user is no
+        // account; a user name is kept as the source writes it, with its certificate's subject.
+        const bool meant = c.line.contains("dhcp_msg=") || c.line.contains("unauthuser=") || c.line.contains(",cn=");
+        QVERIFY2(wrong.isEmpty() || (meant && wrong.size() == 1), qPrintable(c.name + u": "_s + wrong.join(u"; "_s)));
+        ++ran;
+    }
+    corpusSummary(ran, skipped);
+}
 
 QTEST_GUILESS_MAIN(TestFortigateImporter)
 #include "tst_fortigateimporter.moc"

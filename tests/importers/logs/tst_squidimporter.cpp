@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "corpuscases.h"
 #include "logtesting.h"
+#include "tests/shared/corpus.h"
 
+#include <QDateTime>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace ashiato;
@@ -14,8 +19,120 @@ private Q_SLOTS:
     void sniffs() { checkSniffing(u"squid"_s); }
     void truncation() { checkTruncation(u"squid"_s, sampleBytes(u"squid"_s)); }
     void mutations() { checkMutations(u"squid"_s, sampleBytes(u"squid"_s)); }
-    void resume() { checkResume(u"squid"_s, sampleBytes(u"squid"_s)); }
+    void resume() { checkResume(u"squid"_s, sampleBytes(u"squid"_s) + "a broken line\n" + sampleBytes(u"squid"_s)); }
+    void stepsOverPoison();
+    void probeNamesWhatIsMissing();
+    void corpus();
+    void corpusFail2ban();
+
+private:
+    QStringList corpusDifferences(const CorpusCase &c, LogRun &run);
 };
+
+void TestSquidImporter::stepsOverPoison()
+{
+    const QByteArray bytes = sampleBytes(u"squid"_s);
+    const qint64 second = bytes.indexOf('\n') + 1;
+    MemorySource source(bytes);
+    RecordingSink sink;
+    sink.skips = {second};
+    ImportContext context{source, sink, 7, u"access.log"_s, u"/access.log"_s, {}, {}, {}, {}, {}, {}, kNoTime, 0, 0};
+    QVERIFY(importerById(u"squid"_s)->run(context).ok());
+    QCOMPARE(qsizetype(sink.batch().events.size()), bytes.count('\n') - 1);
+    QCOMPARE(sink.batch().warnings.size(), size_t(1));
+    QCOMPARE(sink.batch().warnings[0].code, quint16(ErrorCode::Crashed));
+    QCOMPARE(sink.batch().warnings[0].offset, second);
+}
+
+void TestSquidImporter::probeNamesWhatIsMissing()
+{
+    const ProbeMessage whole = probeImporter(u"squid"_s, sampleBytes(u"squid"_s));
+    QCOMPARE(whole.importer, u"squid"_s);
+    QCOMPARE(whole.missingFields, QStringList());
+    QCOMPARE(whole.encoding, u"ASCII"_s);
+    QVERIFY(!whole.zoneNeeded);
+    QVERIFY(whole.confidence >= 80);
+    QCOMPARE(qsizetype(whole.rows.size()), sampleBytes(u"squid"_s).count('\n'));
+    for (const QStringList &row : whole.rows)
+        QCOMPARE(row.size(), whole.columns.size());
+    const ProbeMessage bare = probeImporter(u"squid"_s, "1794590027.919 0 10.1.7.26 NONE_NONE/000 0 - error:x - HIER_NONE/- -\n");
+    QCOMPARE(bare.missingFields, (QStringList{u"action"_s, u"destination"_s}));
+    QCOMPARE(probeImporter(u"squid"_s, "something\n").error, ErrorCode::NotMine);
+}
+
+QStringList TestSquidImporter::corpusDifferences(const CorpusCase &c, LogRun &run)
+{
+    const EventRecord &e = run.events()[0];
+    const QJsonObject details = run.details(0);
+    QStringList wrong;
+    const auto same = [&](const char *path, const QString &is) {
+        const QJsonValue should = c.at(path);
+        if (!should.isNull() && should.toVariant().toString() != is)
+            wrong.append(u"%1: is '%2', expected '%3'"_s.arg(QLatin1String(path), is, should.toVariant().toString()));
+    };
+    const QDateTime time = QDateTime::fromString(c.at("@timestamp").toString(), Qt::ISODateWithMs);
+    if (e.recordedNs / 1'000'000 != time.toMSecsSinceEpoch())
+        wrong.append(u"time"_s);
+    same("source.ip", run.text(e.source));
+    same("http.request.method", run.text(e.action));
+    same("http.response.status_code", QString::number(e.status));
+    same("http.response.bytes", QString::number(e.bytesIn));
+    same("url.original", run.text(e.url));
+    same("destination.domain", run.text(e.domain));
+    same("destination.port", QString::number(e.destinationPort));
+    same("user.name", run.text(e.account));
+    same("event.duration", QString::number(details[u"elapsed"].toInteger()));
+    same("http.response.mime_type", details[u"type"].toString());
+    same("http.request.referrer", details[u"referer"].toString());
+    same("user_agent.original", details[u"user_agent"].toString());
+    same("squid.hierarchy_code", details[u"hierarchy"].toString());
+    return wrong;
+}
+
+void TestSquidImporter::corpus()
+{
+    // Two of the cases come from a format of their authors' own: read by a definition of it, as a user would.
+    LogOptions own;
+    own.format = u"squid_own"_s;
+    own.extraFormats = {uR"json({"id":"squid_own","title":"Own","null":["-"],"fields":[{"name":"client","role":"source"},{"name":"ident"},
+        {"name":"user","role":"account"},{"name":"t","role":"time"},{"name":"request","role":"request"},{"name":"status","role":"status"},
+        {"name":"rest"}],"variants":[{"template":"{client} {ident} {user} [{t}] \"{request}\" {status} {rest*}"}],
+        "time":[{"fields":"t","pattern":"%m/%d/%Y %H:%M:%S"}],"events":[{"type":"squid:access"}]})json"_s};
+    int ran = 0;
+    for (const CorpusCase &c : corpusCases(u"Squid/squid"_s)) {
+        const bool isOwn = c.name.startsWith(u"common_log_format"_s);
+        const auto run = isOwn ? runImporter(u"linelog"_s, c.line + '\n', own) : runImporter(u"squid"_s, c.line + '\n');
+        QVERIFY2(run->result.ok(), qPrintable(c.name));
+        QCOMPARE(run->events().size(), size_t(1));
+        const QStringList wrong = corpusDifferences(c, *run);
+        QVERIFY2(wrong.isEmpty(), qPrintable(c.name + u": "_s + wrong.join(u"; "_s)));
+        ++ran;
+    }
+    corpusSummary(ran, corpusDir().isEmpty() ? 1 : 0);
+}
+
+void TestSquidImporter::corpusFail2ban()
+{
+    QFile file(corpusDir() + u"/fail2ban/fail2ban/tests/files/logs/squid"_s);
+    if (corpusDir().isEmpty() || !file.open(QIODevice::ReadOnly)) {
+        corpusSummary(0, 1);
+        return;
+    }
+    // A "# failJSON:" line tells host and time of the line below it; its times are in the zone of fail2ban's own tests.
+    const QByteArray bytes = file.readAll();
+    QStringList hosts;
+    QRegularExpression host(u"failJSON.*\"host\": \"([^\"]+)\""_s);
+    for (auto it = host.globalMatch(QString::fromUtf8(bytes)); it.hasNext();)
+        hosts.append(it.next().captured(1));
+    LogOptions chosen;
+    chosen.format = u"squid"_s;
+    const auto run = runImporter(u"squid"_s, bytes, chosen);
+    QVERIFY(run->result.ok());
+    QCOMPARE(qsizetype(run->events().size()), hosts.size());
+    for (qsizetype i = 0; i < hosts.size(); ++i)
+        QCOMPARE(run->text(run->events()[size_t(i)].source), hosts[i]);
+    corpusSummary(int(hosts.size()), 0);
+}
 
 QTEST_GUILESS_MAIN(TestSquidImporter)
 #include "tst_squidimporter.moc"

@@ -70,6 +70,6 @@ QString severityText(Severity severity);
 /// "file", "directory" …
 QString fileTypeText(const FileRow &file);
 /// The name is unallocated, or no name leads to it.
-inline bool isDeleted(const FileRow &file) { return file.flags & (FileDeleted | FileOrphan); }
+inline bool isDeleted(const FileRow &file) { return file.flags & kDeletedFileFlags; }
 
 } // namespace ashiato

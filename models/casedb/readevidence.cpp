@@ -283,7 +283,7 @@ Result<FileRow> CaseReader::fileByPath(qint64 evidenceId, const QString &path)
     auto done = d->each(
         FILE_COLUMNS FILE_TABLES " WHERE (?1 = 0 OR f.evidence_id = ?1) AND NOT v.removed"
                                  " AND f.name = substr(?2, -length(f.name)) AND coalesce(d.value, '') || f.name = ?2"
-                                 " ORDER BY f.flags & 5, f.id LIMIT 1",
+                                 " ORDER BY f.flags & 7 <> 0, f.id LIMIT 1",
         [&](Statement &select) { select.bind(1, evidenceId).bindText(2, path); },
         [&](Statement &row) { found = fileRow(row); });
     if (!done)

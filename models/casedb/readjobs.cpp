@@ -93,13 +93,12 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
         units.push_back(std::move(unit));
     };
     const auto bind = [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(limit)).bind(3, evidenceId); };
-    // A walk's open directories are those that have a row and no mark of being listed; a directory that the walk does
-    // not enter (a loop, a reused entry) is asked for again and declined again.
+    // A walk's open directories are the rows of isWalkUnit() that have no mark of being listed.
     if (kind == taskKindId(TaskKind::Walk)) {
         done = d->each("SELECT f.id, NULL, coalesce(u.position, 0), coalesce(u.ordinal, 0), coalesce(u.skips, '[]')"
                        " FROM file f LEFT JOIN job_unit u ON u.job_id = ?1 AND u.unit = f.id"
-                       " WHERE f.evidence_id = ?3 AND CASE WHEN f.kind IN (0, 12) THEN f.name_kind ELSE f.kind END IN (2, 8)"
-                       " AND f.access IN (1, 2) AND f.flags & 16384 = 0 AND coalesce(u.state, 0) < 2"
+                       " WHERE f.evidence_id = ?3 AND f.kind = 2 AND f.name_kind IN (0, 2, 8) AND f.access IN (1, 2)"
+                       " AND f.flags & (16384 | 8) = 0 AND coalesce(u.state, 0) < 2" // FileLoop, FileRealloc
                        " ORDER BY f.id LIMIT ?2",
                        bind, take);
     } else {

@@ -125,6 +125,9 @@ enum FileFlag : quint32 {
     FileAllFlags = (1u << 17) - 1
 };
 
+/// Any of these: the file is shown as deleted. A live name whose metadata entry is free counts too (v_file says the same).
+inline constexpr quint32 kDeletedFileFlags = FileDeleted | FileMetaDeleted | FileOrphan;
+
 /// How the bytes of a file are reached from its parent in the chain (evidence > volume > file > member …).
 enum class AccessMethod : quint8 {
     Whole,         ///< The evidence file itself

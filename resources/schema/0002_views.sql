@@ -69,7 +69,7 @@ SELECT f.id AS id,
        (SELECT v.number FROM evidence v WHERE v.id = f.evidence_id) AS evidence,
        coalesce((SELECT d.value FROM text d WHERE d.id = f.directory_id), '') || f.name AS path,
        f.size AS size,
-       f.flags & 5 <> 0 AS deleted, -- the name is unallocated, or no name leads to it
+       f.flags & 7 <> 0 AS deleted, -- the name or its entry is unallocated, or no name leads to it
        CASE CASE WHEN f.kind IN (0, 12) THEN f.name_kind ELSE f.kind END
          WHEN 1 THEN 'file' WHEN 2 THEN 'directory' WHEN 3 THEN 'symlink' WHEN 4 THEN 'stream' WHEN 5 THEN 'device' WHEN 6 THEN 'pipe' WHEN 7 THEN 'socket' WHEN 8 THEN 'virtual' WHEN 9 THEN 'member' WHEN 10 THEN 'whiteout' WHEN 11 THEN 'shadow' WHEN 12 THEN 'undefined' END AS type,
        coalesce(f.inode_text, f.inode) AS inode,

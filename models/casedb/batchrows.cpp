@@ -152,7 +152,18 @@ Result<void> BatchWriter::putEvents()
     quint64 unit = 0;
     qint64 runId = 0;
     const bool byUnit = m_job->kind == TaskKind::Import;
-    for (const EventRecord &event : m_batch->events) {
+    const auto &events = m_batch->events;
+    for (size_t i = 0; i < events.size(); ++i) {
+        const EventRecord &event = events[i];
+        // Values that hardly repeat: told to the memory a few rows ahead.
+        constexpr size_t kAhead = 6;
+        if (i + kAhead < events.size()) {
+            const EventRecord &later = events[i + kAhead];
+            for (const StringRef ref : {later.url, later.path}) {
+                if (ref != 0 && m_textIds[ref] == 0)
+                    m_texts.prefetch(hash(ref));
+            }
+        }
         const quint64 eventUnit = byUnit ? event.fileId : 0;
         if (runId == 0 || eventUnit != unit) {
             unit = eventUnit;

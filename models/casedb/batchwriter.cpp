@@ -4,7 +4,7 @@
 #include "models/casedb/flowsum.h"
 #include "models/casedb/sqlite/rowblock.h"
 
-#include <QDateTime>
+#include <algorithm>
 
 namespace ashiato
 {
@@ -63,6 +63,8 @@ Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchContext &co
     if (!job)
         return job.error();
     m_job = *job;
+    if (auto done = clearUnfinishedVolumes(); !done)
+        return done;
     // Rows before marks: a mark says that what it covers is in the case.
     for (const auto put : {&BatchWriter::putVolumes, &BatchWriter::putFiles, &BatchWriter::putEvents,
                            &BatchWriter::putFlows, &BatchWriter::putHashes, &BatchWriter::putWarnings,
@@ -198,10 +200,35 @@ Result<qint64> BatchWriter::runOf(Job &job, quint64 unit)
     return id;
 }
 
+Result<void> BatchWriter::clearUnfinishedVolumes()
+{
+    const bool begins = std::any_of(m_batch->marks.begin(), m_batch->marks.end(),
+                                    [](const UnitMark &mark) { return mark.kind == MarkKind::Begin; });
+    if (m_job->kind != TaskKind::Volumes || !begins)
+        return {};
+    const auto run = runOf(*m_job, 0);
+    if (!run)
+        return run.error();
+    // A volumes job that was cut off before its Done mark says everything again, under other file ids. Nothing can hang
+    // on its rows yet: the walk waits for it.
+    for (const char *sql :
+         {"DELETE FROM volume WHERE evidence_id = ?1 AND NOT EXISTS (SELECT 1 FROM job_unit WHERE job_id = ?2 AND state = 2)"
+          " AND ?3 > 0",
+          "DELETE FROM file WHERE run_id = ?3 AND evidence_id = ?1"
+          " AND NOT EXISTS (SELECT 1 FROM job_unit WHERE job_id = ?2 AND state = 2)",
+          "DELETE FROM warning WHERE job_id = ?2 AND evidence_id = ?1 AND ?3 > 0"
+          " AND NOT EXISTS (SELECT 1 FROM job_unit WHERE job_id = ?2 AND state = 2)"}) {
+        Statement &clear = m_connection.statement(sql);
+        clear.bind(1, m_context.evidenceId).bind(2, m_context.jobId).bind(3, *run);
+        if (auto done = clear.run(); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<void> BatchWriter::putVolumes()
 {
     for (const VolumeRecord &volume : m_batch->volumes) {
-        // A volumes job that was cut off before its mark says the same again.
         Statement &insert = m_connection.statement(
             "INSERT INTO volume (evidence_id, number, byte_offset, byte_length, scheme, description, file_system, label,"
             " prefix, block_size, root_inode, last_inode, unsupported) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"

@@ -54,6 +54,7 @@ private:
     Result<qint64> runOf(Job &job, quint64 unit);
     Result<qint64> insertRun(quint64 unit, QString importer);
 
+    Result<void> clearUnfinishedVolumes();
     Result<void> putVolumes();
     Result<void> putFiles();
     Result<void> putUnitsOf(const FileRecord &file);

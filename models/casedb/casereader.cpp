@@ -104,8 +104,8 @@ CaseReader::~CaseReader() = default;
 
 Result<std::shared_ptr<CaseReader>> CaseReader::Private::make(std::unique_ptr<Connection> connection)
 {
-    if (auto done = connection->execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;"
-                                        "PRAGMA mmap_size = 1073741824");
+    // No mmap_size: a bad sector under a mapped file is a SIGBUS, under read() an error.
+    if (auto done = connection->execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
         !done)
         return done.error();
     auto priv = std::make_unique<Private>();

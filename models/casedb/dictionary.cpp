@@ -14,7 +14,7 @@ namespace
 
 constexpr size_t kFirstSlots = 1u << 12;
 constexpr qsizetype kUniqueBytes = 256 << 20;
-constexpr qsizetype kTextBytes = 96 << 20;
+constexpr qsizetype kTextBytes = 32 << 20; // larger finds little more and falls out of the processor's cache
 constexpr qsizetype kLongestRemembered = 1024; // longer values hardly repeat
 constexpr qint64 kLoadedAtOpen = 2'000'000;
 
@@ -84,38 +84,52 @@ size_t DictionaryMemory::slotFor(QByteArrayView value, quint64 hash) const
 
 qint64 DictionaryMemory::find(QByteArrayView value, quint64 hash) const { return m_slots[slotFor(value, hash)].id; }
 
-void DictionaryMemory::remember(QByteArrayView value, quint64 hash, qint64 id)
+void DictionaryMemory::makeRoom(qsizetype bytes)
 {
-    if (value.size() > kLongestRemembered) {
-        m_forgot = true;
-        return;
-    }
     const qsizetype taken = qsizetype(m_bytes.size()) + qsizetype(m_slots.size() * sizeof(Slot));
-    if (taken + value.size() > m_maxBytes) {
+    if (taken + bytes > m_maxBytes) {
         reset();
         m_forgot = true;
     }
-    if ((m_used + 1) * 2 > m_slots.size()) {
-        std::vector<Slot> old(m_slots.size() * 2);
-        old.swap(m_slots);
-        const size_t mask = m_slots.size() - 1;
-        for (const Slot &entry : old) {
-            if (entry.id == 0)
-                continue;
-            size_t slot = size_t(entry.hash) & mask;
-            while (m_slots[slot].id != 0)
-                slot = (slot + 1) & mask;
-            m_slots[slot] = entry;
-        }
-    }
-    Slot &slot = m_slots[slotFor(value, hash)];
-    if (slot.id != 0) {
-        slot.id = id;
+    if ((m_used + 1) * 2 <= m_slots.size())
         return;
+    std::vector<Slot> old(m_slots.size() * 2);
+    old.swap(m_slots);
+    const size_t mask = m_slots.size() - 1;
+    for (const Slot &entry : old) {
+        if (entry.id == 0)
+            continue;
+        size_t slot = size_t(entry.hash) & mask;
+        while (m_slots[slot].id != 0)
+            slot = (slot + 1) & mask;
+        m_slots[slot] = entry;
     }
+}
+
+void DictionaryMemory::fill(Slot &slot, QByteArrayView value, quint64 hash, qint64 id)
+{
     slot = {hash, id, quint32(m_bytes.size()), quint32(value.size())};
     m_bytes.insert(m_bytes.end(), value.begin(), value.end());
     ++m_used;
+}
+
+void DictionaryMemory::remember(QByteArrayView value, quint64 hash, qint64 id)
+{
+    if (const qint64 known = findOrRemember(value, hash, id); known != id)
+        m_slots[slotFor(value, hash)].id = id;
+}
+
+qint64 DictionaryMemory::findOrRemember(QByteArrayView value, quint64 hash, qint64 newId)
+{
+    if (value.size() > kLongestRemembered) {
+        m_forgot = true;
+        return newId;
+    }
+    makeRoom(value.size());
+    Slot &slot = m_slots[slotFor(value, hash)];
+    if (slot.id == 0)
+        fill(slot, value, hash, newId);
+    return slot.id;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -199,11 +213,11 @@ qint64 TextDictionary::idOf(QByteArrayView value, quint64 hash)
 {
     if (value.isEmpty())
         return 0;
-    if (const qint64 known = m_memory.find(value, hash))
-        return known;
-    const qint64 id = m_nextId++;
-    m_pending.emplace_back(id, value);
-    m_memory.remember(value, hash, id);
+    const qint64 id = m_memory.findOrRemember(value, hash, m_nextId);
+    if (id == m_nextId) {
+        ++m_nextId;
+        m_pending.emplace_back(id, value);
+    }
     return id;
 }
 

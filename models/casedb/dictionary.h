@@ -24,6 +24,10 @@ public:
 
     qint64 find(QByteArrayView value, quint64 hash) const; ///< 0: not remembered
     void remember(QByteArrayView value, quint64 hash, qint64 id);
+    /// The id of a value, or newId, which is remembered for it: one look where find() and remember() take two.
+    qint64 findOrRemember(QByteArrayView value, quint64 hash, qint64 newId);
+    /// Brings the place of a hash near: a look into a large table costs a trip to memory.
+    void prefetch(quint64 hash) const { __builtin_prefetch(&m_slots[size_t(hash) & (m_slots.size() - 1)]); }
     void clear();
     bool forgot() const { return m_forgot; } ///< Whether something was left out or dropped since clear()
 
@@ -36,6 +40,8 @@ private:
     };
     size_t slotFor(QByteArrayView value, quint64 hash) const;
     void reset();
+    void makeRoom(qsizetype bytes);
+    void fill(Slot &slot, QByteArrayView value, quint64 hash, qint64 id);
 
     qsizetype m_maxBytes;
     std::vector<char> m_bytes;
@@ -78,6 +84,7 @@ public:
     Result<void> load();
     /// The id of a value; a new one is written by flush(), so the bytes must live until then.
     qint64 idOf(QByteArrayView value, quint64 hash);
+    void prefetch(quint64 hash) const { m_memory.prefetch(hash); }
     Result<void> flush();
 
 private:

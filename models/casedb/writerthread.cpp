@@ -59,6 +59,7 @@ void CaseWriter::Private::stop()
 
 void CaseWriter::Private::enqueue(Item &&item)
 {
+    Error refusal{ErrorCode::Cancelled, {}, -1};
     {
         const std::lock_guard lock(mutex);
         if (!stopping && (!broken || !item.order)) {
@@ -67,11 +68,10 @@ void CaseWriter::Private::enqueue(Item &&item)
             wake.notify_one();
             return;
         }
+        refusal = broken.value_or(refusal);
     }
-    if (item.settle) {
-        const Error error = broken ? *broken : Error{ErrorCode::Cancelled, {}, -1};
-        item.settle(&error);
-    }
+    if (item.settle)
+        item.settle(&refusal);
 }
 
 QFuture<Result<ActDone>> CaseWriter::Private::enqueueAct(std::function<Result<ActDone>()> perform)

@@ -96,6 +96,98 @@ private Q_SLOTS:
         QCOMPARE(c.one(QStringLiteral("SELECT url FROM v_event")), QStringLiteral("https://example.jp/path/2?q=%E8%AB%8B"));
     }
 
+    void cutOffVolumesAreSaidAnew()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const qint64 job = *c.writer().createJob(c.evidence, TaskKind::Volumes, 1).result();
+        for (quint64 attempt = 1; attempt <= 2; ++attempt) {
+            RecordBatch batch;
+            batch.marks.push_back({0, 0, 0, MarkKind::Begin, {}});
+            VolumeRecord volume;
+            volume.id = 1;
+            volume.length = 1000;
+            volume.fileSystem = batch.strings.intern(QByteArrayView("ntfs"));
+            batch.volumes.push_back(volume);
+            FileRecord root;
+            root.id = attempt * 10;
+            root.directory = batch.strings.intern(QByteArrayView("/"));
+            root.kind = FileKind::Directory;
+            root.access = AccessMethod::FileSystem;
+            batch.files.push_back(root);
+            batch.marks.push_back({0, 0, 0, attempt == 1 ? MarkKind::Checkpoint : MarkKind::Done, {}});
+            c.submit(std::move(batch), job);
+            QVERIFY(c.writer().flush().result());
+        }
+        QCOMPARE(c.reader->volumes(c.evidence)->size(), 1u);
+        QCOMPARE(c.one(QStringLiteral("SELECT id, path, type FROM v_file")), QStringLiteral("20|/|directory"));
+        QCOMPARE(c.reader->pendingUnits(c.walk)->size(), 1u);
+        RecordBatch listed;
+        listed.marks.push_back({20, 0, 0, MarkKind::Begin, {}});
+        FileRecord file;
+        file.id = 21;
+        file.parentId = 20;
+        file.name = listed.strings.intern(QByteArrayView("a.evtx"));
+        file.directory = listed.strings.intern(QByteArrayView("/"));
+        file.kind = FileKind::File;
+        file.access = AccessMethod::FileSystem;
+        file.volume = 1;
+        file.inode = 42;
+        file.flags = FileDeleted | FileCompressed;
+        file.fnTimes[0] = 1;
+        listed.files.push_back(file);
+        listed.marks.push_back({20, 0, 0, MarkKind::Done, {}});
+        listed.marks.push_back({kOrphanUnit + 1, 0, 0, MarkKind::Done, {}});
+        c.submit(std::move(listed), c.walk);
+        QVERIFY(c.writer().flush().result());
+        QVERIFY(c.reader->pendingUnits(c.walk)->empty());
+        QCOMPARE(c.reader->doneOrphanVolumes(c.walk).value(), std::vector<quint32>{1});
+        QCOMPARE(c.reader->children(c.evidence, 20)->front().name, QStringLiteral("a.evtx"));
+        QCOMPARE(c.reader->children(c.evidence, 0)->front().childCount, 1);
+        QCOMPARE(c.reader->fileByPath(0, QStringLiteral("/a.evtx"))->inode, 42u);
+        QCOMPARE(c.reader->locator(21)->front().inode, 42u);
+        QCOMPARE(c.one(QStringLiteral("SELECT path, deleted, type, inode, modified, fn_modified, flags, md5 IS NULL FROM v_file WHERE id = 21")),
+                 QStringLiteral("/a.evtx|1|file|42||1970-01-01T00:00:00.0000000Z|deleted;compressed|1"));
+    }
+
+    void membersFindTheirContainer()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        RecordBatch batch;
+        const auto add = [&](quint64 id, quint64 parent, const char *directory, const char *name, AccessMethod access,
+                             quint32 flags, FileKind kind, quint64 index) {
+            FileRecord file;
+            file.id = id;
+            file.parentId = parent;
+            file.directory = batch.strings.intern(QByteArrayView(directory));
+            file.name = batch.strings.intern(QByteArrayView(name));
+            file.access = access;
+            file.flags = flags;
+            file.kind = kind;
+            file.accessIndex = index;
+            batch.files.push_back(file);
+        };
+        add(1, 0, "/", "c.zip", AccessMethod::FileSystem, FileContainer, FileKind::File, 0);
+        add(2, 1, "/c.zip/", "logs", AccessMethod::ArchiveMember, 0, FileKind::Directory, 3);
+        add(3, 2, "/c.zip/logs/", "a.log.gz", AccessMethod::ArchiveMember, FileContainer, FileKind::Member, 4);
+        add(4, 3, "/c.zip/logs/a.log.gz/", "a.log", AccessMethod::Compressed, 0, FileKind::Member, 0);
+        c.submit(std::move(batch), c.walk);
+        QVERIFY(c.writer().flush().result());
+        const auto chain = c.reader->locator(4);
+        QVERIFY(chain);
+        QCOMPARE(chain->size(), 3u);
+        QCOMPARE((*chain)[0].access, AccessMethod::FileSystem);
+        QCOMPARE((*chain)[1].path, QStringLiteral("logs/a.log.gz"));
+        QCOMPARE((*chain)[1].memberIndex, 4u);
+        QCOMPARE((*chain)[2].access, AccessMethod::Compressed);
+        // Containers ask to be expanded.
+        const auto jobs = c.reader->jobs();
+        QCOMPARE(jobs->back().kind, TaskKind::Expand);
+        QCOMPARE(c.reader->pendingUnits(jobs->back().id)->size(), 2u);
+        QCOMPARE(c.reader->files({0, QStringLiteral("Ａ.LOG"), 0, 10})->size(), 2u);
+    }
+
     void actsAndUndo()
     {
         CaseFixture c;

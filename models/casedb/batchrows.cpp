@@ -172,6 +172,8 @@ Result<void> BatchWriter::putEvents()
                 return run.error();
             runId = *run;
             range = byUnit ? &m_ranges[unit] : nullptr;
+            const auto live = m_job->flows.find(unit);
+            m_flows = live == m_job->flows.end() ? nullptr : &live->second;
         }
         if (range) {
             if (range->firstEvent == 0)
@@ -181,6 +183,10 @@ Result<void> BatchWriter::putEvents()
         }
         if (auto done = putEvent(rows, event, runId); !done)
             return done;
+        if (m_flows && m_flows->isFull()) { // too many for memory: from the rows, in parts
+            m_job->flows.erase(unit);
+            m_flows = nullptr;
+        }
     }
     return rows.result();
 }
@@ -210,6 +216,10 @@ Result<void> BatchWriter::putEvent(EventRows &rows, const EventRecord &event, qi
     mix(event.bytesOut);
     mix(event.bytesIn);
     mix(qint64(event.sourcePort) << 32 | qint64(event.destinationPort) << 16 | event.macb);
+
+    if (m_flows && event.flags & EventMakesFlow)
+        m_flows->add({source, destination, textId(event.protocol), account, m_now.of(event.basis), event.destinationPort},
+                     {event.recordedNs, event.precisionNs, event.bytesOut, event.bytesIn, event.offset});
 
     rows.beginRow();
     rows.integer(EId, m_nextEvent++);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/batchwriter.h"
 
-#include "models/casedb/flowsum.h"
 #include "models/casedb/sqlite/rowblock.h"
 
 #include <algorithm>
@@ -64,6 +63,8 @@ Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchContext &co
         return job.error();
     m_job = *job;
     if (auto done = clearUnfinishedVolumes(); !done)
+        return done;
+    if (auto done = beginLiveFlows(); !done)
         return done;
     // Rows before marks: a mark says that what it covers is in the case.
     for (const auto put : {&BatchWriter::putVolumes, &BatchWriter::putFiles, &BatchWriter::putEvents,
@@ -401,8 +402,29 @@ Result<void> BatchWriter::putUnitRanges()
     return {};
 }
 
+Result<void> BatchWriter::beginLiveFlows()
+{
+    if (m_job->kind != TaskKind::Import)
+        return {};
+    for (const UnitMark &mark : m_batch->marks) {
+        if (mark.kind != MarkKind::Begin || mark.position != 0)
+            continue;
+        Statement &find = m_connection.statement(
+            "SELECT 1 FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND first_event IS NOT NULL");
+        find.bind(1, m_context.jobId).bind(2, qint64(mark.unit));
+        const Statement::Step step = find.step();
+        if (step == Statement::Step::Failed)
+            return find.error();
+        find.reset();
+        if (step == Statement::Step::Done)
+            m_job->flows[mark.unit].clear();
+    }
+    return {};
+}
+
 Result<void> BatchWriter::sumFlowsOf(quint64 unit)
 {
+    const auto live = m_job->flows.extract(unit);
     Statement &find = m_connection.statement(
         "SELECT first_event, last_event FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND makes_flow");
     find.bind(1, m_context.jobId).bind(2, qint64(unit));
@@ -413,7 +435,14 @@ Result<void> BatchWriter::sumFlowsOf(quint64 unit)
         return {};
     const qint64 first = find.integer(0), last = find.integer(1);
     find.reset();
-    return ashiato::sumFlows(m_connection, qint64(unit), first, last);
+    if (!live)
+        return sumFlows(m_connection, qint64(unit), first, last);
+    if (auto done = clearFlows(m_connection, qint64(unit)); !done)
+        return done;
+    const auto run = runOf(*m_job, unit);
+    if (!run)
+        return run.error();
+    return live.mapped().write(m_connection, m_context.evidenceId, qint64(unit), *run);
 }
 
 } // namespace ashiato

@@ -3,6 +3,7 @@
 
 #include "models/casedb/casewriter.h"
 #include "models/casedb/dictionary.h"
+#include "models/casedb/flowsum.h"
 #include "models/casedb/sqlite/connection.h"
 
 #include <QHash>
@@ -42,6 +43,8 @@ private:
         TaskKind kind = TaskKind::Walk;
         qint64 wholeRun = 0;
         QHash<quint64, qint64> unitRuns;
+        /// Of units that were read from their start by this writer: their rows need no second look.
+        std::unordered_map<quint64, FlowSums> flows;
     };
 
     QByteArrayView view(StringRef ref) const { return m_batch->strings.view(ref); }
@@ -61,6 +64,7 @@ private:
     Result<qint64> jobForUnits(TaskKind kind);
     Result<void> putEvents();
     Result<void> putEvent(class EventRows &rows, const EventRecord &event, qint64 runId);
+    Result<void> beginLiveFlows();
     Result<void> putUnitRanges();
     Result<void> putFlows();
     Result<void> putHashes();
@@ -79,6 +83,7 @@ private:
 
     // Of the batch being applied.
     const RecordBatch *m_batch = nullptr;
+    FlowSums *m_flows = nullptr; ///< Of the unit of the events being put; nullptr: summed from the rows later
     BatchContext m_context;
     Clocks m_now;
     Job *m_job = nullptr;

@@ -3,16 +3,12 @@
 
 #include "models/casedb/dictionary.h"
 #include "models/casedb/sqlite/rowblock.h"
-#include "models/records/records.h"
 
 #include <QByteArray>
 #include <QHash>
 
 #include <algorithm>
-#include <limits>
-#include <tuple>
 #include <unordered_map>
-#include <vector>
 
 namespace ashiato
 {
@@ -20,31 +16,12 @@ namespace ashiato
 namespace
 {
 
-// GROUP BY in SQLite sorts all rows: 4.7 s for a million, where this table takes a tenth.
-
-struct Key {
-    qint64 source, destination, protocol, account;
-    qint64 clock;
-    qint64 port;
-    bool operator==(const Key &) const = default;
-};
-
-struct KeyHash {
-    size_t operator()(const Key &key) const
-    {
-        quint64 hash = hashMix(quint64(key.source), quint64(key.destination));
-        hash = hashMix(hash, quint64(key.protocol) << 32 ^ quint64(key.port));
-        return size_t(hashMix(hash, quint64(key.account) << 32 ^ quint64(key.clock)));
-    }
-};
-
-struct Sum {
-    qint64 firstNs = kNoTime, lastNs = kNoTime;
-    qint64 precisionNs = std::numeric_limits<qint64>::max();
-    qint64 bytesOut = 0, bytesIn = 0, count = 0;
-    qint64 position = kUnknown;
-    qint64 evidence = 0, run = 0;
-};
+size_t hashOf(const FlowSums::Key &key)
+{
+    quint64 hash = hashMix(quint64(key.source), quint64(key.destination));
+    hash = hashMix(hash, quint64(key.protocol) << 32 ^ quint64(key.port));
+    return size_t(hashMix(hash, quint64(key.account) << 32 ^ quint64(key.clock)));
+}
 
 void addCapped(qint64 &sum, qint64 value)
 {
@@ -52,93 +29,56 @@ void addCapped(qint64 &sum, qint64 value)
         sum = std::numeric_limits<qint64>::max();
 }
 
-using Sums = std::unordered_map<Key, Sum, KeyHash>;
-
-void add(Sum &sum, const Statement &row)
+/// For every protocol id of the flows the first one that has the same text.
+Result<std::unordered_map<qint64, qint64>> canonicalProtocols(Connection &connection,
+                                                              const std::vector<FlowSums::Flow> &flows)
 {
-    ++sum.count;
-    if (const qint64 ns = row.integer(0, kNoTime); ns != kNoTime) {
-        sum.firstNs = sum.firstNs == kNoTime ? ns : std::min(sum.firstNs, ns);
-        sum.lastNs = std::max(sum.lastNs, ns);
-    }
-    sum.precisionNs = std::min(sum.precisionNs, row.integer(2, 1));
-    addCapped(sum.bytesOut, row.integer(8));
-    addCapped(sum.bytesIn, row.integer(9));
-    if (const qint64 position = row.integer(10, kUnknown); position != kUnknown)
-        sum.position = sum.position == kUnknown ? position : std::min(sum.position, position);
-    sum.evidence = row.integer(11);
-    sum.run = row.integer(12);
-}
-
-/// A protocol may stand in the table text more than once: the first id that was met stands for its value.
-class Protocols
-{
-public:
-    explicit Protocols(Connection &connection) : m_connection(connection) {}
-
-    Result<qint64> canonical(qint64 id)
-    {
-        if (id == 0)
-            return id;
-        if (const auto known = m_ids.find(id); known != m_ids.end())
-            return known->second;
-        Statement &find = m_connection.statement("SELECT value FROM text WHERE id = ?1");
+    std::unordered_map<qint64, qint64> ids{{0, 0}};
+    QHash<QByteArray, qint64> values;
+    for (const FlowSums::Flow &flow : flows) {
+        const qint64 id = flow.key.protocol;
+        if (ids.contains(id))
+            continue;
+        Statement &find = connection.statement("SELECT value FROM text WHERE id = ?1");
         find.bind(1, id);
-        if (find.step() == Statement::Step::Failed)
-            return find.error();
+        if (find.step() != Statement::Step::Row)
+            return find.error().code == ErrorCode::None ? Error{ErrorCode::Damaged, QStringLiteral("text"), id} : find.error();
         const QByteArray value = find.view(0).toByteArray();
         find.reset();
-        const qint64 first = *m_values.insert(value, m_values.value(value, id));
-        m_ids.emplace(id, first);
-        return first;
+        if (!values.contains(value))
+            values.insert(value, id);
+        ids.emplace(id, values.value(value));
     }
+    return ids;
+}
 
-private:
-    Connection &m_connection;
-    std::unordered_map<qint64, qint64> m_ids;
-    QHash<QByteArray, qint64> m_values;
-};
-
-Result<void> write(Connection &connection, qint64 fileId, const Sums &sums)
+Result<void> writeRows(Connection &connection, const std::vector<FlowSums::Flow> &flows, qint64 evidenceId,
+                       qint64 fileId, qint64 runId)
 {
-    // In the order of the log, so that the same log gives the same rows.
-    std::vector<const Sums::value_type *> ordered;
-    ordered.reserve(sums.size());
-    for (const auto &entry : sums)
-        ordered.push_back(&entry);
-    std::sort(ordered.begin(), ordered.end(), [](const auto *a, const auto *b) {
-        const auto rank = [](const auto *entry) {
-            return std::make_tuple(entry->second.position, entry->second.firstNs, entry->first.source,
-                                   entry->first.destination, entry->first.port, entry->first.protocol,
-                                   entry->first.account, entry->first.clock);
-        };
-        return rank(a) < rank(b);
-    });
     RowBlock<17> rows(connection,
                       "flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, destination_id,"
                       " destination_port, protocol_id, account_id, precision_ns, bytes_out, bytes_in, count, pos_offset,"
                       " aggregated, run_id)",
-                      ordered.size());
-    for (const auto *entry : ordered) {
-        const auto &[key, sum] = *entry;
+                      flows.size());
+    for (const FlowSums::Flow &flow : flows) {
         rows.beginRow();
-        rows.integer(0, sum.evidence);
+        rows.integer(0, evidenceId);
         rows.integer(1, fileId);
-        rows.integerUnless(2, key.clock, 0);
-        rows.integerUnless(3, sum.firstNs, kNoTime);
-        rows.integerUnless(4, sum.lastNs, kNoTime);
-        rows.integerUnless(5, key.source, 0);
-        rows.integerUnless(6, key.destination, 0);
-        rows.integerUnless(7, key.port, 0);
-        rows.integerUnless(8, key.protocol, 0);
-        rows.integerUnless(9, key.account, 0);
-        rows.integer(10, sum.precisionNs);
-        rows.integer(11, sum.bytesOut);
-        rows.integer(12, sum.bytesIn);
-        rows.integer(13, sum.count);
-        rows.integerUnless(14, sum.position, kUnknown);
+        rows.integerUnless(2, flow.key.clock, 0);
+        rows.integerUnless(3, flow.firstNs, kNoTime);
+        rows.integerUnless(4, flow.lastNs, kNoTime);
+        rows.integerUnless(5, flow.key.source, 0);
+        rows.integerUnless(6, flow.key.destination, 0);
+        rows.integerUnless(7, flow.key.port, 0);
+        rows.integerUnless(8, flow.key.protocol, 0);
+        rows.integerUnless(9, flow.key.account, 0);
+        rows.integer(10, flow.precisionNs);
+        rows.integer(11, flow.bytesOut);
+        rows.integer(12, flow.bytesIn);
+        rows.integer(13, flow.count);
+        rows.integerUnless(14, flow.position, kUnknown);
         rows.integer(15, 1);
-        rows.integerUnless(16, sum.run, 0);
+        rows.integerUnless(16, runId, 0);
         if (!rows.endRow())
             break;
     }
@@ -147,32 +87,103 @@ Result<void> write(Connection &connection, qint64 fileId, const Sums &sums)
 
 } // namespace
 
-Result<void> sumFlows(Connection &connection, qint64 fileId, qint64 firstEvent, qint64 lastEvent)
+void FlowSums::clear()
+{
+    m_flows.clear();
+    m_slots.clear();
+}
+
+void FlowSums::grow()
+{
+    m_slots.assign(std::max<size_t>(1024, m_slots.size() * 2), 0);
+    const size_t mask = m_slots.size() - 1;
+    for (size_t i = 0; i < m_flows.size(); ++i) {
+        size_t slot = hashOf(m_flows[i].key) & mask;
+        while (m_slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        m_slots[slot] = quint32(i + 1);
+    }
+}
+
+void FlowSums::join(const Key &key, const Flow &part)
+{
+    if ((m_flows.size() + 1) * 2 > m_slots.size())
+        grow();
+    const size_t mask = m_slots.size() - 1;
+    size_t slot = hashOf(key) & mask;
+    while (m_slots[slot] != 0 && m_flows[m_slots[slot] - 1].key != key)
+        slot = (slot + 1) & mask;
+    if (m_slots[slot] == 0) {
+        m_flows.push_back(part);
+        m_flows.back().key = key;
+        m_slots[slot] = quint32(m_flows.size());
+        return;
+    }
+    Flow &flow = m_flows[m_slots[slot] - 1];
+    if (part.firstNs != kNoTime)
+        flow.firstNs = flow.firstNs == kNoTime ? part.firstNs : std::min(flow.firstNs, part.firstNs);
+    flow.lastNs = std::max(flow.lastNs, part.lastNs); // kNoTime is below every time
+    flow.precisionNs = std::min(flow.precisionNs, part.precisionNs);
+    addCapped(flow.bytesOut, part.bytesOut);
+    addCapped(flow.bytesIn, part.bytesIn);
+    flow.count += part.count;
+    if (part.position != kUnknown)
+        flow.position = flow.position == kUnknown ? part.position : std::min(flow.position, part.position);
+}
+
+Result<void> FlowSums::write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId) const
+{
+    const auto protocols = canonicalProtocols(connection, m_flows);
+    if (!protocols)
+        return protocols.error();
+    if (std::all_of(protocols->begin(), protocols->end(), [](const auto &pair) { return pair.first == pair.second; }))
+        return writeRows(connection, m_flows, evidenceId, fileId, runId);
+    FlowSums joined;
+    for (const Flow &flow : m_flows) {
+        Key key = flow.key;
+        key.protocol = protocols->at(key.protocol);
+        joined.join(key, flow);
+    }
+    return writeRows(connection, joined.m_flows, evidenceId, fileId, runId);
+}
+
+Result<void> clearFlows(Connection &connection, qint64 fileId)
 {
     Statement &clear = connection.statement("DELETE FROM flow WHERE file_id = ?1 AND aggregated = 1");
     clear.bind(1, fileId);
-    if (auto done = clear.run(); !done)
+    return clear.run();
+}
+
+Result<void> sumFlows(Connection &connection, qint64 fileId, qint64 firstEvent, qint64 lastEvent)
+{
+    if (auto done = clearFlows(connection, fileId); !done)
         return done;
-    Sums sums;
-    Protocols protocols(connection);
+    // GROUP BY in SQLite would sort all rows, which takes five times as long.
+    FlowSums sums;
+    qint64 evidenceId = 0, runId = 0;
     Statement &events = connection.statement(
-        "SELECT recorded_ns, clock_id, precision_ns, source_id, destination_id, destination_port, protocol_id, account_id,"
+        "SELECT source_id, destination_id, protocol_id, account_id, clock_id, destination_port, recorded_ns, precision_ns,"
         " bytes_out, bytes_in, pos_offset, evidence_id, run_id FROM event"
-        " WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 AND flags & 64");
+        " WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 AND flags & 64 ORDER BY id");
     events.bind(1, firstEvent).bind(2, lastEvent).bind(3, fileId);
     Statement::Step step = events.step();
     for (; step == Statement::Step::Row; step = events.step()) {
-        const auto protocol = protocols.canonical(events.integer(6));
-        if (!protocol)
-            return protocol.error();
-        add(sums[{events.integer(3), events.integer(4), *protocol, events.integer(7), events.integer(1),
-                  events.integer(5)}],
-            events);
+        sums.add({events.integer(0), events.integer(1), events.integer(2), events.integer(3), events.integer(4),
+                  events.integer(5)},
+                 {events.integer(6, kNoTime), events.integer(7, 1), events.integer(8, kUnknown),
+                  events.integer(9, kUnknown), events.integer(10, kUnknown)});
+        evidenceId = events.integer(11);
+        runId = events.integer(12);
+        if (sums.isFull()) {
+            if (auto done = sums.write(connection, evidenceId, fileId, runId); !done)
+                return done;
+            sums.clear();
+        }
     }
     if (step == Statement::Step::Failed)
         return events.error();
     events.reset();
-    return write(connection, fileId, sums);
+    return sums.write(connection, evidenceId, fileId, runId);
 }
 
 } // namespace ashiato

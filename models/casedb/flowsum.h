@@ -2,15 +2,58 @@
 #pragma once
 
 #include "models/casedb/sqlite/connection.h"
+#include "models/records/records.h"
 #include "models/records/result.h"
+
+#include <limits>
+#include <vector>
 
 namespace ashiato
 {
 
-/// Sums the flows of one source anew out of its event rows (those with EventMakesFlow whose id lies in [first, last]), in
-/// place of what was summed before: a resumed unit gives the same flows as an undisturbed one. One row a source address,
-/// destination, port, protocol, account and clock. Inside the caller's transaction; writer thread.
-/// Byte counts stop at the end of int64: those in a log may be forged.
+/// Sums events into flows: one a source address, destination, port, protocol, account and clock, in the order of their
+/// first event. Byte counts stop at the end of int64: those in a log may be forged. Writer thread.
+class FlowSums
+{
+public:
+    struct Key {
+        qint64 source = 0, destination = 0, protocol = 0, account = 0, clock = 0, port = 0; ///< Row ids; 0: none
+        bool operator==(const Key &) const = default;
+    };
+    struct Event {
+        qint64 recordedNs = kNoTime, precisionNs = 1, bytesOut = kUnknown, bytesIn = kUnknown, position = kUnknown;
+    };
+    struct Flow {
+        Key key;
+        qint64 firstNs = kNoTime, lastNs = kNoTime;
+        qint64 precisionNs = std::numeric_limits<qint64>::max();
+        qint64 bytesOut = 0, bytesIn = 0, count = 0;
+        qint64 position = kUnknown; ///< Of the first event in the file
+    };
+    /// More flows than this in one source are written in parts: a flow may then stand in several rows.
+    static constexpr size_t kMost = 4'000'000;
+
+    void add(const Key &key, const Event &event) { join(key, {key, event.recordedNs, event.recordedNs, event.precisionNs,
+                                                              known(event.bytesOut), known(event.bytesIn), 1, event.position}); }
+    bool isFull() const { return m_flows.size() >= kMost; }
+    void clear();
+    /// Joins protocols of equal text under two ids, and writes the rows of a source.
+    Result<void> write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId) const;
+
+private:
+    static qint64 known(qint64 bytes) { return bytes == kUnknown ? 0 : bytes; }
+    void join(const Key &key, const Flow &part);
+    void grow();
+
+    std::vector<Flow> m_flows;
+    std::vector<quint32> m_slots; ///< Open addressing: index in m_flows + 1
+};
+
+/// Removes what was summed for a source.
+Result<void> clearFlows(Connection &connection, qint64 fileId);
+
+/// Sums the flows of a source anew out of its event rows (EventMakesFlow, id in [first, last]): a resumed unit gives the
+/// same flows as an undisturbed one. Inside the caller's transaction.
 Result<void> sumFlows(Connection &connection, qint64 fileId, qint64 firstEvent, qint64 lastEvent);
 
 } // namespace ashiato

@@ -29,6 +29,8 @@ constexpr quint64 kLog = 1;
 RecordBatch proxyBatch(std::mt19937 &random, qint64 &line)
 {
     RecordBatch batch;
+    if (line == 0)
+        batch.marks.push_back({kLog, 0, 0, MarkKind::Begin, {}});
     const auto name = [&](const char *form, int most) {
         return batch.strings.intern(QString::asprintf(form, int(random() % quint32(most))));
     };

@@ -71,6 +71,36 @@ private Q_SLOTS:
         QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM text WHERE value IN ('https', 'GET')")), QStringLiteral("2"));
     }
 
+    void flowsAreTheSameHoweverTheyWereSummed()
+    {
+        QStringList results;
+        for (const bool reopened : {false, true}) { // live sums; sums from the rows
+            CaseFixture c;
+            QVERIFY(c.make());
+            QVERIFY(c.addLog(1));
+            for (int part = 0; part < 3; ++part) {
+                RecordBatch batch;
+                if (part == 0)
+                    batch.marks.push_back({1, 0, 0, MarkKind::Begin, {}});
+                for (int i = part * 200; i < part * 200 + 200; ++i) {
+                    batch.events.push_back(proxyEvent(batch, 1, i));
+                    batch.events.back().bytesIn = i % 3 ? i : kUnknown;
+                    batch.events.back().recordedNs = i % 11 ? batch.events.back().recordedNs : kNoTime;
+                    batch.events.back().bytesOut = i % 50 ? 1 : std::numeric_limits<qint64>::max() - 5;
+                }
+                batch.marks.push_back({1, part * 20'000 + 20'000, 0, part == 2 ? MarkKind::Done : MarkKind::Checkpoint, {}});
+                c.submit(std::move(batch), c.import);
+                QVERIFY(c.writer().flush().result());
+                if (part == 0 && reopened)
+                    QVERIFY(c.reopen());
+            }
+            results.append(c.one(QStringLiteral("SELECT * FROM v_flow ORDER BY id")));
+        }
+        QCOMPARE(results[0].count(u'\n'), 349);
+        QCOMPARE(results[0], results[1]);
+        QVERIFY(results[0].contains(QStringLiteral("|9223372036854775807|"))); // capped, not wrapped
+    }
+
     void wrongBatchIsRefusedWhole()
     {
         CaseFixture c;

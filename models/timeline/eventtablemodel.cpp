@@ -330,10 +330,13 @@ QString EventTableModel::columnTitle(EventColumn column) const
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount() ||
-        (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    return columnTitle(EventColumn(section));
+    if (role == FilterFieldRole)
+        return filterField(EventColumn(section));
+    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+        return columnTitle(EventColumn(section));
+    return {};
 }
 
 } // namespace ashiato

@@ -13,6 +13,7 @@ class Case;
 class CaseReader;
 class CaseWriter;
 class ColumnStore;
+class EventTypeCatalogue;
 class EvidenceReader;
 class ImportService;
 class Language;
@@ -31,6 +32,7 @@ struct ViewContext {
     CaseWriter *writer = nullptr;        ///< nullptr: the case is open read-only
     std::shared_ptr<CaseReader> reader;  ///< For small questions of the GUI thread (a row by its id); never for scans
     std::shared_ptr<ColumnStore> columns;
+    std::shared_ptr<const EventTypeCatalogue> catalogue; ///< For Wording
     ImportService *imports = nullptr;    ///< nullptr: read-only
     EvidenceReader *evidence = nullptr;
 };

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/query/eventquery.h"
+#include "views/shared/viewcontext.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace ashiato
+{
+
+class EventDelegate;
+class EventTableModel;
+class FilterHeader;
+class LensQuery;
+
+/// The table of events: sorts by any column on all rows, a field under each title narrows, one key each for "only this
+/// value" and "not this value", reading position kept while rows come in. GUI thread.
+class EventsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    EventsView(const ViewContext &context, EventTableModel &model, LensQuery &query, QWidget *parent = nullptr);
+
+    QTableView *table() const { return m_table; }
+    /// Ids of the marked rows, in order; empty when all matches are marked (see allMarked()).
+    std::vector<qint64> markedIds() const;
+    /// "Select all" marks the filter itself, not the rows on the screen.
+    bool allMarked() const { return m_allMarked; }
+    qint64 currentId() const;
+
+Q_SIGNALS:
+    /// The row's source bytes are wanted (event id).
+    void sourceWanted(qint64 eventId);
+    void noteWanted(qint64 eventId);
+    void openWanted(qint64 eventId);
+    void markedChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void makeTable();
+    void connectActions();
+    void onAction(const char *id, void (EventsView::*work)());
+    bool active() const;
+    void selectionChanged();
+    void currentChanged();
+    void applyHeaderFilter(int column, const QString &text);
+    void showFilterInHeader();
+    void narrow(bool exclude);
+    void include() { narrow(false); }
+    void exclude() { narrow(true); }
+    void around();
+    void open();
+    void source();
+    void markSeen();
+    void nextUnseen();
+    void note();
+    void down() { step(1); }
+    void up() { step(-1); }
+    void step(int rows);
+    void copyRows();
+    void copyCell();
+    void copyCitation();
+    void markAll();
+    void find();
+    void goTo();
+    void columnsMenu(const QPoint &at);
+    void chooseColumns();
+    void restoreColumns();
+    void saveColumns();
+    void retranslate();
+    void refreshEmpty();
+    void refreshTags();
+
+    ViewContext m_context;
+    EventTableModel &m_model;
+    LensQuery &m_query;
+    QTableView *m_table = nullptr;
+    FilterHeader *m_header = nullptr;
+    EventDelegate *m_delegate = nullptr;
+    QLabel *m_empty = nullptr;
+    bool m_allMarked = false;
+    qint64 m_keptId = 0; ///< Event that stays where it is when rows come in
+    int m_keptOffset = 0;
+};
+
+} // namespace ashiato

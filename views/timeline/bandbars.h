@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/query/eventquery.h"
+#include "views/timeline/bandflag.h"
 
 #include <QColor>
 
@@ -10,13 +11,6 @@
 
 namespace ashiato
 {
-
-/// A mark above the band: something tagged.
-struct BandFlag {
-    qint64 ns = 0;
-    QColor colour;
-    QString text;
-};
 
 /// Draws the stacked counts straight into the plot: a bar a bucket, which is a few pixels wide. QCPBars takes 40–72 ms
 /// for 2,000 bars; this takes under two. Owned by the plot. GUI thread.

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/workbench.h"
+
+#include "models/casedb/act.h"
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/columns/columnstore.h"
+#include "models/jobs/evidencereader.h"
+#include "models/jobs/importservice.h"
+#include "models/jobs/jobmodel.h"
+#include "models/lens/lens.h"
+#include "models/query/lensquery.h"
+#include "models/timeline/eventtablemodel.h"
+#include "models/wording/wording.h"
+#include "views/cases/casedialog.h"
+#include "views/cases/clockdialog.h"
+#include "views/cases/custodydialog.h"
+#include "views/cases/importdialog.h"
+#include "views/events/eventsview.h"
+#include "views/jobs/jobsview.h"
+#include "views/report/reportdialog.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/chipsbar.h"
+#include "views/shared/keysheet.h"
+#include "views/shared/language.h"
+#include "views/shared/mainwindow.h"
+#include "views/shared/settingskeys.h"
+#include "views/shared/theme.h"
+#include "views/timeline/bandflag.h"
+#include "views/timeline/timeband.h"
+
+#include <QAction>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QSettings>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr qsizetype kMostFlags = 300;
+constexpr qsizetype kRecentCases = 10;
+
+void remember(QSettings &settings, const QString &path)
+{
+    QStringList recent = settings.value(settings::kRecentCases).toStringList();
+    recent.removeAll(path);
+    recent.prepend(path);
+    settings.setValue(settings::kRecentCases, recent.mid(0, kRecentCases));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Workbench>> Workbench::open(const QString &path, const Shared &shared)
+{
+    auto opened = Case::open(path, CaseMode::ReadWrite, {shared.settings.value(settings::kExaminer).toString(), {}});
+    if (!opened && (opened.error().code == ErrorCode::Locked || opened.error().code == ErrorCode::ReadOnly))
+        opened = Case::open(path, CaseMode::ReadOnly);
+    if (!opened)
+        return opened.error();
+    return take(std::move(*opened), shared);
+}
+
+std::unique_ptr<Workbench> Workbench::take(std::unique_ptr<Case> openCase, const Shared &shared)
+{
+    return std::unique_ptr<Workbench>(new Workbench(std::move(openCase), shared));
+}
+
+Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_shared(shared), m_case(std::move(openCase))
+{
+    remember(m_shared.settings, m_case->path());
+    makeModels();
+    makeViews();
+    connectCase();
+    connectBand();
+    connectActions();
+    connectStatus();
+    refreshTitle();
+    m_window->restoreLayout();
+    m_query->caseChanged();
+    if (m_imports)
+        m_imports->resumeAll();
+    else
+        m_window->showBanner(MainWindow::Banner::Warning,
+                             tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed."));
+}
+
+Workbench::~Workbench()
+{
+    // Views first: they hold models; then what reads the case; the case last.
+    m_window.reset();
+    m_jobs.reset();
+    m_events.reset();
+    m_query.reset();
+    m_evidence.reset();
+    m_imports.reset();
+}
+
+void Workbench::makeModels()
+{
+    m_lens = std::make_unique<Lens>();
+    m_lens->setDisplayZone(m_shared.settings.value(settings::kZone, QStringLiteral("Asia/Tokyo")).toString());
+    m_actions = std::make_unique<ActionRegistry>(m_shared.theme, m_shared.settings);
+    m_columns = std::make_shared<ColumnStore>(m_case->cacheFolder(), m_case->writer() ? ColumnStore::Use::Own : ColumnStore::Use::Guest);
+    if (m_case->writer())
+        m_imports = std::make_unique<ImportService>(*m_case, ImportOptions{});
+    WorkerSettings viewer;
+    viewer.viewer = true;
+    viewer.niceness = 0;
+    m_evidence = std::make_unique<EvidenceReader>(*m_case, viewer);
+    m_query = std::make_unique<LensQuery>(*m_case, *m_lens, m_columns);
+    m_events = std::make_unique<EventTableModel>(*m_case, m_columns);
+    m_events->setDisplayZone(m_lens->displayZone());
+    std::shared_ptr<CaseReader> reader;
+    if (auto made = m_case->reader()) {
+        reader = *made;
+        // What the cache holds is shown at once; the rest follows.
+        (void)m_columns->open(*reader);
+    }
+    m_context = std::make_unique<ViewContext>(ViewContext{*m_lens, m_shared.theme, *m_actions, m_shared.language, m_shared.settings,
+                                                          *m_case, m_case->writer(), reader, m_columns,
+                                                          std::make_shared<const EventTypeCatalogue>(), m_imports.get(), m_evidence.get()});
+}
+
+void Workbench::makeViews()
+{
+    m_window = std::make_unique<MainWindow>(*m_context);
+    m_band = new TimeBand(*m_context);
+    m_window->setBand(m_band);
+    m_eventsView = new EventsView(*m_context, *m_events, *m_query);
+    m_window->addView("View.Events", m_eventsView);
+    if (m_imports) {
+        m_jobs = std::make_unique<JobModel>(*m_imports);
+        m_jobsView = new JobsView(*m_context, *m_jobs);
+        m_window->addView("View.Jobs", m_jobsView);
+    }
+}
+
+void Workbench::connectCase()
+{
+    CaseWriter *writer = m_case->writer();
+    if (!writer)
+        return;
+    connect(writer, &CaseWriter::committed, m_query.get(), &LensQuery::caseChanged);
+    connect(writer, &CaseWriter::acted, this, [this](qint64, const QString &kind) {
+        m_query->marksChanged();
+        m_events->marksChanged();
+        if (kind.startsWith(QStringLiteral("case")))
+            refreshTitle();
+    });
+    connect(writer, &CaseWriter::failed, this, [this](const Error &error) {
+        const Wording words(m_context->catalogue, m_shared.language.locale().language());
+        m_window->showBanner(MainWindow::Banner::Error, words.errorSentence(error, m_case->path()));
+    });
+    connect(m_imports.get(), &ImportService::evidenceFailed, this, [this](qint64, const Error &error) {
+        const Wording words(m_context->catalogue, m_shared.language.locale().language());
+        m_window->showBanner(MainWindow::Banner::Warning, words.errorSentence(error, error.detail));
+    });
+    connect(m_imports.get(), &ImportService::idle, this, [this] { m_query->caseChanged(); });
+}
+
+void Workbench::connectBand()
+{
+    connect(m_band, &TimeBand::wants, m_query.get(), &LensQuery::requestHistogram);
+    connect(m_query.get(), &LensQuery::histogramChanged, m_band, &TimeBand::setHistogram);
+    connect(m_query.get(), &LensQuery::spanChanged, this, [this] { m_band->setSpan(m_query->caseSpan()); });
+    connect(m_query.get(), &LensQuery::selectionChanged, this, [this] {
+        m_query->requestHistogram(m_band->fromNs(), m_band->toNs(), m_band->wantedBuckets());
+        m_band->setUntimed(m_query->selection().untimed());
+        m_window->chips()->setCounts(m_query->selection().count(), m_query->selection().total());
+        refreshFlags();
+        refreshStatus();
+    });
+    connect(m_band, &TimeBand::flagClicked, this, [this](qint64 ns) { m_lens->toggleAround(ns); });
+    connect(m_lens.get(), &Lens::displayZoneChanged, this, [this](const QString &zone) {
+        m_events->setDisplayZone(zone);
+        m_shared.settings.setValue(settings::kZone, zone);
+    });
+}
+
+void Workbench::refreshFlags()
+{
+    const auto tagged = m_context->reader->taggedIds(TargetKind::Event);
+    const auto tags = m_context->reader->tags();
+    if (!tagged || !tags)
+        return;
+    QHash<qint64, const TagRow *> byId;
+    for (const TagRow &tag : *tags)
+        byId.insert(tag.id, &tag);
+    QList<qint64> ids;
+    QHash<qint64, qint64> tagOf;
+    for (const auto &[event, tag] : *tagged) {
+        if (!tagOf.contains(event) && ids.size() < kMostFlags)
+            ids.append(event);
+        tagOf.insert(event, tag);
+    }
+    std::vector<BandFlag> flags;
+    if (const auto rows = m_context->reader->events(ids)) {
+        for (const EventRow &row : *rows) {
+            const TagRow *tag = byId.value(tagOf.value(row.id));
+            if (tag && row.shownNs != kNoTime)
+                flags.push_back({row.shownNs, QColor(tag->colour), m_shared.language.isJapanese() || tag->nameEn.isEmpty() ? tag->name : tag->nameEn});
+        }
+    }
+    m_band->setFlags(flags);
+}
+
+void Workbench::importPaths(const QStringList &paths)
+{
+    if (!m_case->writer())
+        return;
+    ImportDialog dialog(*m_context, paths, m_window.get());
+    dialog.exec();
+}
+
+void Workbench::chooseEvidence(const std::function<void(qint64)> &work)
+{
+    const auto rows = m_context->reader->evidence();
+    if (!rows || rows->empty())
+        return;
+    if (rows->size() == 1) {
+        work(rows->front().id);
+        return;
+    }
+    QStringList names;
+    for (const EvidenceRow &row : *rows)
+        names.append(QStringLiteral("%1  %2").arg(row.number, row.name));
+    bool ok = false;
+    const QString chosen = QInputDialog::getItem(m_window.get(), tr("Choose an exhibit"), tr("Exhibit"), names, 0, false, &ok);
+    if (ok)
+        work((*rows)[size_t(names.indexOf(chosen))].id);
+}
+
+void Workbench::report()
+{
+    ReportDialog dialog(*m_context, m_window.get());
+    dialog.exec();
+}
+
+void Workbench::connectActions()
+{
+    const auto on = [this](const char *id, auto work) { connect(m_actions->action(id), &QAction::triggered, this, work); };
+    on("Case.New", [this] { Q_EMIT newCaseWanted(); });
+    on("Case.Open", [this] { Q_EMIT openCaseWanted(); });
+    on("Case.Import", [this] { importPaths({}); });
+    on("Case.Properties", [this] { editCaseProperties(*m_context, m_window.get()); });
+    on("Case.Custody", [this] { chooseEvidence([this](qint64 id) { editCustody(*m_context, id, m_window.get()); }); });
+    on("Case.Clock", [this] { chooseEvidence([this](qint64 id) { editClock(*m_context, id, m_window.get()); }); });
+    on("Case.Report", [this] { report(); });
+    on("Case.Verify", [this] {
+        if (const auto rows = m_context->reader->evidence(); rows && m_imports) {
+            for (const EvidenceRow &row : *rows)
+                m_imports->verify(row.id);
+        }
+    });
+    on("Case.Hash", [this] {
+        if (const auto rows = m_context->reader->evidence(); rows && m_imports) {
+            for (const EvidenceRow &row : *rows)
+                m_imports->hash(row.id);
+        }
+    });
+    on("Help.Keys", [this] { KeySheet(*m_actions, m_window.get()).exec(); });
+    on("Help.About", [this] {
+        QMessageBox about(m_window.get());
+        about.setWindowTitle(tr("About Ashiato"));
+        about.setText(QStringLiteral("<b>Ashiato 足跡 %1</b>").arg(QStringLiteral(ASHIATO_VERSION)));
+        about.setInformativeText(tr("Investigation workbench for digital forensics and incident response.\n\nThe source of Ashiato is under "
+                                    "Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads "
+                                    "evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive."));
+        about.exec();
+    });
+    on("Filter.Save", [this] {
+        bool ok = false;
+        const QString name = QInputDialog::getText(m_window.get(), tr("Save filter"), tr("Name"), QLineEdit::Normal, {}, &ok);
+        if (ok && !name.trimmed().isEmpty() && m_case->writer())
+            m_case->writer()->act(Act::lensSave(name.trimmed(), m_lens->filter().toJson()));
+    });
+    connect(m_window.get(), &MainWindow::dropped, this, &Workbench::importPaths);
+    connect(m_window.get(), &MainWindow::closing, this, &Workbench::closed);
+    connect(m_window.get(), &MainWindow::searchEntered, this, [this](const QString &text) {
+        if (text.startsWith(u'>')) {
+            // After > an action: the first whose text holds what was typed.
+            for (QAction *action : m_actions->all()) {
+                if (action->isEnabled() && action->text().remove(u'&').contains(text.mid(1).trimmed(), Qt::CaseInsensitive)) {
+                    action->trigger();
+                    return;
+                }
+            }
+            return;
+        }
+        if (!text.trimmed().isEmpty())
+            m_lens->addCondition({FilterField::Text, {text.trimmed()}, false, {}, {}});
+        m_window->showView("View.Events");
+    });
+}
+
+void Workbench::connectStatus()
+{
+    if (m_jobsView) {
+        connect(m_jobsView, &JobsView::summaryChanged, this, [this] {
+            m_window->setJobs(m_jobsView->running());
+            m_window->setStatus(QStringLiteral("jobs"), m_jobsView->summary(), "View.Jobs");
+        });
+    }
+    connect(&m_shared.language, &Language::changed, this, [this] {
+        refreshTitle();
+        refreshStatus();
+    });
+}
+
+void Workbench::refreshTitle()
+{
+    if (const auto info = m_context->reader->info())
+        m_window->setCaseTitle(QStringLiteral("%1 %2").arg(info->number, info->name).trimmed());
+}
+
+void Workbench::refreshStatus()
+{
+    qint64 unread = 0, zoneless = 0;
+    if (const auto warnings = m_context->reader->warnings()) {
+        for (const WarningRow &row : *warnings)
+            (row.code == ErrorCode::ZoneUnknown ? zoneless : unread) += row.code == ErrorCode::ZoneUnknown ? 1 : row.count;
+    }
+    m_window->setStatus(QStringLiteral("unread"), unread ? tr("%n not read or doubtful", "files and records", int(unread)) : QString(),
+                        "View.Coverage");
+    m_window->setStatus(QStringLiteral("zones"), zoneless ? tr("%n log(s) without a zone", "", int(zoneless)) : QString(), "View.Coverage");
+    m_window->setStatus(QStringLiteral("query"), tr("query %1 ms").arg(m_query->lastMs()));
+}
+
+} // namespace ashiato

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/result.h"
+#include "views/shared/viewcontext.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+class QSettings;
+
+namespace ashiato
+{
+
+class ActionRegistry;
+class Case;
+class ColumnStore;
+class EventTableModel;
+class EventsView;
+class EvidenceReader;
+class ImportService;
+class InspectorPanel;
+class JobModel;
+class JobsView;
+class Language;
+class Lens;
+class LensQuery;
+class MainWindow;
+class Theme;
+class TimeBand;
+
+/// Everything that belongs to one open case: models, services, the window and its views, wired to each other. The only
+/// place where the object graph of the window is built. GUI thread.
+class Workbench : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What outlives a case.
+    struct Shared {
+        Theme &theme;
+        Language &language;
+        QSettings &settings;
+    };
+
+    /// Opens the case, read-only where it is open elsewhere already. Errors: those of Case::open().
+    static Result<std::unique_ptr<Workbench>> open(const QString &path, const Shared &shared);
+    /// Takes a case that has just been made.
+    static std::unique_ptr<Workbench> take(std::unique_ptr<Case> openCase, const Shared &shared);
+    ~Workbench() override;
+
+    MainWindow &window() { return *m_window; }
+    Lens &lens() { return *m_lens; }
+    LensQuery &query() { return *m_query; }
+    ActionRegistry &actions() { return *m_actions; }
+    ImportService *imports() { return m_imports.get(); }
+    Case &openCase() { return *m_case; }
+
+    void importPaths(const QStringList &paths);
+
+Q_SIGNALS:
+    void closed();
+    void newCaseWanted();
+    void openCaseWanted();
+
+private:
+    Workbench(std::unique_ptr<Case> openCase, const Shared &shared);
+    void makeModels();
+    void makeViews();
+    void connectCase();
+    void connectBand();
+    void connectActions();
+    void connectStatus();
+    void refreshTitle();
+    void refreshStatus();
+    void refreshFlags();
+    void report();
+    void chooseEvidence(const std::function<void(qint64)> &work);
+
+    Shared m_shared;
+    std::unique_ptr<Case> m_case;
+    std::shared_ptr<ColumnStore> m_columns;
+    std::unique_ptr<Lens> m_lens;
+    std::unique_ptr<ActionRegistry> m_actions;
+    std::unique_ptr<ImportService> m_imports;
+    std::unique_ptr<EvidenceReader> m_evidence;
+    std::unique_ptr<LensQuery> m_query;
+    std::unique_ptr<EventTableModel> m_events;
+    std::unique_ptr<JobModel> m_jobs;
+    std::unique_ptr<ViewContext> m_context;
+    std::unique_ptr<MainWindow> m_window;
+    TimeBand *m_band = nullptr;
+    EventsView *m_eventsView = nullptr;
+    JobsView *m_jobsView = nullptr;
+};
+
+} // namespace ashiato

@@ -18,8 +18,6 @@ namespace
 
 using namespace report;
 
-#define T(text) QT_TRANSLATE_NOOP("Report", text)
-
 /// Builds the chapters one after the other; numbers chapters, tables and figures.
 class Builder
 {
@@ -41,7 +39,8 @@ public:
 private:
     QString bytes(qint64 size) const
     {
-        return size < 0 ? w.wording().unknown() : QStringLiteral("%1 (%2)").arg(w.wording().bytes(size), w.wording().exactBytes(size));
+        return size < 0 ? w.wording().unknown()
+                        : QStringLiteral("%1 (%2)").arg(w.wording().bytes(size), w.wording().exactBytes(size));
     }
     QString orUnknown(const QString &text) const { return text.isEmpty() ? w.wording().unknown() : text; }
 
@@ -57,8 +56,14 @@ private:
         add(Heading{2, QStringLiteral("%1.%2").arg(m_chapter).arg(m_section), title});
     }
     void say(const QString &text, Paragraph::Style style = Paragraph::Style::Body) { add(Paragraph{text, style}); }
-    QString tableTitle(const char *title) { return w(T("Table %1  %2")).arg(++m_tables).arg(w(title)); }
-    QString figureTitle(const QString &title) { return w(T("Figure %1  %2")).arg(++m_figures).arg(title); }
+    QString tableTitle(const char *title)
+    {
+        return w(QT_TRANSLATE_NOOP("Report", "Table %1  %2")).arg(++m_tables).arg(w(title));
+    }
+    QString figureTitle(const QString &title)
+    {
+        return w(QT_TRANSLATE_NOOP("Report", "Figure %1  %2")).arg(++m_figures).arg(title);
+    }
     template <typename B> void add(B block) { m_document.blocks.emplace_back(std::move(block)); }
 
     void front(qint64 issuedNs)
@@ -66,74 +71,97 @@ private:
         Document &d = m_document;
         const CaseInfo &info = m_data.info;
         d.language = w.languageId();
-        d.title = w(T("Investigation report"));
+        d.title = w(QT_TRANSLATE_NOOP("Report", "Investigation report"));
         d.subtitle = info.name;
-        d.front.rows = {{w(T("Case number")), orUnknown(info.number)}, {w(T("Case name")), info.name}};
+        d.front.rows = {{w(QT_TRANSLATE_NOOP("Report", "Case number")), orUnknown(info.number)},
+                        {w(QT_TRANSLATE_NOOP("Report", "Case name")), info.name}};
         if (!info.client.isEmpty())
-            d.front.rows.emplace_back(w(T("Client")), info.client);
-        d.front.rows.emplace_back(w(T("Examiner")), m_data.examiners.join(QStringLiteral(", ")));
-        d.dateLine = w(T("Date of issue: %1")).arg(w.date(issuedNs));
-        d.handling = w(T("This report describes what was found within the data provided. It does not guarantee the absence of "
-                         "anything that it does not mention."));
-        d.contentsTitle = w(T("Contents"));
+            d.front.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Client")), info.client);
+        d.front.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Examiner")),
+                                  m_data.examiners.join(QStringLiteral(", ")));
+        d.dateLine = w(QT_TRANSLATE_NOOP("Report", "Date of issue: %1")).arg(w.date(issuedNs));
+        d.handling = w(QT_TRANSLATE_NOOP(
+            "Report",
+            "This report describes what was found within the data provided. It does not guarantee the absence of "
+            "anything that it does not mention."));
+        d.contentsTitle = w(QT_TRANSLATE_NOOP("Report", "Contents"));
         d.headerLeft = info.name;
-        d.headerRight = w(T("Confidential"));
-        d.footerLeft = QStringLiteral("%1 · Ashiato %2").arg(info.number.isEmpty() ? info.name : info.number, QStringLiteral(ASHIATO_VERSION));
+        d.headerRight = w(QT_TRANSLATE_NOOP("Report", "Confidential"));
+        d.footerLeft = QStringLiteral("%1 · Ashiato %2")
+                           .arg(info.number.isEmpty() ? info.name : info.number, QStringLiteral(ASHIATO_VERSION));
         QStringList marks;
         for (const EvidenceRow &row : m_data.evidence) {
             if (row.verification == Verification::Mismatch)
                 marks.append(row.number);
         }
         if (!marks.isEmpty())
-            d.footerLeft += QStringLiteral(" · ") + w(T("Hash mismatch: %1 (see 2.2)")).arg(marks.join(QStringLiteral(", ")));
+            d.footerLeft +=
+                QStringLiteral(" · ") +
+                w(QT_TRANSLATE_NOOP("Report", "Hash mismatch: %1 (see 2.2)")).arg(marks.join(QStringLiteral(", ")));
         d.pageOf = QStringLiteral("%1 / %2");
     }
 
     void overview()
     {
-        chapter(T("Overview"));
+        chapter(QT_TRANSLATE_NOOP("Report", "Overview"));
         const Wording &wording = w.wording();
-        say(w(T("Times in this report are Japan Standard Time (JST, UTC+09:00) unless stated otherwise.")));
-        add(Facts{{{w(T("Exhibits")), wording.number(qint64(m_data.evidence.size()))},
-                   {w(T("Files listed")), wording.number(m_data.fileCount)},
-                   {w(T("Events")), wording.number(m_data.eventCount)},
-                   {w(T("Flows")), wording.number(m_data.flowCount)},
-                   {w(T("Tagged items")), wording.number(qint64(m_data.items.size()))},
-                   {w(T("Span of the records")), m_data.span ? QStringLiteral("%1 〜 %2").arg(w.bodyTime(m_data.span->first, 1'000'000'000),
-                                                                                               w.bodyTime(m_data.span->second, 1'000'000'000))
-                                                             : wording.unknown()}}});
+        say(w(QT_TRANSLATE_NOOP(
+            "Report", "Times in this report are Japan Standard Time (JST, UTC+09:00) unless stated otherwise.")));
+        add(Facts{{{w(QT_TRANSLATE_NOOP("Report", "Exhibits")), wording.number(qint64(m_data.evidence.size()))},
+                   {w(QT_TRANSLATE_NOOP("Report", "Files listed")), wording.number(m_data.fileCount)},
+                   {w(QT_TRANSLATE_NOOP("Report", "Events")), wording.number(m_data.eventCount)},
+                   {w(QT_TRANSLATE_NOOP("Report", "Flows")), wording.number(m_data.flowCount)},
+                   {w(QT_TRANSLATE_NOOP("Report", "Tagged items")), wording.number(qint64(m_data.items.size()))},
+                   {w(QT_TRANSLATE_NOOP("Report", "Span of the records")),
+                    m_data.span ? QStringLiteral("%1 〜 %2")
+                                      .arg(w.bodyTime(m_data.span->first, 1'000'000'000),
+                                           w.bodyTime(m_data.span->second, 1'000'000'000))
+                                : wording.unknown()}}});
         QStringList open;
         for (const EvidenceRow &row : m_data.evidence) {
             if (row.state != QStringLiteral("imported"))
                 open.append(row.number);
         }
         if (!open.isEmpty())
-            say(w(T("The import of these exhibits had not ended when the report was made: %1. What it lacks may still be found."))
-                    .arg(open.join(QStringLiteral(", "))), Paragraph::Style::Warning);
+            say(w(QT_TRANSLATE_NOOP("Report", "The import of these exhibits had not ended when the report was made: "
+                                              "%1. What it lacks may still be found."))
+                    .arg(open.join(QStringLiteral(", "))),
+                Paragraph::Style::Warning);
         if (m_data.span)
             add(Picture{paintBand(m_data, w),
-                        figureTitle(w(T("Number of events over time (JST), n=%1")).arg(wording.number(m_data.eventCount))),
-                        w(T("Stacked bars: number of events of each kind over the whole span; marks: tagged items."))});
+                        figureTitle(w(QT_TRANSLATE_NOOP("Report", "Number of events over time (JST), n=%1"))
+                                        .arg(wording.number(m_data.eventCount))),
+                        w(QT_TRANSLATE_NOOP(
+                            "Report",
+                            "Stacked bars: number of events of each kind over the whole span; marks: tagged items."))});
         if (!m_data.flows.empty())
-            add(Picture{paintNetwork(m_data, w),
-                        figureTitle(w(T("Hosts and destinations by volume, n=%1 flows")).arg(wording.number(m_data.flowCount))),
-                        w(T("Hosts on the left, destinations on the right, lines as wide as their volume."))});
+            add(Picture{
+                paintNetwork(m_data, w),
+                figureTitle(w(QT_TRANSLATE_NOOP("Report", "Hosts and destinations by volume, n=%1 flows"))
+                                .arg(wording.number(m_data.flowCount))),
+                w(QT_TRANSLATE_NOOP("Report",
+                                    "Hosts on the left, destinations on the right, lines as wide as their volume."))});
     }
 
     void exhibits()
     {
-        chapter(T("Exhibits and preservation"));
-        section(w(T("List of exhibits")));
+        chapter(QT_TRANSLATE_NOOP("Report", "Exhibits and preservation"));
+        section(w(QT_TRANSLATE_NOOP("Report", "List of exhibits")));
         Table list;
-        list.caption = tableTitle(T("Exhibits"));
-        list.columns = {{w(T("No.")), 0.7, false}, {w(T("Name")), 2, false}, {w(T("Kind")), 1, false}, {w(T("Size")), 1.6, false},
-                        {w(T("Host")), 1, false}, {w(T("Verification")), 1.1, false}};
-        list.empty = w(T("No exhibit was registered."));
+        list.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Exhibits"));
+        list.columns = {{w(QT_TRANSLATE_NOOP("Report", "No.")), 0.7, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Name")), 2, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Kind")), 1, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Size")), 1.6, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Host")), 1, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Verification")), 1.1, false}};
+        list.empty = w(QT_TRANSLATE_NOOP("Report", "No exhibit was registered."));
         for (const EvidenceRow &row : m_data.evidence)
-            list.rows.push_back({row.number, row.name, row.format.isEmpty() ? evidenceKindId(row.kind) : row.format, bytes(row.size),
-                                 row.host, w.wording().verification(verificationId(row.verification))});
+            list.rows.push_back({row.number, row.name, row.format.isEmpty() ? evidenceKindId(row.kind) : row.format,
+                                 bytes(row.size), row.host,
+                                 w.wording().verification(verificationId(row.verification))});
         add(std::move(list));
-        section(w(T("Verification of identity")));
+        section(w(QT_TRANSLATE_NOOP("Report", "Verification of identity")));
         for (const EvidenceRow &row : m_data.evidence)
             exhibit(row);
     }
@@ -149,38 +177,43 @@ private:
             if (!value.isEmpty())
                 facts.rows.emplace_back(name, value);
         };
-        fact(w(T("MD5 (stored)")), row.storedMd5);
-        fact(w(T("MD5 (computed)")), row.md5);
-        fact(w(T("SHA-1 (stored)")), row.storedSha1);
-        fact(w(T("SHA-1 (computed)")), row.sha1);
-        fact(w(T("SHA-256 (computed)")), row.sha256);
+        fact(w(QT_TRANSLATE_NOOP("Report", "MD5 (stored)")), row.storedMd5);
+        fact(w(QT_TRANSLATE_NOOP("Report", "MD5 (computed)")), row.md5);
+        fact(w(QT_TRANSLATE_NOOP("Report", "SHA-1 (stored)")), row.storedSha1);
+        fact(w(QT_TRANSLATE_NOOP("Report", "SHA-1 (computed)")), row.sha1);
+        fact(w(QT_TRANSLATE_NOOP("Report", "SHA-256 (computed)")), row.sha256);
         for (const QJsonValue &range : row.badRanges)
-            fact(w(T("Unreadable range")), QStringLiteral("%1 + %2").arg(range[0].toInteger()).arg(range[1].toInteger()));
-        fact(w(T("Segments")), row.segments.size() > 1 ? w.wording().number(row.segments.size()) : QString());
+            fact(w(QT_TRANSLATE_NOOP("Report", "Unreadable range")),
+                 QStringLiteral("%1 + %2").arg(range[0].toInteger()).arg(range[1].toInteger()));
+        fact(w(QT_TRANSLATE_NOOP("Report", "Segments")),
+             row.segments.size() > 1 ? w.wording().number(row.segments.size()) : QString());
         for (auto it = row.acquisition.begin(); it != row.acquisition.end(); ++it)
-            fact(w(T("Header: %1")).arg(it.key()), it.value().toVariant().toString());
-        fact(w(T("Time zone")), row.zone);
-        fact(w(T("Clock skew (correction)")), row.skewNs ? durationText(row.skewNs) : QString());
-        fact(w(T("Received at")), row.receivedAt);
-        fact(w(T("Received from")), row.receivedFrom);
-        fact(w(T("Received by")), row.receivedBy);
-        fact(w(T("Maker and model")), row.maker);
-        fact(w(T("Serial number")), row.serial);
-        fact(w(T("Place kept")), row.placeKept);
-        fact(w(T("Notes")), row.note);
+            fact(w(QT_TRANSLATE_NOOP("Report", "Header: %1")).arg(it.key()), it.value().toVariant().toString());
+        fact(w(QT_TRANSLATE_NOOP("Report", "Time zone")), row.zone);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Clock skew (correction)")),
+             row.skewNs ? durationText(row.skewNs) : QString());
+        fact(w(QT_TRANSLATE_NOOP("Report", "Received at")), row.receivedAt);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Received from")), row.receivedFrom);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Received by")), row.receivedBy);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Maker and model")), row.maker);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Serial number")), row.serial);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Place kept")), row.placeKept);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Notes")), row.note);
         for (const VolumeRow &volume : m_data.volumes) {
             if (volume.evidenceId == row.id)
-                fact(w(T("Volume %1")).arg(volume.number),
-                     QStringLiteral("%1 %2, %3 + %4").arg(volume.fileSystem.isEmpty() ? volume.unsupported : volume.fileSystem, volume.label)
-                         .arg(volume.offset).arg(volume.length));
+                fact(w(QT_TRANSLATE_NOOP("Report", "Volume %1")).arg(volume.number),
+                     QStringLiteral("%1 %2, %3 + %4")
+                         .arg(volume.fileSystem.isEmpty() ? volume.unsupported : volume.fileSystem, volume.label)
+                         .arg(volume.offset)
+                         .arg(volume.length));
         }
         add(std::move(facts));
     }
 
     void method()
     {
-        chapter(T("Method"));
-        section(w(T("Tools and versions")));
+        chapter(QT_TRANSLATE_NOOP("Report", "Method"));
+        section(w(QT_TRANSLATE_NOOP("Report", "Tools and versions")));
         Facts tools;
         tools.rows.emplace_back(QStringLiteral("Ashiato"), QStringLiteral(ASHIATO_VERSION));
         std::vector<std::pair<QString, QString>> importers;
@@ -191,13 +224,15 @@ private:
         }
         std::sort(importers.begin(), importers.end());
         for (const auto &[importer, version] : importers)
-            tools.rows.emplace_back(w(T("Importer %1")).arg(importer), version);
+            tools.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Importer %1")).arg(importer), version);
         add(std::move(tools));
-        section(w(T("Types of records")));
+        section(w(QT_TRANSLATE_NOOP("Report", "Types of records")));
         Table types;
-        types.caption = tableTitle(T("Events by type"));
-        types.columns = {{w(T("Type")), 2, true}, {w(T("Meaning")), 3, false}, {w(T("Count")), 1, false}};
-        types.empty = w(T("No event was read."));
+        types.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Events by type"));
+        types.columns = {{w(QT_TRANSLATE_NOOP("Report", "Type")), 2, true},
+                         {w(QT_TRANSLATE_NOOP("Report", "Meaning")), 3, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Count")), 1, false}};
+        types.empty = w(QT_TRANSLATE_NOOP("Report", "No event was read."));
         for (const TypeCount &type : m_data.types)
             types.rows.push_back({type.type, w.wording().eventTitle(type.type), w.wording().number(type.count)});
         add(std::move(types));
@@ -239,18 +274,21 @@ private:
 
     void results()
     {
-        chapter(T("Results"));
-        section(w(T("Timeline of tagged items")));
+        chapter(QT_TRANSLATE_NOOP("Report", "Results"));
+        section(w(QT_TRANSLATE_NOOP("Report", "Timeline of tagged items")));
         Table table;
-        table.caption = tableTitle(T("Tagged items in order of time"));
-        table.columns = {{w(T("Time (JST / UTC)")), 1.9, false}, {w(T("What happened")), 3.4, false}, {w(T("Host")), 0.9, false},
-                         {w(T("Tag")), 0.9, false}, {w(T("Source")), 2.6, true}};
-        table.empty = w(T("Nothing has been tagged."));
+        table.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Tagged items in order of time"));
+        table.columns = {{w(QT_TRANSLATE_NOOP("Report", "Time (JST / UTC)")), 1.9, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "What happened")), 3.4, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Host")), 0.9, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Tag")), 0.9, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Source")), 2.6, true}};
+        table.empty = w(QT_TRANSLATE_NOOP("Report", "Nothing has been tagged."));
         for (const ReportItem &item : m_data.items)
             table.rows.push_back(itemRow(item));
         add(std::move(table));
         if (!m_data.flows.empty()) {
-            section(w(T("Flows by volume")));
+            section(w(QT_TRANSLATE_NOOP("Report", "Flows by volume")));
             flows();
         }
     }
@@ -259,14 +297,17 @@ private:
     {
         const bool isEvent = item.target == TargetKind::Event;
         const qint64 precision = isEvent ? item.event.precisionNs : item.file.precisionNs[0];
-        const QString when = QStringLiteral("%1\n%2").arg(w.tableTime(item.shownNs, precision), w.utcTime(item.shownNs, precision));
-        QString what = isEvent                            ? sentence(item.event)
-                       : item.target == TargetKind::File ? w(T("File %1")).arg(item.file.path())
-                                                         : item.value;
+        const QString when =
+            QStringLiteral("%1\n%2").arg(w.tableTime(item.shownNs, precision), w.utcTime(item.shownNs, precision));
+        QString what = isEvent ? sentence(item.event)
+                       : item.target == TargetKind::File
+                           ? w(QT_TRANSLATE_NOOP("Report", "File %1")).arg(item.file.path())
+                           : item.value;
         if (!item.note.isEmpty())
-            what += QStringLiteral("\n") + w(T("Note: %1")).arg(item.note);
-        QString source = isEvent ? citation(item.event, w)
-                                 : QStringLiteral("%1, %2, inode %3").arg(item.file.evidence, item.file.path(), item.file.inodeText);
+            what += QStringLiteral("\n") + w(QT_TRANSLATE_NOOP("Report", "Note: %1")).arg(item.note);
+        QString source =
+            isEvent ? citation(item.event, w)
+                    : QStringLiteral("%1, %2, inode %3").arg(item.file.evidence, item.file.path(), item.file.inodeText);
         if (item.target != TargetKind::Event && item.target != TargetKind::File)
             source.clear();
         if (!item.recordSha256.isEmpty())
@@ -277,61 +318,85 @@ private:
     void flows()
     {
         Table table;
-        table.caption = tableTitle(T("Largest flows"));
-        table.columns = {{w(T("Source")), 1.3, false}, {w(T("Destination")), 2, false}, {w(T("Protocol")), 0.8, false},
-                         {w(T("Count")), 0.8, false}, {w(T("Sent")), 1, false}, {w(T("Received")), 1, false},
-                         {w(T("First – last (JST)")), 2, false}, {w(T("Exhibit")), 0.7, false}};
+        table.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Largest flows"));
+        table.columns = {{w(QT_TRANSLATE_NOOP("Report", "Source")), 1.3, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Destination")), 2, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Protocol")), 0.8, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Count")), 0.8, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Sent")), 1, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Received")), 1, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.7, false}};
         for (const FlowRow &row : m_data.flows) {
-            const QString destination = row.destinationPort ? QStringLiteral("%1:%2").arg(row.destination).arg(row.destinationPort) : row.destination;
-            table.rows.push_back({row.source, destination, row.protocol, w.wording().number(row.count), w.wording().bytes(row.bytesOut),
-                                  w.wording().bytes(row.bytesIn), w.tableTime(row.firstNs, row.precisionNs) + QStringLiteral("\n") +
-                                  w.tableTime(row.lastNs, row.precisionNs), row.evidence});
+            const QString destination = row.destinationPort
+                                            ? QStringLiteral("%1:%2").arg(row.destination).arg(row.destinationPort)
+                                            : row.destination;
+            table.rows.push_back({row.source, destination, row.protocol, w.wording().number(row.count),
+                                  w.wording().bytes(row.bytesOut), w.wording().bytes(row.bytesIn),
+                                  w.tableTime(row.firstNs, row.precisionNs) + QStringLiteral("\n") +
+                                      w.tableTime(row.lastNs, row.precisionNs),
+                                  row.evidence});
         }
         if (m_data.flowCount > qint64(m_data.flows.size()))
-            say(w(T("The largest %1 of %2 flows are listed.")).arg(w.wording().number(qint64(m_data.flows.size())),
-                                                                    w.wording().number(m_data.flowCount)), Paragraph::Style::Small);
+            say(w(QT_TRANSLATE_NOOP("Report", "The largest %1 of %2 flows are listed."))
+                    .arg(w.wording().number(qint64(m_data.flows.size())), w.wording().number(m_data.flowCount)),
+                Paragraph::Style::Small);
         add(std::move(table));
     }
 
     void coverage()
     {
-        chapter(T("Coverage and limits"));
-        section(w(T("What was read")));
+        chapter(QT_TRANSLATE_NOOP("Report", "Coverage and limits"));
+        section(w(QT_TRANSLATE_NOOP("Report", "What was read")));
         Table read;
-        read.caption = tableTitle(T("Sources and their span"));
-        read.columns = {{w(T("Exhibit")), 0.7, false}, {w(T("Source")), 2.6, false}, {w(T("Format")), 1, false}, {w(T("Records")), 0.9, false},
-                        {w(T("Recovered")), 0.8, false}, {w(T("Damaged")), 0.8, false}, {w(T("First – last (JST)")), 2, false}};
-        read.empty = w(T("No log or artifact was read."));
+        read.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Sources and their span"));
+        read.columns = {{w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.7, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Source")), 2.6, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Format")), 1, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Records")), 0.9, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Recovered")), 0.8, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "Damaged")), 0.8, false},
+                        {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2, false}};
+        read.empty = w(QT_TRANSLATE_NOOP("Report", "No log or artifact was read."));
         for (const CoverageRow &row : m_data.coverage)
-            read.rows.push_back({row.evidence, row.path, row.format, w.wording().number(row.records), w.wording().number(row.recovered),
-                                 w.wording().number(row.damaged), w.tableTime(row.firstShownNs, 1'000'000'000) + QStringLiteral("\n") +
-                                 w.tableTime(row.lastShownNs, 1'000'000'000)});
+            read.rows.push_back({row.evidence, row.path, row.format, w.wording().number(row.records),
+                                 w.wording().number(row.recovered), w.wording().number(row.damaged),
+                                 w.tableTime(row.firstShownNs, 1'000'000'000) + QStringLiteral("\n") +
+                                     w.tableTime(row.lastShownNs, 1'000'000'000)});
         add(std::move(read));
-        section(w(T("What was not read, and warnings")));
+        section(w(QT_TRANSLATE_NOOP("Report", "What was not read, and warnings")));
         qint64 count = 0;
         for (const WarningRow &row : m_data.warnings)
             count += row.count;
         Table warnings;
-        warnings.caption = tableTitle(T("Not readable, and warnings"));
-        warnings.columns = {{w(T("Exhibit")), 0.7, false}, {w(T("What, where and what to do")), 5, false}, {w(T("Count")), 0.7, false}};
-        warnings.empty = w(T("No warning was raised."));
+        warnings.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Not readable, and warnings"));
+        warnings.columns = {{w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.7, false},
+                            {w(QT_TRANSLATE_NOOP("Report", "What, where and what to do")), 5, false},
+                            {w(QT_TRANSLATE_NOOP("Report", "Count")), 0.7, false}};
+        warnings.empty = w(QT_TRANSLATE_NOOP("Report", "No warning was raised."));
         for (const WarningRow &row : m_data.warnings)
-            warnings.rows.push_back({row.evidence, w.wording().errorSentence(row.code, row.path, row.detail, row.offset),
+            warnings.rows.push_back({row.evidence,
+                                     w.wording().errorSentence(row.code, row.path, row.detail, row.offset),
                                      w.wording().number(row.count)});
         if (count > 0)
-            say(w(T("%1 files or records could not be read or are doubtful.")).arg(w.wording().number(count)));
+            say(w(QT_TRANSLATE_NOOP("Report", "%1 files or records could not be read or are doubtful."))
+                    .arg(w.wording().number(count)));
         add(std::move(warnings));
     }
 
     void journal()
     {
-        chapter(T("Journal extract"));
-        say(w(T("Hash of the last entry: %1")).arg(m_data.journalHead), Paragraph::Style::Small);
+        chapter(QT_TRANSLATE_NOOP("Report", "Journal extract"));
+        say(w(QT_TRANSLATE_NOOP("Report", "Hash of the last entry: %1")).arg(m_data.journalHead),
+            Paragraph::Style::Small);
         Table table;
-        table.caption = tableTitle(T("Acts of the examiners"));
-        table.columns = {{w(T("No.")), 0.5, false}, {w(T("Time (UTC)")), 1.7, false}, {w(T("Examiner")), 1, false}, {w(T("Act")), 1.2, false},
-                         {w(T("Entry")), 4, true}};
-        table.empty = w(T("The journal is empty."));
+        table.caption = tableTitle(QT_TRANSLATE_NOOP("Report", "Acts of the examiners"));
+        table.columns = {{w(QT_TRANSLATE_NOOP("Report", "No.")), 0.5, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Time (UTC)")), 1.7, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Examiner")), 1, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Act")), 1.2, false},
+                         {w(QT_TRANSLATE_NOOP("Report", "Entry")), 4, true}};
+        table.empty = w(QT_TRANSLATE_NOOP("Report", "The journal is empty."));
         for (const JournalRow &row : m_data.journal) {
             QString payload = QString::fromUtf8(row.payload);
             constexpr qsizetype kMost = 400;
@@ -341,8 +406,6 @@ private:
         }
         add(std::move(table));
     }
-
-#undef T
 
     const ReportData &m_data;
     const ReportWords &w;

@@ -23,10 +23,6 @@ namespace
 constexpr int kPageRows = 128;
 constexpr int kPagesKept = 64;
 
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(EventTable)
-};
-
 QString numberText(const Wording &wording, qint64 value) { return value < 0 ? QString() : wording.number(value); }
 
 QString endpointText(const QString &address, int port)
@@ -300,29 +296,29 @@ QString EventTableModel::columnTitle(EventColumn column) const
     switch (column) {
     case EventColumn::Time: {
         const QString zone = m_zone == QStringLiteral("Asia/Tokyo") ? QStringLiteral("JST")
-                             : m_zone == Lens::kSourceZone          ? Tr::tr("as recorded")
+                             : m_zone == Lens::kSourceZone          ? tr("as recorded")
                                                                     : m_zone;
-        return Tr::tr("Time (%1)").arg(zone);
+        return tr("Time (%1)").arg(zone);
     }
-    case EventColumn::Kind: return Tr::tr("Kind");
-    case EventColumn::Type: return Tr::tr("Type");
-    case EventColumn::Severity: return Tr::tr("Severity");
-    case EventColumn::Message: return Tr::tr("What happened");
-    case EventColumn::Host: return Tr::tr("Host");
-    case EventColumn::Account: return Tr::tr("Account");
-    case EventColumn::Source: return Tr::tr("Source address");
-    case EventColumn::Destination: return Tr::tr("Destination");
-    case EventColumn::Evidence: return Tr::tr("Exhibit");
-    case EventColumn::Path: return Tr::tr("Source");
-    case EventColumn::Position: return Tr::tr("Position");
-    case EventColumn::Tags: return Tr::tr("Tags");
-    case EventColumn::Status: return Tr::tr("Status");
-    case EventColumn::BytesOut: return Tr::tr("Sent");
-    case EventColumn::BytesIn: return Tr::tr("Received");
-    case EventColumn::Url: return Tr::tr("URL");
-    case EventColumn::Domain: return Tr::tr("Domain");
-    case EventColumn::Process: return Tr::tr("Process");
-    case EventColumn::Action: return Tr::tr("Action");
+    case EventColumn::Kind: return tr("Kind");
+    case EventColumn::Type: return tr("Type");
+    case EventColumn::Severity: return tr("Severity");
+    case EventColumn::Message: return tr("What happened");
+    case EventColumn::Host: return tr("Host");
+    case EventColumn::Account: return tr("Account");
+    case EventColumn::Source: return tr("Source address");
+    case EventColumn::Destination: return tr("Destination");
+    case EventColumn::Evidence: return tr("Exhibit");
+    case EventColumn::Path: return tr("Source");
+    case EventColumn::Position: return tr("Position");
+    case EventColumn::Tags: return tr("Tags");
+    case EventColumn::Status: return tr("Status");
+    case EventColumn::BytesOut: return tr("Sent");
+    case EventColumn::BytesIn: return tr("Received");
+    case EventColumn::Url: return tr("URL");
+    case EventColumn::Domain: return tr("Domain");
+    case EventColumn::Process: return tr("Process");
+    case EventColumn::Action: return tr("Action");
     case EventColumn::Count: break;
     }
     return {};

@@ -33,6 +33,9 @@ MemberRows::MemberRows(Container &container, const UnitRequest &unit, bool zoneK
     : m_container(container), m_unit(unit), m_zoneKnown(zoneKnown), m_sink(sink), m_candidate(std::move(candidate)),
       m_types(fileTimeTypes(container.format().split('.').first())), m_root(unit.path.toUtf8() + '/')
 {
+    const size_t known = std::min(size_t(unit.knownFolders.size()), unit.knownFolderIds.size());
+    for (size_t i = 0; i < known; ++i)
+        m_folders.insert(unit.knownFolders[qsizetype(i)].toUtf8(), quint64(unit.knownFolderIds[i]));
 }
 
 Result<void> MemberRows::emitAll()

@@ -140,6 +140,7 @@ public:
     Result<void> createTempViews(const QString &statements);
 
 private:
+    Result<void> knownFolders(const FileRow &container, UnitRequest &unit);
     friend class Case;
     friend class SqlRows;
     struct Private;

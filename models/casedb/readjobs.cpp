@@ -67,6 +67,24 @@ Result<std::vector<JobRow>> CaseReader::jobs()
     return rows;
 }
 
+/// Folders in a container, made by an earlier run of its listing: the rows that are still to come hang below them.
+Result<void> CaseReader::knownFolders(const FileRow &container, UnitRequest &unit)
+{
+    const QString prefix = container.path() + u'/';
+    return d->each("SELECT f.id, d.value || f.name FROM file f JOIN text d ON d.id = f.directory_id"
+                   " WHERE f.evidence_id = ?1 AND f.id > ?2 AND f.access = ?3 AND f.kind = ?4"
+                   " AND substr(d.value, 1, length(?5)) = ?5 ORDER BY f.id",
+                   [&](Statement &select) {
+                       select.bind(1, container.evidenceId).bind(2, container.id);
+                       select.bind(3, qint64(AccessMethod::ArchiveMember)).bind(4, qint64(FileKind::Directory));
+                       select.bindText(5, prefix);
+                   },
+                   [&](Statement &row) {
+                       unit.knownFolderIds.push_back(row.integer(0));
+                       unit.knownFolders.push_back(row.text(1).mid(prefix.size()));
+                   });
+}
+
 Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limit)
 {
     QString kind;
@@ -122,6 +140,10 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
         unit.volume = quint32(row->volume);
         unit.size = row->size;
         unit.modifiedNs = row->times[0];
+        if (kind == taskKindId(TaskKind::Expand) && unit.position > 0) {
+            if (auto folders = knownFolders(*row, unit); !folders)
+                return folders.error();
+        }
     }
     return units;
 }

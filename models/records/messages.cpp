@@ -88,6 +88,8 @@ template <typename A> void fields(A &a, UnitRequest &m)
     a("size", m.size);
     a("modifiedNs", m.modifiedNs);
     a("skips", m.skips);
+    a("knownFolders", m.knownFolders);
+    a("knownFolderIds", m.knownFolderIds);
 }
 template <typename A> void fields(A &a, TaskRequest &m)
 {

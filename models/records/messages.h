@@ -107,6 +107,9 @@ struct UnitRequest {
     qint64 size = -1;
     qint64 modifiedNs = kNoTime; ///< Import: the file's own modification time, for logs without a year
     std::vector<qint64> skips; ///< Positions that killed a worker before; stepped over with a warning
+    // Expand that goes on: folders of the container that have rows already, as paths below it, and their ids.
+    QStringList knownFolders;
+    std::vector<qint64> knownFolderIds;
 };
 
 struct TaskRequest {

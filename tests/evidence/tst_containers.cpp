@@ -475,6 +475,18 @@ void TestContainers::resume()
     QCOMPARE(sink.batch().files.size(), size_t(2));
     QCOMPARE(sink.text(sink.batch().files[0].name), QStringLiteral("c"));
     QCOMPARE(sink.lastPosition, 4);
+
+    // What hangs in a folder whose row is there already hangs in that row.
+    source = openBytes(zipOf({{"x/y/a", "1"}, {"x/y/b", "2"}}), QStringLiteral("u.zip"));
+    RecordingSink second;
+    second.nextId = 50;
+    request.units[0].path = QStringLiteral("/u.zip");
+    request.units[0].position = 1;
+    request.units[0].knownFolders = {QStringLiteral("x"), QStringLiteral("x/y")};
+    request.units[0].knownFolderIds = {2, 3};
+    QVERIFY(source->expand(request, second));
+    QCOMPARE(second.batch().files.size(), size_t(1));
+    QCOMPARE(second.batch().files[0].parentId, quint64(3));
 }
 
 void TestContainers::mutations_data()

@@ -115,18 +115,17 @@ bool parseOffset(QByteArrayView text, int &minutes)
 bool parseEpoch(QByteArrayView text, Moment &moment)
 {
     constexpr qint64 kMaxSeconds = 9'214'646'400; // 2262-01-01
-    qint64 whole = 0;
+    quint64 whole = 0; // 19 digits fit
     qsizetype at = 0;
     while (at < text.size() && isDigit(text[at]) && at < 19)
-        whole = whole * 10 + (text[at++] - '0');
+        whole = whole * 10 + quint64(text[at++] - '0');
     const qsizetype digits = at;
     if (digits == 0)
         return false;
-    qint64 unit = digits <= 11 ? kSecondNs : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
-    const qint64 limit = kMaxSeconds * (kSecondNs / unit);
-    if (whole < 0 || whole > limit)
+    const qint64 unit = digits <= 11 ? kSecondNs : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
+    if (whole > quint64(kMaxSeconds) * quint64(kSecondNs / unit))
         return false;
-    qint64 ns = whole * unit;
+    qint64 ns = qint64(whole) * unit;
     qint64 precision = unit;
     if (at < text.size() && text[at] == '.' && unit == kSecondNs) {
         qint64 step = unit;

@@ -123,7 +123,8 @@ void TestCsvImporter::japaneseFile_data()
     QTest::newRow("UTF-8 with BOM") << header + kBytes << u"UTF-8"_s;
     QTest::newRow("joined files") << header + kBytes + header + kBytes.first(kBytes.indexOf('\n') + 1) << u"UTF-8"_s;
     QByteArray wide("\xFF\xFE");
-    for (const QChar c : QString::fromUtf8(kBytes).replace(u'\n', u"\r\n"_s))
+    const QString text = QString::fromUtf8(kBytes).replace(u'\n', u"\r\n"_s);
+    for (const QChar c : text)
         wide += char(c.unicode() & 0xFF), wide += char(c.unicode() >> 8);
     QTest::newRow("UTF-16LE") << wide << u"UTF-16LE"_s;
 }

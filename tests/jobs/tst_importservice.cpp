@@ -296,12 +296,28 @@ void ImportServiceTest::readsForViewers()
     QCOMPARE(pixels.pixels, QByteArray("\xff\0\0\xff\0\0\xff\xff", 8));
 }
 
+/// Content that kills its worker costs one answer; what was asked before and after is answered.
 void ImportServiceTest::viewerSurvivesDeath()
 {
-    writeFile(evidencePath(u"crash.lines"_s), "!crash\n");
+    writeFile(evidencePath(u"a.bin"_s), "good");
+    writeFile(evidencePath(u"!die"_s), "bad");
+    const qint64 evidence = addEvidence(*m_case, evidencePath());
+    ImportService service(*m_case, testOptions());
+    QVERIFY(runToEnd(service, evidence));
     EvidenceReader viewer(*m_case, testOptions().worker);
-    QSignalSpy probed(&viewer, &EvidenceReader::probed);
-    viewer.probe(evidencePath()); // a folder: nothing at Whole, an answer all the same
+    QSignalSpy bytes(&viewer, &EvidenceReader::bytesRead), probed(&viewer, &EvidenceReader::probed);
+    const auto good = (*m_case->reader())->fileByPath(evidence, u"/a.bin"_s);
+    const auto bad = (*m_case->reader())->fileByPath(evidence, u"/!die"_s);
+    QVERIFY(good && bad);
+    const auto first = viewer.read(good->id, 0, 4), second = viewer.read(bad->id, 0, 4), third = viewer.read(good->id, 1, 2);
+    QTRY_COMPARE(bytes.size(), 3);
+    QCOMPARE(bytes[0][0].value<quint32>(), first);
+    QCOMPARE(bytes[0][1].value<BytesMessage>().bytes, QByteArray("good"));
+    QCOMPARE(bytes[1][0].value<quint32>(), second);
+    QCOMPARE(bytes[1][1].value<BytesMessage>().error, ErrorCode::Crashed);
+    QCOMPARE(bytes[2][0].value<quint32>(), third);
+    QCOMPARE(bytes[2][1].value<BytesMessage>().bytes, QByteArray("oo"));
+    viewer.probe(evidencePath()); // a folder is no file: an answer all the same
     QTRY_COMPARE(probed.size(), 1);
     QCOMPARE(probed[0][1].value<ProbeMessage>().error, ErrorCode::NotFound);
 }

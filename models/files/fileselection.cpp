@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/files/fileselection.h"
+
+#include "models/casedb/casereader.h"
+#include "models/casedb/fold.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr quint32 kRowsBetweenLooks = 4096; // at the cancel flag
+
+bool isStopped(const CancelFlag &cancel) { return cancel && cancel->load(std::memory_order_relaxed); }
+
+bool appliesToFiles(FilterField field)
+{
+    switch (field) {
+    case FilterField::Time:
+    case FilterField::Evidence:
+    case FilterField::Path:
+    case FilterField::Hash:
+    case FilterField::Text:
+    case FilterField::Tag: return true;
+    default: return false;
+    }
+}
+
+/// One condition made ready to be asked of a million rows.
+struct Test {
+    FilterField field = FilterField::Text;
+    bool negated = false;
+    std::vector<QByteArray> needles; ///< Folded
+    IdSet ids;                       ///< Evidence or tagged files
+    bool wantsEmpty = false;
+    std::optional<qint64> fromNs, toNs;
+};
+
+/// A row looked at once: what several conditions ask of it is made when it is first asked.
+class RowView
+{
+public:
+    RowView(const FileColumns &columns, quint32 row) : m_columns(columns), m_row(row) {}
+
+    qint64 value(FileField field) const { return m_columns.value(m_row, field); }
+    QByteArrayView path() const { return m_columns.paths.folded(value(FileField::Id)); }
+    QByteArray name() const
+    {
+        const QByteArrayView whole = m_columns.paths.value(value(FileField::Id));
+        return foldKey(whole.last(qMin(whole.size(), qsizetype(value(FileField::NameLength)))));
+    }
+    QByteArrayView contents() const
+    {
+        const qint64 number = value(FileField::Contents);
+        return number == 0 ? QByteArrayView() : m_columns.file->strings(m_row / kChunkRows).string(quint32(number));
+    }
+    bool fulfils(const Test &test) const { return holds(test) != test.negated; }
+
+private:
+    bool holds(const Test &test) const
+    {
+        const auto any = [&test](const QByteArrayView &text) {
+            return (test.wantsEmpty && text.isEmpty()) ||
+                   std::any_of(test.needles.begin(), test.needles.end(),
+                               [&text](const QByteArray &needle) { return text.contains(needle); });
+        };
+        switch (test.field) {
+        case FilterField::Time:
+            for (int i = 0; i < 4; ++i) {
+                const qint64 at = value(FileField(int(FileField::Modified) + i));
+                if (at != kNoTime && (!test.fromNs || at >= *test.fromNs) && (!test.toNs || at < *test.toNs))
+                    return true;
+            }
+            return false;
+        case FilterField::Evidence: return test.ids.contains(value(FileField::Evidence));
+        case FilterField::Tag: return test.ids.contains(value(FileField::Id)) != test.wantsEmpty;
+        case FilterField::Path: return any(path());
+        case FilterField::Hash: return any(contents());
+        case FilterField::Text: return any(path()) || any(contents());
+        default: return true;
+        }
+    }
+
+    const FileColumns &m_columns;
+    quint32 m_row;
+};
+
+/// Makes the conditions ready. Tags and exhibits are few, so they become sets of ids.
+class Plan
+{
+public:
+    Result<void> add(const Filter &filter, CaseReader &reader)
+    {
+        for (const Filter::Group &group : filter.groups) {
+            std::vector<Test> tests;
+            for (const Condition &condition : group) {
+                if (!appliesToFiles(condition.field))
+                    continue;
+                auto test = testOf(condition, reader);
+                if (!test)
+                    return test.error();
+                tests.push_back(std::move(*test));
+            }
+            m_groups.push_back(std::move(tests));
+        }
+        return {};
+    }
+    bool holds(const RowView &row) const
+    {
+        return m_groups.empty() || std::any_of(m_groups.begin(), m_groups.end(), [&row](const std::vector<Test> &group) {
+            return std::all_of(group.begin(), group.end(), [&row](const Test &test) { return row.fulfils(test); });
+        });
+    }
+
+private:
+    static Result<Test> testOf(const Condition &condition, CaseReader &reader)
+    {
+        Test test;
+        test.field = condition.field;
+        test.negated = condition.negated;
+        test.fromNs = condition.fromNs;
+        test.toNs = condition.toNs;
+        for (const QString &value : condition.values) {
+            test.wantsEmpty |= value.isEmpty();
+            if (!value.isEmpty())
+                test.needles.push_back(foldKey(value).toUtf8());
+        }
+        const auto named = [&test](const QString &value) {
+            const QByteArray folded = foldKey(value).toUtf8();
+            return std::find(test.needles.begin(), test.needles.end(), folded) != test.needles.end();
+        };
+        if (condition.field == FilterField::Evidence) {
+            const auto rows = reader.evidence(true);
+            if (!rows)
+                return rows.error();
+            for (const EvidenceRow &row : *rows) {
+                if (named(row.number))
+                    test.ids.add(row.id);
+            }
+        } else if (condition.field == FilterField::Tag) {
+            const auto tags = reader.tags();
+            const auto tagged = reader.taggedIds(TargetKind::File);
+            if (!tags || !tagged)
+                return tags ? tagged.error() : tags.error();
+            for (const auto &[fileId, tagId] : *tagged) {
+                const bool wanted = test.wantsEmpty || std::any_of(tags->begin(), tags->end(), [&](const TagRow &tag) {
+                    return tag.id == tagId && !tag.removed && (named(tag.name) || named(tag.nameEn));
+                });
+                if (wanted)
+                    test.ids.add(fileId);
+            }
+        }
+        test.ids.seal();
+        return test;
+    }
+
+    std::vector<std::vector<Test>> m_groups;
+};
+
+bool isInScope(const FileQuestion &question, const RowView &row, const QByteArray &folderPath)
+{
+    switch (question.scope) {
+    case FileQuestion::Scope::Folder:
+        return row.value(FileField::Parent) == question.folderId &&
+               (question.folderId != 0 || row.value(FileField::Evidence) == question.evidenceId);
+    case FileQuestion::Scope::Below:
+        return row.value(FileField::Evidence) == question.evidenceId &&
+               (question.folderId == 0 || row.path().startsWith(folderPath));
+    case FileQuestion::Scope::All: break;
+    }
+    return true;
+}
+
+struct Needles {
+    QByteArray name, path, contents;
+    explicit Needles(const FileQuestion &question)
+        : name(foldKey(question.nameContains.toUtf8())), path(foldKey(question.pathContains.toUtf8())),
+          contents(foldKey(question.contents.toUtf8()))
+    {
+    }
+    bool hold(const FileQuestion &question, const RowView &row) const
+    {
+        const qint64 size = row.value(FileField::Size);
+        if ((question.minSize && size < *question.minSize) || (question.maxSize && (size < 0 || size > *question.maxSize)))
+            return false;
+        if (question.flagsAny && !(quint32(row.value(FileField::Flags)) & question.flagsAny))
+            return false;
+        return (name.isEmpty() || (row.path().contains(name) && row.name().contains(name))) &&
+               (path.isEmpty() || row.path().contains(path)) &&
+               (contents.isEmpty() || row.contents().contains(contents));
+    }
+};
+
+std::optional<FileField> sortField(FileColumn column)
+{
+    switch (column) {
+    case FileColumn::State: return FileField::Flags;
+    case FileColumn::Size: return FileField::Size;
+    case FileColumn::Modified: return FileField::Modified;
+    case FileColumn::Accessed: return FileField::Accessed;
+    case FileColumn::Changed: return FileField::Changed;
+    case FileColumn::Created: return FileField::Created;
+    case FileColumn::Evidence: return FileField::Evidence;
+    default: return std::nullopt;
+    }
+}
+
+template <typename Key> void sortByKey(std::vector<quint32> &rows, std::vector<Key> keys, Qt::SortOrder order)
+{
+    std::vector<quint32> places(rows.size());
+    std::iota(places.begin(), places.end(), 0u);
+    // Equal keys stay in order of id, whichever way the column is turned.
+    std::stable_sort(places.begin(), places.end(), [&keys, order](quint32 a, quint32 b) {
+        return order == Qt::AscendingOrder ? keys[a] < keys[b] : keys[b] < keys[a];
+    });
+    std::vector<quint32> sorted(rows.size());
+    std::transform(places.begin(), places.end(), sorted.begin(), [&rows](quint32 place) { return rows[place]; });
+    rows = std::move(sorted);
+}
+
+void sortRows(std::vector<quint32> &rows, const FileColumns &columns, FileColumn column, Qt::SortOrder order)
+{
+    if (const auto field = sortField(column)) {
+        std::vector<qint64> keys(rows.size());
+        std::transform(rows.begin(), rows.end(), keys.begin(),
+                       [&](quint32 row) { return columns.value(row, *field); });
+        sortByKey(rows, std::move(keys), order);
+    } else if (column == FileColumn::Path) {
+        std::vector<QByteArrayView> keys(rows.size());
+        std::transform(rows.begin(), rows.end(), keys.begin(), [&](quint32 row) { return RowView(columns, row).path(); });
+        sortByKey(rows, std::move(keys), order);
+    } else {
+        std::vector<QByteArray> keys(rows.size());
+        std::transform(rows.begin(), rows.end(), keys.begin(), [&](quint32 row) { return RowView(columns, row).name(); });
+        sortByKey(rows, std::move(keys), order);
+    }
+}
+
+} // namespace
+
+bool isSortable(FileColumn column)
+{
+    return sortField(column) || column == FileColumn::Name || column == FileColumn::Path;
+}
+
+std::vector<FilterField> unusedFields(const Filter &filter)
+{
+    std::vector<FilterField> fields;
+    for (const Filter::Group &group : filter.groups) {
+        for (const Condition &condition : group) {
+            if (!appliesToFiles(condition.field) && std::find(fields.begin(), fields.end(), condition.field) == fields.end())
+                fields.push_back(condition.field);
+        }
+    }
+    return fields;
+}
+
+qint64 FileSelection::placeOf(qint64 fileId) const
+{
+    for (qint64 place = 0; place < count(); ++place) {
+        if (this->fileId(place) == fileId)
+            return place;
+    }
+    return -1;
+}
+
+Result<FileSelection> selectFiles(const ColumnStore &store, CaseReader &reader, const FileQuestion &question,
+                                  const CancelFlag &cancel)
+{
+    FileSelection selection;
+    selection.m_columns = store.files();
+    auto rows = std::make_shared<std::vector<quint32>>();
+    if (selection.m_columns && selection.m_columns->rows() > 0) {
+        const FileColumns &columns = *selection.m_columns;
+        Plan plan;
+        if (question.scope == FileQuestion::Scope::All) {
+            if (auto made = plan.add(question.filter, reader); !made)
+                return made.error();
+        }
+        const auto removed = reader.evidence(true);
+        if (!removed)
+            return removed.error();
+        IdSet gone;
+        for (const EvidenceRow &row : *removed) {
+            if (row.removed)
+                gone.add(row.id);
+        }
+        gone.seal();
+        const Needles needles(question);
+        const QByteArray folder = foldKey(question.folderPath.toUtf8());
+        for (quint32 number = 0; number < columns.rows(); ++number) {
+            if (number % kRowsBetweenLooks == 0 && isStopped(cancel))
+                return ErrorCode::Cancelled;
+            const RowView row(columns, number);
+            if (gone.contains(row.value(FileField::Evidence)) || !isInScope(question, row, folder) ||
+                !needles.hold(question, row) || !plan.holds(row))
+                continue;
+            rows->push_back(number);
+            selection.m_bytes += qMax<qint64>(0, row.value(FileField::Size));
+        }
+        sortRows(*rows, columns, question.sortBy, question.order);
+        if (columns.file->isDamaged())
+            return ErrorCode::Damaged;
+        if (isStopped(cancel))
+            return ErrorCode::Cancelled;
+    }
+    selection.m_rows = std::move(rows);
+    return selection;
+}
+
+} // namespace ashiato

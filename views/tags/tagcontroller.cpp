@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/tags/tagcontroller.h"
+
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
+#include "models/lens/lens.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/language.h"
+#include "views/tags/tagpill.h"
+
+#include <QAction>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+constexpr int kKeys = 9;
+} // namespace
+
+std::vector<TagRow> TagController::usualTags()
+{
+    const auto made = [](const char16_t *name, const char *nameEn, const char *colour, int key) {
+        TagRow tag;
+        tag.name = QString::fromUtf16(name);
+        tag.nameEn = QString::fromLatin1(nameEn);
+        tag.colour = QString::fromLatin1(colour);
+        tag.key = QString::number(key);
+        return tag;
+    };
+    return {made(u"侵入", "Entry", "#D55E00", 1), made(u"実行", "Execution", "#E69F00", 2),
+            made(u"永続化", "Persistence", "#CC79A7", 3), made(u"横展開", "Lateral movement", "#0072B2", 4),
+            made(u"持ち出し", "Exfiltration", "#009E73", 5)};
+}
+
+TagController::TagController(const ViewContext &context, QObject *parent) : QObject(parent), m_context(context)
+{
+    for (int key = 1; key <= kKeys; ++key) {
+        QAction *action = m_context.actions.action(QByteArray("Tag." + QByteArray::number(key)).constData());
+        connect(action, &QAction::triggered, this, [this, key] { toggleKey(key); });
+        action->setEnabled(m_context.writer != nullptr);
+    }
+    connect(m_context.actions.action("Edit.Undo"), &QAction::triggered, this, &TagController::undo);
+    connect(m_context.actions.action("Edit.Redo"), &QAction::triggered, this, &TagController::redo);
+    if (m_context.writer) {
+        // The signal comes on the writer's thread: this makes it a queued call.
+        connect(m_context.writer, &CaseWriter::acted, this, [this] {
+            refresh();
+            Q_EMIT changed();
+        });
+    }
+    refresh();
+}
+
+TagController::~TagController() = default;
+
+void TagController::refresh()
+{
+    if (std::exchange(m_reading, true)) {
+        m_again = true;
+        return;
+    }
+    struct Answer {
+        std::vector<TagRow> tags;
+        CaseReader::UndoState undo;
+    };
+    const auto future = onPool([openCase = &m_context.openCase]() -> Result<Answer> {
+        const auto reader = openCase->reader();
+        if (!reader)
+            return reader.error();
+        auto tags = (*reader)->tags();
+        const auto undo = (*reader)->undoState();
+        if (!tags || !undo)
+            return tags ? undo.error() : tags.error();
+        Answer answer;
+        for (TagRow &tag : *tags) {
+            if (!tag.removed)
+                answer.tags.push_back(std::move(tag));
+        }
+        std::stable_sort(answer.tags.begin(), answer.tags.end(), [](const TagRow &a, const TagRow &b) {
+            return a.key.isEmpty() != b.key.isEmpty() ? b.key.isEmpty() : a.key < b.key;
+        });
+        answer.undo = *undo;
+        return answer;
+    });
+    whenReady(this, future, [this](const Result<Answer> &answer) {
+        m_reading = false;
+        if (answer) {
+            m_tags = answer->tags;
+            m_context.actions.action("Edit.Undo")->setEnabled(m_context.writer && answer->undo.canUndo);
+            m_context.actions.action("Edit.Redo")->setEnabled(m_context.writer && answer->undo.canRedo);
+            Q_EMIT tagsChanged();
+        } else {
+            Q_EMIT failed(answer.error());
+        }
+        if (std::exchange(m_again, false))
+            refresh();
+    });
+}
+
+const TagRow *TagController::tag(qint64 id) const
+{
+    const auto found = std::find_if(m_tags.begin(), m_tags.end(), [id](const TagRow &tag) { return tag.id == id; });
+    return found == m_tags.end() ? nullptr : &*found;
+}
+
+TagTargets TagController::targets() const
+{
+    if (m_targets)
+        return m_targets();
+    const Focus focus = m_context.lens.focus();
+    if (focus.kind == ItemKind::Event)
+        return {TargetKind::Event, {focus.id}, {}};
+    if (focus.kind == ItemKind::File)
+        return {TargetKind::File, {focus.id}, {}};
+    return {};
+}
+
+void TagController::toggleKey(int key)
+{
+    const TagTargets chosen = targets();
+    if (chosen.isEmpty() || !m_context.writer)
+        return;
+    const QString name = QString::number(key);
+    const auto found = std::find_if(m_tags.begin(), m_tags.end(), [&name](const TagRow &tag) { return tag.key == name; });
+    if (found != m_tags.end()) {
+        toggle(found->id, chosen);
+        return;
+    }
+    for (const TagRow &usual : usualTags()) {
+        if (usual.key == name) {
+            createThen(usual, chosen);
+            return;
+        }
+    }
+    Q_EMIT told(tr("No tag has the key %1. Choose one under Tags….").arg(key));
+}
+
+void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
+{
+    const QString name = tagName(usual, m_context.language);
+    wait(m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
+         [this, chosen, name](const ActDone &made) {
+             Q_EMIT told(tr("The tag “%1” was made.").arg(name));
+             setMatching(made.id, chosen, true);
+         });
+}
+
+void TagController::createUsualTags()
+{
+    if (!m_context.writer)
+        return;
+    for (const TagRow &usual : usualTags()) {
+        const bool taken = std::any_of(m_tags.begin(), m_tags.end(), [&usual](const TagRow &tag) { return tag.key == usual.key; });
+        if (!taken)
+            act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key));
+    }
+}
+
+void TagController::toggle(qint64 tagId, const TagTargets &chosen)
+{
+    if (!m_context.writer || chosen.isEmpty())
+        return;
+    // Whether all have it already is asked of the case, not of what is on the screen, and off this thread: there may be
+    // millions of targets.
+    const auto future = onPool([openCase = &m_context.openCase, tagId, chosen]() -> Result<bool> {
+        const auto reader = openCase->reader();
+        if (!reader)
+            return reader.error();
+        const auto tagged = (*reader)->taggedIds(chosen.kind);
+        if (!tagged)
+            return tagged.error();
+        std::vector<qint64> have;
+        for (const auto &[id, tag] : *tagged) {
+            if (tag == tagId)
+                have.push_back(id);
+        }
+        std::sort(have.begin(), have.end());
+        return std::all_of(chosen.ids.begin(), chosen.ids.end(),
+                           [&have](qint64 id) { return std::binary_search(have.begin(), have.end(), id); });
+    });
+    whenReady(this, future, [this, tagId, chosen](const Result<bool> &all) {
+        if (all)
+            setMatching(tagId, chosen, !*all);
+        else
+            Q_EMIT failed(all.error());
+    });
+}
+
+void TagController::setMatching(qint64 tagId, const TagTargets &chosen, bool on)
+{
+    const Act act = on ? Act::tagAdd(tagId, chosen.kind, chosen.ids, chosen.lens)
+                       : Act::tagRemove(tagId, chosen.kind, chosen.ids, chosen.lens);
+    wait(m_context.writer->act(act), [this, tagId, on](const ActDone &done) {
+        const TagRow *row = tag(tagId);
+        const QString name = row ? tagName(*row, m_context.language) : QString();
+        Q_EMIT told(on ? tr("%n row(s) tagged “%1”.", nullptr, int(done.count)).arg(name)
+                       : tr("The tag “%1” was taken off %n row(s).", nullptr, int(done.count)).arg(name));
+    });
+}
+
+void TagController::act(const Act &act)
+{
+    if (m_context.writer)
+        wait(m_context.writer->act(act), {});
+}
+
+void TagController::undo()
+{
+    if (!m_context.writer)
+        return;
+    wait(m_context.writer->undo(), [this](const ActDone &done) {
+        Q_EMIT told(done.entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
+    });
+}
+
+void TagController::redo()
+{
+    if (!m_context.writer)
+        return;
+    wait(m_context.writer->redo(), [this](const ActDone &done) {
+        Q_EMIT told(done.entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
+    });
+}
+
+void TagController::wait(const QFuture<Result<ActDone>> &future, const std::function<void(const ActDone &)> &done)
+{
+    whenReady(this, future, [this, done](const Result<ActDone> &answer) {
+        if (!answer)
+            Q_EMIT failed(answer.error());
+        else if (done)
+            done(*answer);
+    });
+}
+
+} // namespace ashiato

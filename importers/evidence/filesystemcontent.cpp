@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemcontent.h"
 
+#include "importers/evidence/filesystemkinds.h"
 #include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/filesystemraw.h"
-
-#include <tsk/libtsk.h>
 
 #include <algorithm>
 #include <exception>
@@ -104,14 +103,6 @@ public:
     Result<qint64> read(qint64, char *, qint64) override { return qint64(0); }
 };
 
-QByteArrayView residentBytes(const TSK_FS_ATTR *attribute)
-{
-    if (!attribute || !(attribute->flags & TSK_FS_ATTR_RES) || !attribute->rd.buf || attribute->size < 0 ||
-        quint64(attribute->size) > attribute->rd.buf_size)
-        return {};
-    return {reinterpret_cast<const char *>(attribute->rd.buf), qsizetype(attribute->size)};
-}
-
 /// What NTFS keeps elsewhere although TSK would read zeros, or a part of the bytes.
 Error contentElsewhere(TSK_FS_FILE *file, const TSK_FS_ATTR *attribute)
 {
@@ -119,21 +110,16 @@ Error contentElsewhere(TSK_FS_FILE *file, const TSK_FS_ATTR *attribute)
         return {ErrorCode::Encrypted, u"efs"_s, -1};
     if (attribute->type != TSK_FS_ATTR_TYPE_NTFS_DATA || attribute->name)
         return {ErrorCode::None, {}, -1};
-    const NtfsReparse reparse = parseReparse(residentBytes(
-        tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_REPARSE, 0, 0)));
+    const NtfsReparse reparse =
+        parseReparse(residentBytes(tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_REPARSE, 0, 0)));
     if (reparse.tag == kReparseDeduplicated)
         return {ErrorCode::NotStored, u"deduplicated"_s, -1};
     if (reparse.tag == kReparseWof)
         return {ErrorCode::Unsupported, u"wof"_s, -1};
-    if (isCloudReparse(reparse.tag)) {
-        const NtfsStandardInformation standard = parseStandardInformation(residentBytes(
-            tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_SI, 0, 0)));
-        bool holes = (attribute->flags & TSK_FS_ATTR_NONRES) && attribute->size > 0 && !attribute->nrd.run;
-        for (const TSK_FS_ATTR_RUN *run = attribute->nrd.run; run && (attribute->flags & TSK_FS_ATTR_NONRES); run = run->next)
-            holes = holes || (run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE);
-        if (holes || (standard.dosFlags & (kDosOffline | kDosRecallOnOpen | kDosRecallOnDataAccess)))
-            return {ErrorCode::NotStored, u"cloud"_s, -1};
-    }
+    const NtfsStandardInformation standard =
+        parseStandardInformation(residentBytes(tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_SI, 0, 0)));
+    if (isNotBroughtDown(standard, reparse, hasHoles(attribute)))
+        return {ErrorCode::NotStored, u"cloud"_s, -1};
     tsk_error_reset();
     return {ErrorCode::None, {}, -1};
 }

@@ -30,7 +30,10 @@ bool same(const TSK_FS_NAME &a, const TSK_FS_NAME &b)
     return a.meta_addr == b.meta_addr && a.name && b.name && std::strcmp(a.name, b.name) == 0;
 }
 
-size_t keyOf(TSK_INUM_T inode, uint32_t nameHash) { return size_t(inode * 0x9e3779b97f4a7c15u + nameHash); }
+size_t keyOf(TSK_INUM_T inode, uint32_t nameHash)
+{
+    return size_t(inode * 0x9e3779b97f4a7c15u + nameHash);
+}
 
 size_t keyOf(const TSK_FS_NAME &name)
 {
@@ -41,7 +44,10 @@ size_t keyOf(const TSK_FS_NAME &name)
 class NameIndex
 {
 public:
-    bool covers(const TSK_FS_DIR *directory) const { return m_directory == directory && m_used == directory->names_used; }
+    bool covers(const TSK_FS_DIR *directory) const
+    {
+        return m_directory == directory && m_used == directory->names_used;
+    }
 
     size_t find(const TSK_FS_DIR *directory, const TSK_FS_NAME &name)
     {
@@ -180,4 +186,7 @@ extern "C" uint8_t tsk_fs_dir_contains(TSK_FS_DIR *directory, TSK_INUM_T inode, 
     return best;
 }
 
-long long ashiato::indexedDirectoryAdds() { return adds; }
+long long ashiato::indexedDirectoryAdds()
+{
+    return adds;
+}

@@ -2,17 +2,13 @@
 #include "importers/evidence/filesystementry.h"
 
 #include "importers/evidence/container.h"
+#include "importers/evidence/filesystemkinds.h"
 #include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/names.h"
 #include "importers/importer.h"
 
-#include <tsk/libtsk.h>
-
-#include <QtEndian>
-
-#include <sys/stat.h>
-
 #include <charconv>
+#include <cstring>
 
 namespace ashiato
 {
@@ -31,67 +27,6 @@ qint64 nsFromTsk(time_t seconds, quint32 nanoseconds)
     return qint64(seconds) * kSecond + nanoseconds % kSecond;
 }
 
-FileKind kindOfName(TSK_FS_NAME_TYPE_ENUM type)
-{
-    switch (type) {
-    case TSK_FS_NAME_TYPE_FIFO: return FileKind::Pipe;
-    case TSK_FS_NAME_TYPE_CHR:
-    case TSK_FS_NAME_TYPE_BLK: return FileKind::Device;
-    case TSK_FS_NAME_TYPE_DIR: return FileKind::Directory;
-    case TSK_FS_NAME_TYPE_REG: return FileKind::File;
-    case TSK_FS_NAME_TYPE_LNK: return FileKind::Symlink;
-    case TSK_FS_NAME_TYPE_SOCK: return FileKind::Socket;
-    case TSK_FS_NAME_TYPE_SHAD: return FileKind::Shadow;
-    case TSK_FS_NAME_TYPE_WHT: return FileKind::Whiteout;
-    case TSK_FS_NAME_TYPE_VIRT:
-    case TSK_FS_NAME_TYPE_VIRT_DIR: return FileKind::Virtual;
-    default: return FileKind::Unknown;
-    }
-}
-
-struct MetaKind {
-    FileKind kind;
-    quint32 mode;
-};
-
-MetaKind kindOfMeta(TSK_FS_META_TYPE_ENUM type)
-{
-    switch (type) {
-    case TSK_FS_META_TYPE_REG: return {FileKind::File, S_IFREG};
-    case TSK_FS_META_TYPE_DIR: return {FileKind::Directory, S_IFDIR};
-    case TSK_FS_META_TYPE_FIFO: return {FileKind::Pipe, S_IFIFO};
-    case TSK_FS_META_TYPE_CHR: return {FileKind::Device, S_IFCHR};
-    case TSK_FS_META_TYPE_BLK: return {FileKind::Device, S_IFBLK};
-    case TSK_FS_META_TYPE_LNK: return {FileKind::Symlink, S_IFLNK};
-    case TSK_FS_META_TYPE_SHAD: return {FileKind::Shadow, 0};
-    case TSK_FS_META_TYPE_SOCK: return {FileKind::Socket, S_IFSOCK};
-    case TSK_FS_META_TYPE_WHT: return {FileKind::Whiteout, 0};
-    case TSK_FS_META_TYPE_VIRT: return {FileKind::Virtual, 0};
-    case TSK_FS_META_TYPE_VIRT_DIR: return {FileKind::Directory, 0};
-    default: return {FileKind::Undefined, 0};
-    }
-}
-
-QByteArrayView residentBytes(const TSK_FS_ATTR *attribute)
-{
-    if (!(attribute->flags & TSK_FS_ATTR_RES) || !attribute->rd.buf || attribute->size < 0 ||
-        quint64(attribute->size) > attribute->rd.buf_size)
-        return {};
-    return {reinterpret_cast<const char *>(attribute->rd.buf), qsizetype(attribute->size)};
-}
-
-/// Whether TSK would give zeros for a part of a non-resident attribute because nothing is allocated there.
-bool hasHoles(const TSK_FS_ATTR *attribute)
-{
-    if (!(attribute->flags & TSK_FS_ATTR_NONRES) || attribute->size <= 0)
-        return false;
-    for (const TSK_FS_ATTR_RUN *run = attribute->nrd.run; run; run = run->next) {
-        if (run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE)
-            return true;
-    }
-    return attribute->nrd.run == nullptr;
-}
-
 /// The inode as fls prints it: "5", or with an attribute "5-144-1".
 QByteArrayView inodeText(char (&buffer)[64], quint64 inode, const TSK_FS_ATTR *attribute)
 {
@@ -103,41 +38,6 @@ QByteArrayView inodeText(char (&buffer)[64], quint64 inode, const TSK_FS_ATTR *a
         end = std::to_chars(end, end + 8, quint32(attribute->id)).ptr;
     }
     return {buffer, end - buffer};
-}
-
-/// The step of each time, in FileRecord's order.
-void precisionOf(TSK_FS_INFO *fileSystem, qint64 (&precision)[4])
-{
-    const auto all = [&precision](qint64 ns) {
-        for (qint64 &one : precision)
-            one = ns;
-    };
-    switch (fileSystem->ftype) {
-    case TSK_FS_TYPE_NTFS: all(100); break;
-    case TSK_FS_TYPE_EXFAT:
-        precision[0] = precision[3] = kSecond / 100;
-        precision[1] = precision[2] = 2 * kSecond;
-        break;
-    case TSK_FS_TYPE_FAT12:
-    case TSK_FS_TYPE_FAT16:
-    case TSK_FS_TYPE_FAT32:
-        precision[0] = precision[2] = 2 * kSecond;
-        precision[1] = 86400 * kSecond;
-        precision[3] = kSecond / 100;
-        break;
-    case TSK_FS_TYPE_EXT2:
-    case TSK_FS_TYPE_EXT3:
-    case TSK_FS_TYPE_EXT4: {
-        // Inodes of more than 128 bytes have room for nanoseconds (s_inode_size at 88 of the superblock).
-        quint8 size[2] = {};
-        tsk_fs_read(fileSystem, 1024 + 88, reinterpret_cast<char *>(size), 2);
-        all(qFromLittleEndian<quint16>(size) > 128 ? 1 : kSecond);
-        break;
-    }
-    case TSK_FS_TYPE_APFS:
-    case TSK_FS_TYPE_FFS2: all(1); break;
-    default: all(kSecond);
-    }
 }
 
 } // namespace
@@ -244,90 +144,108 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
     return m_main.id;
 }
 
+/// The attributes of an NTFS entry that say something about all of its streams.
+struct EntryRecorder::NtfsFacts {
+    NtfsStandardInformation standard;
+    NtfsReparse reparse;
+    const TSK_FS_ATTR *fileName = nullptr; ///< The one that TSK takes the $FILE_NAME times from
+    QByteArrayView descriptor;             ///< $SECURITY_DESCRIPTOR
+
+    explicit NtfsFacts(const TSK_FS_META &meta)
+    {
+        for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute;
+             attribute = attribute->next) {
+            if (!(attribute->flags & TSK_FS_ATTR_INUSE))
+                continue;
+            if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SI && !standard.valid)
+                standard = parseStandardInformation(residentBytes(attribute));
+            else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_FNAME && attribute->id == meta.time2.ntfs.fn_id)
+                fileName = attribute;
+            else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_REPARSE)
+                reparse = parseReparse(residentBytes(attribute));
+            else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SEC)
+                descriptor = residentBytes(attribute);
+        }
+    }
+
+    /// Flags of the unnamed data: where its content is.
+    quint32 contentFlags(const TSK_FS_ATTR *data) const
+    {
+        if (reparse.tag == kReparseDeduplicated)
+            return FileDeduplicated;
+        if (reparse.tag == kReparseWof)
+            return FileWofCompressed;
+        return isNotBroughtDown(standard, reparse, hasHoles(data)) ? quint32(FileCloud) : 0;
+    }
+};
+
 /// NTFS: a row for each data stream and each index root, as fls prints them.
 void EntryRecorder::recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row)
 {
-    const char *entryName = entry->name ? entry->name->name : "";
-    const bool dot = TSK_FS_ISDOT(entryName);
-    const bool dotDot = dot && entryName[1] == '.';
+    const char *name = entry->name ? entry->name->name : "";
+    const bool dot = TSK_FS_ISDOT(name);
     const TSK_FS_META &meta = *entry->meta;
-    // Asks TSK to load the attributes where it has not.
-    const bool loaded = tsk_fs_file_attr_getsize(entry) > 0 && meta.attr;
-
-    NtfsStandardInformation standard;
-    NtfsReparse reparse;
-    const TSK_FS_ATTR *nameAttribute = nullptr;
-    QByteArrayView descriptor;
-    for (const TSK_FS_ATTR *attribute = loaded ? meta.attr->head : nullptr; attribute; attribute = attribute->next) {
-        if (!(attribute->flags & TSK_FS_ATTR_INUSE))
-            continue;
-        if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SI && !standard.valid)
-            standard = parseStandardInformation(residentBytes(attribute));
-        else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_FNAME && attribute->id == meta.time2.ntfs.fn_id)
-            nameAttribute = attribute;
-        else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_REPARSE)
-            reparse = parseReparse(residentBytes(attribute));
-        else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SEC)
-            descriptor = residentBytes(attribute);
-    }
+    tsk_fs_file_attr_getsize(entry); // loads the attributes where TSK has not
+    NtfsFacts facts(meta);
 
     StringPool &strings = m_sink.batch().strings;
     // TSK keeps seconds in 32 bits; the attribute itself has all of the time.
-    if (standard.valid)
-        std::copy(std::begin(standard.times), std::end(standard.times), row.times);
-    if (nameAttribute && !parseFileNameTimes(residentBytes(nameAttribute), row.fnTimes))
-        nameAttribute = nullptr;
-    const QByteArray sid = standard.securityId ? sidOf(entry, standard.securityId) : ownerOfSecurityDescriptor(descriptor);
-    row.owner = strings.intern(QByteArrayView(sid));
-    if (reparse.tag) {
+    if (facts.standard.valid)
+        std::copy(std::begin(facts.standard.times), std::end(facts.standard.times), row.times);
+    if (facts.fileName && !parseFileNameTimes(residentBytes(facts.fileName), row.fnTimes))
+        facts.fileName = nullptr;
+    const quint32 securityId = facts.standard.securityId;
+    row.owner = strings.intern(
+        QByteArrayView(securityId ? sidOf(entry, securityId) : ownerOfSecurityDescriptor(facts.descriptor)));
+    if (facts.reparse.tag) {
         row.flags |= FileReparse;
-        row.linkTarget = strings.add(reparse.target);
+        row.linkTarget = strings.add(facts.reparse.target);
     }
 
-    char inode[64];
-    for (const TSK_FS_ATTR *attribute = loaded ? meta.attr->head : nullptr; attribute; attribute = attribute->next) {
-        if (!(attribute->flags & TSK_FS_ATTR_INUSE))
-            continue;
-        const bool data = attribute->type == TSK_FS_ATTR_TYPE_NTFS_DATA;
-        const bool index = attribute->type == TSK_FS_ATTR_TYPE_NTFS_IDXROOT;
-        if (!(data || index) || (index && dot) || (dotDot && meta.type == TSK_FS_META_TYPE_DIR))
-            continue;
-        const QByteArrayView streamName = attribute->name ? QByteArrayView(attribute->name) : QByteArrayView();
-        const bool stream = attribute->name && !(index && streamName == QByteArrayView("$I30"));
-        FileRecord one = row;
-        one.attributeType = quint32(attribute->type);
-        one.attributeId = attribute->id;
-        one.size = attribute->size;
-        one.inodeText = strings.add(inodeText(inode, row.inode, attribute));
-        if (attribute->flags & TSK_FS_ATTR_COMP)
-            one.flags |= FileCompressed;
-        if (attribute->flags & TSK_FS_ATTR_SPARSE)
-            one.flags |= FileSparse;
-        if (attribute->flags & TSK_FS_ATTR_ENC)
-            one.flags |= FileEncrypted;
-        if (stream) {
-            one.kind = FileKind::Stream;
-        } else if (data && reparse.tag == kReparseDeduplicated) {
-            one.flags |= FileDeduplicated;
-        } else if (data && reparse.tag == kReparseWof) {
-            one.flags |= FileWofCompressed;
-        } else if (data && isCloudReparse(reparse.tag)) {
-            // A file that was brought down keeps the tag and has all of its bytes.
-            if ((standard.dosFlags & (kDosOffline | kDosRecallOnOpen | kDosRecallOnDataAccess)) || hasHoles(attribute))
-                one.flags |= FileCloud;
-        }
-        addRow(one, QByteArrayView(entryName), stream ? streamName : QByteArrayView(), place);
+    const bool parentEntry = dot && name[1] == '.' && meta.type == TSK_FS_META_TYPE_DIR;
+    for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute; attribute = attribute->next) {
+        const bool data = attribute->type == TSK_FS_ATTR_TYPE_NTFS_DATA && !parentEntry;
+        const bool index = attribute->type == TSK_FS_ATTR_TYPE_NTFS_IDXROOT && !dot;
+        if ((attribute->flags & TSK_FS_ATTR_INUSE) && (data || index))
+            addStream(row, attribute, facts, QByteArrayView(name), place);
     }
     if (m_rows > 0 || dot)
         return;
     // No data and no index: fls prints the $FILE_NAME line alone, or without one the plain entry.
-    if (nameAttribute) {
+    if (facts.fileName) {
         row.flags |= FileSystemName;
-        row.size = nameAttribute->size;
+        row.size = facts.fileName->size;
     }
-    row.inodeText = strings.add(inodeText(inode, row.inode, nameAttribute));
+    char inode[64];
+    row.inodeText = strings.add(inodeText(inode, row.inode, facts.fileName));
     row.access = row.kind == FileKind::Directory ? AccessMethod::FileSystem : AccessMethod::None;
-    addRow(row, QByteArrayView(entryName), {}, place);
+    addRow(row, QByteArrayView(name), {}, place);
+}
+
+/// A row for one data or index attribute.
+void EntryRecorder::addStream(FileRecord row, const TSK_FS_ATTR *attribute, const NtfsFacts &facts, QByteArrayView name,
+                              const EntryPlace &place)
+{
+    const bool data = attribute->type == TSK_FS_ATTR_TYPE_NTFS_DATA;
+    QByteArrayView stream;
+    if (attribute->name && (data || std::strcmp(attribute->name, "$I30") != 0))
+        stream = QByteArrayView(attribute->name);
+    row.attributeType = quint32(attribute->type);
+    row.attributeId = attribute->id;
+    row.size = attribute->size;
+    char inode[64];
+    row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, attribute));
+    if (attribute->flags & TSK_FS_ATTR_COMP)
+        row.flags |= FileCompressed;
+    if (attribute->flags & TSK_FS_ATTR_SPARSE)
+        row.flags |= FileSparse;
+    if (attribute->flags & TSK_FS_ATTR_ENC)
+        row.flags |= FileEncrypted;
+    if (!stream.isNull())
+        row.kind = FileKind::Stream;
+    else if (data)
+        row.flags |= facts.contentFlags(attribute);
+    addRow(row, name, stream, place);
 }
 
 void EntryRecorder::addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place)

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-struct TSK_FS_INFO;
+struct TSK_FS_ATTR;
 struct TSK_FS_FILE;
 
 namespace ashiato
@@ -25,9 +25,9 @@ struct EntryPlace {
     bool loop = false;    ///< The entry is a directory that is not to be entered
 };
 
-/// Turns an entry of a TSK directory (name and metadata) into the file rows that `fls -r -p -m` lists for it: one, or on
-/// NTFS one a data stream. The first row carries the $FILE_NAME times, and the file-time events are made of it alone.
-/// One volume, one thread; strings go to the sink's batch.
+/// Turns an entry of a TSK directory (name and metadata) into the file rows that `fls -r -p -m` lists for it: one, or
+/// on NTFS one a data stream. The first row carries the $FILE_NAME times, and the file-time events are made of it
+/// alone. One volume, one thread; strings go to the sink's batch.
 class EntryRecorder
 {
 public:
@@ -45,9 +45,13 @@ public:
     const FileRecord &mainRow() const { return m_main; }
 
 private:
+    struct NtfsFacts;
+
     void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
     void correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileRecord &row) const;
     void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
+    void addStream(FileRecord row, const TSK_FS_ATTR *attribute, const NtfsFacts &facts, QByteArrayView name,
+                   const EntryPlace &place);
     void addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place);
     void chooseImporter(FileRecord &row, QByteArrayView name) const;
     QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);

@@ -46,9 +46,15 @@ FileSystemImage::FileSystemImage(ImageReader &reader, int sectorSize)
                           &External::describe);
 }
 
-FileSystemImage::~FileSystemImage() { tsk_img_close(&m_external->base); }
+FileSystemImage::~FileSystemImage()
+{
+    tsk_img_close(&m_external->base);
+}
 
-TSK_IMG_INFO *FileSystemImage::handle() { return &m_external->base; }
+TSK_IMG_INFO *FileSystemImage::handle()
+{
+    return &m_external->base;
+}
 
 void FileSystemImage::overlay(qint64 offset, const QByteArray &bytes)
 {

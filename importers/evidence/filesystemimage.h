@@ -12,8 +12,9 @@ struct TSK_IMG_INFO;
 namespace ashiato
 {
 
-/// An ImageReader as The Sleuth Kit reads it. Bytes that the image does not give reach TSK as zeros, so that a walk goes
-/// on behind them; who shows content asks ImageReader::touchesBadRange(). The reader outlives it. One thread at a time.
+/// An ImageReader as The Sleuth Kit reads it. Bytes that the image does not give reach TSK as zeros, so that a walk
+/// goes on behind them; who shows content asks ImageReader::touchesBadRange(). The reader outlives it. One thread at a
+/// time.
 class FileSystemImage
 {
 public:

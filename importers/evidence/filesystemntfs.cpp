@@ -73,6 +73,13 @@ NtfsReparse parseReparse(QByteArrayView attribute)
     return reparse;
 }
 
+bool isNotBroughtDown(const NtfsStandardInformation &standard, const NtfsReparse &reparse, bool holes)
+{
+    constexpr quint32 offline = 0x1000, recallOnOpen = 0x40000, recallOnDataAccess = 0x400000; // DOS flags
+    return isCloudReparse(reparse.tag) &&
+           (holes || (standard.dosFlags & (offline | recallOnOpen | recallOnDataAccess)));
+}
+
 QByteArray sidText(QByteArrayView sid)
 {
     BoundedReader in(sid);

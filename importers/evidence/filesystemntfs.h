@@ -12,7 +12,8 @@ namespace ashiato
 /// FILETIME (100 ns since 1601) as ns since 1970. kNoTime for 0 and for what int64 ns cannot hold.
 qint64 nsFromFileTime(quint64 fileTime);
 
-/// $STANDARD_INFORMATION: offsets 0 created, 8 modified, 16 changed, 24 accessed, 32 DOS flags, 52 security id (long form).
+/// $STANDARD_INFORMATION: offsets 0 created, 8 modified, 16 changed, 24 accessed, 32 DOS flags, 52 security id (long
+/// form).
 struct NtfsStandardInformation {
     qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
     quint32 dosFlags = 0;
@@ -25,17 +26,15 @@ NtfsStandardInformation parseStandardInformation(QByteArrayView attribute);
 /// False where the attribute is too short.
 bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4]);
 
-/// DOS flags that say that the content is elsewhere.
-inline constexpr quint32 kDosOffline = 0x1000;
-inline constexpr quint32 kDosRecallOnOpen = 0x40000;
-inline constexpr quint32 kDosRecallOnDataAccess = 0x400000;
-
 inline constexpr quint32 kReparseDeduplicated = 0x80000013;
 inline constexpr quint32 kReparseWof = 0x80000017;
 inline constexpr quint32 kReparseMountPoint = 0xA0000003;
 inline constexpr quint32 kReparseSymlink = 0xA000000C;
 /// IO_REPARSE_TAG_CLOUD and its variants _1 … _F (0x9000r01A).
-inline constexpr bool isCloudReparse(quint32 tag) { return (tag & 0xffff0fff) == 0x9000001A; }
+inline constexpr bool isCloudReparse(quint32 tag)
+{
+    return (tag & 0xffff0fff) == 0x9000001A;
+}
 
 /// $REPARSE_POINT: tag, and the target of a symbolic link or mount point (UTF-8; empty for other tags).
 struct NtfsReparse {
@@ -43,6 +42,10 @@ struct NtfsReparse {
     QByteArray target;
 };
 NtfsReparse parseReparse(QByteArrayView attribute);
+
+/// Whether a file with a cloud tag lacks bytes on the disk. One that was brought down keeps its tag and has them all.
+/// holes: whether a part of its data is not allocated.
+bool isNotBroughtDown(const NtfsStandardInformation &standard, const NtfsReparse &reparse, bool holes);
 
 /// A SID in its text form; empty where the bytes are not one.
 QByteArray sidText(QByteArrayView sid);

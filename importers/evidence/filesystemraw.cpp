@@ -18,7 +18,10 @@ constexpr quint32 kIncompat64Bit = 0x80;
 constexpr quint32 kFlagEncrypted = 0x800;
 constexpr quint64 kFirstFatInode = 3; // TSK numbers directory entries from here on, in order of their place
 
-template <typename T> T little(const char *bytes) { return qFromLittleEndian<T>(bytes); }
+template <typename T> T little(const char *bytes)
+{
+    return qFromLittleEndian<T>(bytes);
+}
 
 bool readAt(TSK_FS_INFO *fileSystem, qint64 offset, char *into, qint64 size)
 {
@@ -60,8 +63,8 @@ bool ExtInodeReader::read(quint64 inode, qint64 modifiedSeconds, ExtInode &found
     if (table > m_fileSystem->last_block)
         return false;
     char bytes[160] = {};
-    const qint64 offset = qint64(table) * qint64(m_fileSystem->block_size) +
-                          qint64((inode - 1) % m_inodesPerGroup) * m_inodeSize;
+    const qint64 offset =
+        qint64(table) * qint64(m_fileSystem->block_size) + qint64((inode - 1) % m_inodesPerGroup) * m_inodeSize;
     if (!readAt(m_fileSystem, offset, bytes, std::min<qint64>(m_inodeSize, sizeof(bytes))))
         return false;
     if (little<quint32>(bytes + 16) != quint32(modifiedSeconds))

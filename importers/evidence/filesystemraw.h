@@ -8,8 +8,9 @@ struct TSK_FS_INFO;
 namespace ashiato
 {
 
-/// What ext2/3/4 stores in an inode and The Sleuth Kit 4.11 drops: the two bits above 32 of the seconds (and the sign of
-/// times before 1970), and the flag of encrypted content. Source: https://docs.kernel.org/filesystems/ext4/inodes.html
+/// What ext2/3/4 stores in an inode and The Sleuth Kit 4.11 drops: the two bits above 32 of the seconds (and the sign
+/// of times before 1970), and the flag of encrypted content. Source:
+/// https://docs.kernel.org/filesystems/ext4/inodes.html
 struct ExtInode {
     qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
     bool encrypted = false;                                 ///< EXT4_ENCRYPT_FL: the bytes are cipher text
@@ -31,14 +32,14 @@ private:
     qint64 m_descriptors = 0; ///< Offset of the group descriptors; 0: not usable
 };
 
-/// The UTC offsets that exFAT stores beside each time and TSK does not read (bytes 22, 23, 24 of a file entry: bit 7 says
-/// that it is given, the rest are quarters of an hour). Source: Microsoft, exFAT file system specification, 7.4.
+/// The UTC offsets that exFAT stores beside each time and TSK does not read (bytes 22, 23, 24 of a file entry: bit 7
+/// says that it is given, the rest are quarters of an hour). Source: Microsoft, exFAT file system specification, 7.4.
 class ExfatEntryReader
 {
 public:
     explicit ExfatEntryReader(TSK_FS_INFO *fileSystem);
-    /// Turns the wall-clock times (FileRecord's order) of an entry into UTC. False, and times as they were, where one of
-    /// them has no offset.
+    /// Turns the wall-clock times (FileRecord's order) of an entry into UTC. False, and times as they were, where one
+    /// of them has no offset.
     bool toUtc(quint64 inode, qint64 (&times)[4]) const;
 
 private:

@@ -338,7 +338,9 @@ int FileSystemWalk::chainForUnit(VolumeState &state, const Unit &unit)
             inode = state.chain[size_t(chain)].inode;
         } else {
             const bool last = slash + 1 == unit.path.size();
-            inode = last ? unit.inode : unit.orphan ? 0 : directoryNamed(fileSystem, inode, unit.path.sliced(from, slash - from));
+            inode = last          ? unit.inode
+                    : unit.orphan ? 0
+                                  : directoryNamed(fileSystem, inode, unit.path.sliced(from, slash - from));
             state.chain.push_back({inode, chain, state.chain[size_t(chain)].depth + 1});
             chain = int(state.chain.size()) - 1;
             state.chainOfPath.emplace(above, chain);

@@ -47,7 +47,7 @@ private:
         std::map<QByteArray, int> chainOfPath;    ///< For units of the request and what lies above them
         std::vector<quint64> deletedInodes;       ///< Named by this walk; for the orphan search
         std::vector<Unit> stack;
-        Unit orphans; ///< id 0: not met
+        Unit orphans;           ///< id 0: not met
         bool wholeTree = false; ///< Walked from its root within this task
     };
 

@@ -14,10 +14,11 @@ namespace ashiato
 class VolumeTable;
 
 /// The volumes and file systems of an image through The Sleuth Kit: what EvidenceSource asks of an image's inside.
-/// It is opened at the first use; the same image gives the same volume ids every time. One thread; the reader outlives it.
+/// It is opened at the first use; the same image gives the same volume ids every time. One thread; the reader outlives
+/// it.
 ///
-/// The process's zone (TZ) is set to UTC: TSK turns the wall-clock digits of FAT into seconds by the C library, and with
-/// UTC these seconds are the digits, whatever machine this is.
+/// The process's zone (TZ) is set to UTC: TSK turns the wall-clock digits of FAT into seconds by the C library, and
+/// with UTC these seconds are the digits, whatever machine this is.
 class FileSystemWalker
 {
 public:

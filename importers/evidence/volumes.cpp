@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/volumes.h"
 
-#include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/names.h"
+#include "importers/evidence/volumelabel.h"
 #include "importers/evidence/volumesignatures.h"
 
 #include <tsk/libtsk.h>
@@ -34,7 +34,8 @@ TableHandle openTable(FileSystemImage &image, qint64 offset)
     TableHandle table(tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_DETECT));
     bool protective = false;
     for (const TSK_VS_PART_INFO *part = table ? table->part_list : nullptr; part; part = part->next)
-        protective = protective || (table->vstype == TSK_VS_TYPE_DOS && part->desc && std::strstr(part->desc, "(0xee)"));
+        protective =
+            protective || (table->vstype == TSK_VS_TYPE_DOS && part->desc && std::strstr(part->desc, "(0xee)"));
     if (protective) {
         if (TableHandle gpt{tsk_vs_open(image.handle(), TSK_DADDR_T(offset), TSK_VS_TYPE_GPT)})
             table = std::move(gpt);
@@ -46,66 +47,19 @@ TableHandle openTable(FileSystemImage &image, qint64 offset)
 QByteArray schemeName(TSK_VS_TYPE_ENUM type)
 {
     switch (type) {
-    case TSK_VS_TYPE_DOS: return "mbr";
-    case TSK_VS_TYPE_GPT: return "gpt";
-    case TSK_VS_TYPE_BSD: return "bsd";
-    case TSK_VS_TYPE_SUN: return "sun";
-    case TSK_VS_TYPE_MAC: return "mac";
-    default: return {};
-    }
-}
-
-QByteArray fileSystemName(TSK_FS_TYPE_ENUM type)
-{
-    if (type == TSK_FS_TYPE_HFS)
-        return "hfs+";
-    if (type == TSK_FS_TYPE_HFS_LEGACY)
-        return "hfs";
-    const char *name = tsk_fs_type_toname(type);
-    return name ? QByteArray(name) : QByteArray("unknown");
-}
-
-/// Bytes of a fixed-width label field: cut at the first NUL, trailing spaces off.
-QByteArray fixedLabel(TSK_FS_INFO *fileSystem, qint64 offset, int width)
-{
-    QByteArray bytes(width, '\0');
-    if (tsk_fs_read(fileSystem, offset, bytes.data(), size_t(width)) != width)
+    case TSK_VS_TYPE_DOS:
+        return "mbr";
+    case TSK_VS_TYPE_GPT:
+        return "gpt";
+    case TSK_VS_TYPE_BSD:
+        return "bsd";
+    case TSK_VS_TYPE_SUN:
+        return "sun";
+    case TSK_VS_TYPE_MAC:
+        return "mac";
+    default:
         return {};
-    if (const qsizetype end = bytes.indexOf('\0'); end >= 0)
-        bytes.truncate(end);
-    while (bytes.endsWith(' '))
-        bytes.chop(1);
-    return escapedName(bytes);
-}
-
-QByteArray ntfsLabel(TSK_FS_INFO *fileSystem)
-{
-    TSK_FS_FILE *file = tsk_fs_file_open_meta(fileSystem, nullptr, 3); // $Volume
-    if (!file)
-        return {};
-    QByteArray label;
-    const TSK_FS_ATTR *name = tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_VNAME, 0, 0);
-    if (name && (name->flags & TSK_FS_ATTR_RES) && name->rd.buf && name->size <= 512)
-        label = utf8FromUtf16({reinterpret_cast<const char *>(name->rd.buf), qsizetype(name->size)});
-    tsk_fs_file_close(file);
-    return label;
-}
-
-QByteArray volumeLabel(TSK_FS_INFO *fileSystem)
-{
-    QByteArray label;
-    switch (fileSystem->ftype) {
-    case TSK_FS_TYPE_NTFS: return ntfsLabel(fileSystem);
-    case TSK_FS_TYPE_FAT12:
-    case TSK_FS_TYPE_FAT16: label = fixedLabel(fileSystem, 43, 11); break;
-    case TSK_FS_TYPE_FAT32: label = fixedLabel(fileSystem, 71, 11); break;
-    case TSK_FS_TYPE_EXT2:
-    case TSK_FS_TYPE_EXT3:
-    case TSK_FS_TYPE_EXT4: return fixedLabel(fileSystem, 1024 + 120, 16);
-    case TSK_FS_TYPE_ISO9660: return fixedLabel(fileSystem, 32768 + 40, 32);
-    default: return {};
     }
-    return label == "NO NAME" ? QByteArray() : label;
 }
 
 /// FAT stores wall-clock digits; the offset that exFAT may store beside them and that of ISO 9660 are not read by TSK.
@@ -126,7 +80,10 @@ QByteArray reservedPartition(const QByteArray &description)
 
 } // namespace
 
-void FileSystemCloser::operator()(TSK_FS_INFO *fileSystem) const { tsk_fs_close(fileSystem); }
+void FileSystemCloser::operator()(TSK_FS_INFO *fileSystem) const
+{
+    tsk_fs_close(fileSystem);
+}
 
 struct VolumeTable::Pool {
     const TSK_POOL_INFO *handle = nullptr;
@@ -157,7 +114,8 @@ void VolumeTable::find()
     FileSystemImage &image = *m_images.back();
     const bool found = readTable(image, 0, 0) > 0;
 
-    // A raw image does not say its sector size: a table that leads to nothing is read again as that of a 4096-byte disk.
+    // A raw image does not say its sector size: a table that leads to nothing is read again as that of a 4096-byte
+    // disk.
     if (!found && sectorSize == 512) {
         auto tables = std::move(m_volumes);
         auto warnings = std::move(m_warnings);
@@ -169,7 +127,8 @@ void VolumeTable::find()
             m_warnings = std::move(warnings);
         }
     }
-    const bool readable = std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+    const bool readable =
+        std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
     if (!readable) {
         // No table, or one that is none (a boot sector read as a table): the image as one file system.
         auto tables = std::move(m_volumes);
@@ -273,7 +232,8 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
         detail = signature.name.isEmpty() || detail.isEmpty() ? name : name + u": "_s + detail;
         m_warnings.push_back({signature.code, 0, detail, partition.offset, partition.length});
     } else if (!signature.name.isEmpty()) {
-        m_warnings.push_back({signature.code, 0, QString::fromLatin1(signature.name), partition.offset, partition.length});
+        m_warnings.push_back(
+            {signature.code, 0, QString::fromLatin1(signature.name), partition.offset, partition.length});
     }
     m_volumes.push_back(std::move(volume));
     return 0;
@@ -338,7 +298,8 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
     pool->handle = handle;
     int readable = 0;
     int count = 0;
-    for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info && count < kMaxPartitions; info = info->next, ++count) {
+    for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info && count < kMaxPartitions;
+         info = info->next, ++count) {
         Volume volume;
         volume.offset = partition.offset;
         volume.length = partition.length;
@@ -360,7 +321,8 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
         }
         if (!fileSystem) {
             volume.unsupported = "apfs";
-            m_warnings.push_back({ErrorCode::Damaged, 0, u"apfs: "_s + takeTskError(), partition.offset, partition.length});
+            m_warnings.push_back(
+                {ErrorCode::Damaged, 0, u"apfs: "_s + takeTskError(), partition.offset, partition.length});
             m_volumes.push_back(std::move(volume));
             continue;
         }
@@ -374,14 +336,15 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
 void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
 {
     const TSK_FS_INFO &info = *handle;
-    volume.fileSystem = fileSystemName(info.ftype);
+    volume.fileSystem = fileSystemName(info);
     volume.basis = timeBasis(info.ftype);
     if (volume.label.isEmpty())
         volume.label = volumeLabel(handle.get());
     if (info.last_block_act < info.last_block) {
         const qint64 there = qint64(info.last_block_act + 1) * qint64(info.block_size);
         const qint64 missing = qint64(info.last_block - info.last_block_act) * qint64(info.block_size);
-        m_warnings.push_back({ErrorCode::Truncated, 0, QString::fromLatin1(volume.fileSystem), volume.offset + there, missing});
+        m_warnings.push_back(
+            {ErrorCode::Truncated, 0, QString::fromLatin1(volume.fileSystem), volume.offset + there, missing});
     }
     volume.handle = std::move(handle);
     m_volumes.push_back(std::move(volume));
@@ -391,7 +354,8 @@ void VolumeTable::number()
 {
     std::stable_sort(m_volumes.begin(), m_volumes.end(),
                      [](const Volume &a, const Volume &b) { return a.offset < b.offset; });
-    const auto readable = std::count_if(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+    const auto readable =
+        std::count_if(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
     quint32 id = 0;
     for (Volume &volume : m_volumes) {
         volume.id = ++id;

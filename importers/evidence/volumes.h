@@ -47,9 +47,9 @@ struct VolumeWarning {
     qint64 length = kUnknown;
 };
 
-/// The volumes of an image in order of offset, as TSK's mmls and fls find them: MBR (with extended partitions), GPT, BSD,
-/// Sun and Mac tables, tables within partitions, APFS containers; without a table one file system at 0.
-/// The same image gives the same volumes with the same ids every time. The reader outlives it. One thread.
+/// The volumes of an image in order of offset, as TSK's mmls and fls find them: MBR (with extended partitions), GPT,
+/// BSD, Sun and Mac tables, tables within partitions, APFS containers; without a table one file system at 0. The same
+/// image gives the same volumes with the same ids every time. The reader outlives it. One thread.
 class VolumeTable
 {
 public:

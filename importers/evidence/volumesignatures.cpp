@@ -25,7 +25,8 @@ constexpr auto kUnsupported = ErrorCode::Unsupported;
 const Magic kMagics[] = {
     {"bitlocker", ErrorCode::Encrypted, true, 3, V("-FVE-FS-")},
     // BitLocker To Go: FAT32 boot sector with the GUID 4967d63b-2e29-4ad8-8399-f6a339e3d001
-    {"bitlocker", ErrorCode::Encrypted, true, 424, V("\x3b\xd6\x67\x49\x29\x2e\xd8\x4a\x83\x99\xf6\xa3\x39\xe3\xd0\x01", 16)},
+    {"bitlocker", ErrorCode::Encrypted, true, 424,
+     V("\x3b\xd6\x67\x49\x29\x2e\xd8\x4a\x83\x99\xf6\xa3\x39\xe3\xd0\x01", 16)},
     {"luks", ErrorCode::Encrypted, true, 0, V("LUKS\xba\xbe", 6)},
     {"apple-corestorage", ErrorCode::Encrypted, false, 88, V("CS")},
     {"lvm2", kUnsupported, false, 512 + 24, V("LVM2 001")},

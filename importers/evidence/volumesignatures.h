@@ -10,9 +10,9 @@ namespace ashiato
 
 /// What stands at a place of an image, told by its magic bytes.
 struct VolumeSignature {
-    QByteArray name; ///< "bitlocker", "luks", "lvm2", "xfs" …; empty: nothing known
+    QByteArray name;                         ///< "bitlocker", "luks", "lvm2", "xfs" …; empty: nothing known
     ErrorCode code = ErrorCode::Unsupported; ///< Encrypted, Unsupported, or Damaged: a file system that TSK reads
-    bool certain = false; ///< Holds even where TSK believes in a file system.
+    bool certain = false;                    ///< Holds even where TSK believes in a file system.
 };
 
 /// Looks at the volume at [offset, offset + length) of the image. length may be up to the end of the image.

@@ -12,21 +12,34 @@ namespace
 constexpr qint64 kSecond = 1000000000;
 constexpr int kFileNameHeader = 66; // bytes of $FILE_NAME before the name
 
-bool isBlockDevice(quint32 mode) { return (mode & S_IFMT) == S_IFBLK; }
+bool isBlockDevice(quint32 mode)
+{
+    return (mode & S_IFMT) == S_IFBLK;
+}
 
 char nameLetter(const BodyfileRow &row)
 {
     switch (row.nameKind) {
-    case FileKind::File: return 'r';
-    case FileKind::Directory: return 'd';
-    case FileKind::Symlink: return 'l';
-    case FileKind::Device: return isBlockDevice(row.mode) ? 'b' : 'c';
-    case FileKind::Pipe: return 'p';
-    case FileKind::Socket: return 'h';
-    case FileKind::Shadow: return 's';
-    case FileKind::Whiteout: return 'w';
-    case FileKind::Virtual: return row.kind == FileKind::Directory ? 'V' : 'v';
-    default: return '-';
+    case FileKind::File:
+        return 'r';
+    case FileKind::Directory:
+        return 'd';
+    case FileKind::Symlink:
+        return 'l';
+    case FileKind::Device:
+        return isBlockDevice(row.mode) ? 'b' : 'c';
+    case FileKind::Pipe:
+        return 'p';
+    case FileKind::Socket:
+        return 'h';
+    case FileKind::Shadow:
+        return 's';
+    case FileKind::Whiteout:
+        return 'w';
+    case FileKind::Virtual:
+        return row.kind == FileKind::Directory ? 'V' : 'v';
+    default:
+        return '-';
     }
 }
 
@@ -34,17 +47,28 @@ char kindLetter(const BodyfileRow &row)
 {
     switch (row.kind) {
     case FileKind::File:
-    case FileKind::Member: return 'r';
-    case FileKind::Directory: return row.nameKind == FileKind::Virtual ? 'V' : 'd';
-    case FileKind::Stream: return (row.mode & S_IFMT) == S_IFDIR ? 'd' : 'r'; // letters of the file that it belongs to
-    case FileKind::Symlink: return 'l';
-    case FileKind::Device: return isBlockDevice(row.mode) ? 'b' : 'c';
-    case FileKind::Pipe: return 'p';
-    case FileKind::Socket: return 'h';
-    case FileKind::Shadow: return 's';
-    case FileKind::Whiteout: return 'w';
-    case FileKind::Virtual: return 'v';
-    default: return '-';
+    case FileKind::Member:
+        return 'r';
+    case FileKind::Directory:
+        return row.nameKind == FileKind::Virtual ? 'V' : 'd';
+    case FileKind::Stream:
+        return (row.mode & S_IFMT) == S_IFDIR ? 'd' : 'r'; // letters of the file that it belongs to
+    case FileKind::Symlink:
+        return 'l';
+    case FileKind::Device:
+        return isBlockDevice(row.mode) ? 'b' : 'c';
+    case FileKind::Pipe:
+        return 'p';
+    case FileKind::Socket:
+        return 'h';
+    case FileKind::Shadow:
+        return 's';
+    case FileKind::Whiteout:
+        return 'w';
+    case FileKind::Virtual:
+        return 'v';
+    default:
+        return '-';
     }
 }
 
@@ -129,7 +153,8 @@ QByteArray bodyfileLines(const BodyfileRow &row)
         const qint64 size = kFileNameHeader + 2 * (path.size() - path.lastIndexOf(u'/') - 1);
         BodyfileRow plain = row;
         plain.md5.clear();
-        lines = line(plain, printable(path) + " ($FILE_NAME)", inode.left(inode.indexOf('-')) + "-48", size, row.fnTimes);
+        lines =
+            line(plain, printable(path) + " ($FILE_NAME)", inode.left(inode.indexOf('-')) + "-48", size, row.fnTimes);
     }
     if (!(row.flags & FileSystemName))
         lines += line(row, printable(row.path), inode, row.size, row.times);

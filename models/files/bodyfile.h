@@ -11,15 +11,15 @@ namespace ashiato
 
 /// What a line of a bodyfile says of one file row.
 struct BodyfileRow {
-    QByteArray md5;        ///< Raw bytes; empty: not hashed
-    QString path;          ///< Whole path with its leading "/"
+    QByteArray md5; ///< Raw bytes; empty: not hashed
+    QString path;   ///< Whole path with its leading "/"
     QString linkTarget;
-    QString inodeText;     ///< "5-144-1"
-    QString owner;         ///< uid; what is not a number is printed as 0
+    QString inodeText; ///< "5-144-1"
+    QString owner;     ///< uid; what is not a number is printed as 0
     QString group;
     qint64 size = kUnknown;
-    quint32 mode = 0;      ///< POSIX mode bits with the file type
-    quint32 flags = 0;     ///< FileFlag
+    quint32 mode = 0;  ///< POSIX mode bits with the file type
+    quint32 flags = 0; ///< FileFlag
     FileKind nameKind = FileKind::Unknown;
     FileKind kind = FileKind::Unknown;
     qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime};   ///< Order of FileRecord::times

@@ -50,7 +50,7 @@ int main(int argc, char **argv)
     EncodingSink sink;
     const auto done = walkAll(walker, sink);
     sink.flush();
-    qInfo("%lld rows, %lld events, %lld bytes of batches, %lld ms%s", sink.files, sink.events, sink.bytes, clock.elapsed(),
-          done ? "" : ", failed");
+    qInfo("%lld rows, %lld events, %lld bytes of batches, %lld ms%s", sink.files, sink.events, sink.bytes,
+          clock.elapsed(), done ? "" : ", failed");
     return done ? 0 : 1;
 }

@@ -41,7 +41,8 @@ inline std::vector<SampleFile> sampleFiles()
         {u"/many"_s, {}, 0, true, false},
     };
     for (int i = 0; i < 40; ++i)
-        files.push_back({u"/many/file%1.txt"_s.arg(i), QByteArray::number(i).repeated(i), day - i * 2 * second, false, false});
+        files.push_back(
+            {u"/many/file%1.txt"_s.arg(i), QByteArray::number(i).repeated(i), day - i * 2 * second, false, false});
     for (int i = 0; i < 5; ++i)
         files.push_back({u"/many/消したもの%1.txt"_s.arg(i), QByteArray("gone ").repeated(200), day, false, true});
     return files;
@@ -104,7 +105,8 @@ inline bool makeExt(const QString &image, const QString &scratch, const std::vec
     for (const SampleFile &file : files) {
         // mke2fs copies whole seconds; i_mtime_extra holds ns << 2.
         const qint64 extra = (file.modifiedNs % 1000000000) << 2;
-        if (extra && !runTool(u"debugfs"_s, {u"-w"_s, u"-R"_s, u"sif \"%1\" mtime_extra %2"_s.arg(file.path).arg(extra), image}))
+        if (extra &&
+            !runTool(u"debugfs"_s, {u"-w"_s, u"-R"_s, u"sif \"%1\" mtime_extra %2"_s.arg(file.path).arg(extra), image}))
             return false;
         if (file.deleted && !runTool(u"debugfs"_s, {u"-w"_s, u"-R"_s, u"rm \"%1\""_s.arg(file.path), image}))
             return false;

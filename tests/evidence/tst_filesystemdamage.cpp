@@ -151,7 +151,8 @@ void TestFileSystemDamage::mutated()
             file.putChar(bytes[at]);
         }
     }
-    qInfo("%d rounds, crashes of the library: %s", rounds(), qPrintable(crashes.isEmpty() ? u"none"_s : crashes.join(u' ')));
+    qInfo("%d rounds, crashes of the library: %s", rounds(),
+          qPrintable(crashes.isEmpty() ? u"none"_s : crashes.join(u' ')));
     // A crash costs one entry of one worker; many would make a walk of a damaged disk useless.
     QVERIFY(crashes.size() * 100 <= rounds());
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file system says beyond TSK: times that do not fit its 32 bits, UTC offsets, content that is elsewhere; and the
-// ways a disk can be cut into volumes.
+// What a file system says beyond TSK: times that do not fit its 32 bits, UTC offsets, content that is elsewhere; and
+// the ways a disk can be cut into volumes.
 #include "importers/evidence/filesystemntfs.h"
 #include "tests/evidence/filesystemsamples.h"
 #include "tests/shared/corpus.h"
@@ -34,7 +34,10 @@ struct Walked {
     bool good = false;
 };
 
-void putLittle(QByteArray &bytes, qsizetype at, quint32 value) { qToLittleEndian(value, bytes.data() + at); }
+void putLittle(QByteArray &bytes, qsizetype at, quint32 value)
+{
+    qToLittleEndian(value, bytes.data() + at);
+}
 
 bool copyInto(const QString &image, const QByteArray &bytes, qint64 offset)
 {
@@ -126,7 +129,7 @@ void TestFileSystemFacts::extTimesAndEncryption()
         return runTool(u"debugfs"_s, {u"-w"_s, u"-R"_s, u"sif "_s + field, image});
     };
     QVERIFY(set(u"/old mtime_lo 4294880896"_s) && set(u"/old mtime_extra 0"_s)); // -86400
-    QVERIFY(set(u"/far mtime_lo 1000"_s) && set(u"/far mtime_extra 30"_s));     // 7 ns, two above 32 bits
+    QVERIFY(set(u"/far mtime_lo 1000"_s) && set(u"/far mtime_extra 30"_s));      // 7 ns, two above 32 bits
     QVERIFY(set(u"/secret flags 0x80800"_s));
     Walked walked(image);
     QVERIFY(walked.good);
@@ -153,7 +156,8 @@ void TestFileSystemFacts::exfatOffsets()
     QVERIFY(unpack.waitForFinished());
     Walked walked(image);
     QVERIFY(walked.good);
-    // "2022-01-23 20:33:43.720000": the wall clock of the Windows that wrote it, three hours ahead of UTC by its offsets.
+    // "2022-01-23 20:33:43.720000": the wall clock of the Windows that wrote it, three hours ahead of UTC by its
+    // offsets.
     const auto ns = [](const QByteArray &text) {
         QDateTime time = QDateTime::fromString(QString::fromLatin1(text.left(19)), u"yyyy-MM-dd hh:mm:ss"_s);
         time.setTimeZone(QTimeZone::utc());
@@ -199,7 +203,8 @@ void TestFileSystemFacts::contentElsewhere()
             QByteArray reparse(16, '\0');
             putLittle(reparse, 0, one.tag);
             reparse[4] = 8;
-            if (setxattr(path.constData(), "system.ntfs_reparse_data", reparse.constData(), size_t(reparse.size()), 0) != 0)
+            if (setxattr(path.constData(), "system.ntfs_reparse_data", reparse.constData(), size_t(reparse.size()),
+                         0) != 0)
                 return false;
         }
         // Brought down from the cloud: the tag is there and so are the bytes.
@@ -279,7 +284,8 @@ void TestFileSystemFacts::sectorsOf4096Bytes()
 
 void TestFileSystemFacts::tableInAPartition()
 {
-    // The disk of a virtual machine within a partition: its table counts from the start of the partition or of the disk.
+    // The disk of a virtual machine within a partition: its table counts from the start of the partition or of the
+    // disk.
     const QString image = m_scratch.filePath(u"bsd.img"_s);
     QVERIFY(makeEmpty(image, 32 << 20));
     QByteArray table(512, '\0');

@@ -157,7 +157,8 @@ void TestFileSystemFls::sameAsFls_data()
         return;
     }
     QStringList folders{corpus + u"/../cases"_s};
-    for (const char *name : {"dfvfs", "sleuthkit", "sleuthkit_test_data", "dfir_ntfs", "grr", "go-ext4", "velociraptor", "plaso"})
+    for (const char *name :
+         {"dfvfs", "sleuthkit", "sleuthkit_test_data", "dfir_ntfs", "grr", "go-ext4", "velociraptor", "plaso"})
         folders.append(corpus + u'/' + QString::fromLatin1(name));
     static const QRegularExpression image(
         u"\\.(E01|001|dd|raw|img|iso|ntfs|fat|ext2|ext3|ext4|hfs|dmg|bin)(\\.gz|\\.xz)?$"_s);
@@ -190,8 +191,9 @@ void TestFileSystemFls::sameAsFls()
         const QByteArray fileSystem = sink.text(volume.fileSystem).toUtf8();
         if (fileSystem.isEmpty())
             continue;
-        QStringList arguments{u"-r"_s, u"-p"_s, u"-m"_s, sink.text(volume.prefix) + u'/', u"-o"_s,
-                              QString::number(volume.offset / image.reader->sectorSize())};
+        QStringList arguments{u"-r"_s, u"-p"_s,
+                              u"-m"_s, sink.text(volume.prefix) + u'/',
+                              u"-o"_s, QString::number(volume.offset / image.reader->sectorSize())};
         if (fileSystem == "apfs") { // fls wants the block of the volume in its container
             static const QRegularExpression number(u"APSB Block Number: (\\d+)"_s);
             const QString pool = QString::fromUtf8(toolOutput(u"pstat"_s, segments));

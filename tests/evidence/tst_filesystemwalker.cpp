@@ -31,7 +31,10 @@ QByteArray sha256(FileSystemWalker &walker, const FileRecord &row)
     }
 }
 
-QString pathOf(const FileRecord &row, const RecordingSink &sink) { return sink.text(row.directory) + sink.text(row.name); }
+QString pathOf(const FileRecord &row, const RecordingSink &sink)
+{
+    return sink.text(row.directory) + sink.text(row.name);
+}
 
 QHash<QString, FileRecord> rowsByPath(RecordingSink &sink)
 {
@@ -52,7 +55,10 @@ QStringList rowTexts(RecordingSink &sink)
     QStringList texts;
     for (const FileRecord &row : sink.batch().files) {
         texts.append(u"%1 %2 %3 %4 %5 below %6"_s.arg(pathOf(row, sink), sink.text(row.inodeText))
-                         .arg(row.size).arg(row.times[0]).arg(row.flags).arg(paths.value(row.parentId)));
+                         .arg(row.size)
+                         .arg(row.times[0])
+                         .arg(row.flags)
+                         .arg(paths.value(row.parentId)));
     }
     for (const EventRecord &event : sink.batch().events)
         texts.append(u"event %1 %2 %3"_s.arg(paths.value(event.subjectFileId)).arg(event.recordedNs).arg(event.macb));
@@ -224,7 +230,8 @@ void TestFileSystemWalker::severalVolumes()
     QVERIFY(walkAll(walker, sink).ok());
     QStringList found;
     for (const VolumeRecord &volume : sink.batch().volumes) {
-        found.append(u"%1 %2 %3 %4 %5"_s.arg(volume.id).arg(volume.offset / 512)
+        found.append(u"%1 %2 %3 %4 %5"_s.arg(volume.id)
+                         .arg(volume.offset / 512)
                          .arg(sink.text(volume.fileSystem), sink.text(volume.prefix), sink.text(volume.unsupported)));
     }
     QCOMPARE(found, (QStringList{u"1 2048 fat16 /vol1 "_s, u"2 32768 ext4 /vol2 "_s, u"3 53248   swap"_s}));
@@ -264,7 +271,7 @@ void TestFileSystemWalker::resumesAnywhere()
         }
         int rounds = 0;
         bool finished = false;
-        while (!finished) { // once with the early stop, then to the end
+        while (!finished) {                          // once with the early stop, then to the end
             FileSystemWalker walker(*opened.reader); // a new worker knows nothing
             TaskRequest request;
             QSet<quint64> done;

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/records/records.h"
+
+#include <tsk/libtsk.h>
+
+#include <QByteArrayView>
+
+namespace ashiato
+{
+
+// TSK's words in ours. For the files of the walk that include TSK.
+
+FileKind kindOfName(TSK_FS_NAME_TYPE_ENUM type);
+
+/// Kind of a metadata entry, and the bits of its POSIX mode that tell the type.
+struct MetaKind {
+    FileKind kind = FileKind::Undefined;
+    quint32 mode = 0;
+};
+MetaKind kindOfMeta(TSK_FS_META_TYPE_ENUM type);
+
+/// The step of each time that a file system stores, in FileRecord's order.
+void precisionOf(TSK_FS_INFO *fileSystem, qint64 (&precision)[4]);
+
+/// The bytes of a resident attribute; empty for others and for null.
+QByteArrayView residentBytes(const TSK_FS_ATTR *attribute);
+
+/// Whether TSK would give zeros for a part of a non-resident attribute because nothing is allocated there.
+bool hasHoles(const TSK_FS_ATTR *attribute);
+
+} // namespace ashiato

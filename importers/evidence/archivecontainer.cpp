@@ -1,201 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/archivecontainer.h"
 
+#include "importers/evidence/archivestream.h"
+#include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/windowsource.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
-#include <QtEndian>
-
 #include <algorithm>
-#include <cstring>
 
 namespace ashiato
 {
 
 namespace
 {
-
-constexpr qint64 kBuffer = 256 << 10;
-constexpr qint64 kAliveEvery = 4 << 20;
-constexpr qint64 kMeasureBelow = 64 << 20; // a gz of up to this size is decoded once to know its content's size
-
-QByteArray withoutEnding(const QByteArray &name)
-{
-    const qsizetype dot = name.lastIndexOf('.');
-    if (dot > 0)
-        return name.first(dot);
-    return name.isEmpty() ? QByteArray("content") : name;
-}
-
-/// libarchive over a ByteSource: one pass through the members.
-class ArchiveStream
-{
-public:
-    ArchiveStream(ByteSource &source, qint64 start, const std::function<bool()> &alive)
-        : m_source(source), m_start(start), m_position(start), m_alive(alive), m_archive(archive_read_new())
-    {
-    }
-    ~ArchiveStream() { archive_read_free(m_archive); }
-    ArchiveStream(const ArchiveStream &) = delete;
-    ArchiveStream &operator=(const ArchiveStream &) = delete;
-
-    Result<void> open(bool onlyRaw);
-    /// The next member's header: false at the end.
-    Result<bool> next();
-    Result<qint64> read(char *into, qint64 size);
-
-    archive *handle() const { return m_archive; }
-    archive_entry *entry() const { return m_entry; }
-    qint64 number() const { return m_number; } ///< Of the current member, from 0
-    qint64 headerPosition() const { return m_start + archive_read_header_position(m_archive); }
-    bool compressed() const { return archive_filter_count(m_archive) > 1; }
-    bool raw() const { return archive_format(m_archive) == ARCHIVE_FORMAT_RAW; }
-    qint64 storedBytes() const { return archive_filter_bytes(m_archive, -1); }
-    Error error(ErrorCode code) const;
-    quint64 reader = 0; ///< Number of the member source that reads the current member; 0: none
-    qint64 offset = 0;           ///< In the current member
-
-private:
-    static la_ssize_t readCallback(archive *, void *self, const void **buffer);
-    static la_int64_t seekCallback(archive *, void *self, la_int64_t offset, int whence);
-    static la_int64_t skipCallback(archive *, void *self, la_int64_t request);
-
-    ByteSource &m_source;
-    const qint64 m_start;
-    qint64 m_position;
-    qint64 m_untilAlive = kAliveEvery;
-    const std::function<bool()> m_alive;
-    bool m_stopped = false;
-    Error m_sourceError{ErrorCode::None, {}, -1};
-    archive *m_archive;
-    archive_entry *m_entry = nullptr; // belongs to m_archive
-    qint64 m_number = -1;
-    QByteArray m_buffer;
-};
-
-la_ssize_t ArchiveStream::readCallback(archive *handle, void *self, const void **buffer)
-{
-    auto *stream = static_cast<ArchiveStream *>(self);
-    stream->m_buffer.resize(kBuffer);
-    stream->m_untilAlive -= kBuffer;
-    if (stream->m_untilAlive < 0) {
-        stream->m_untilAlive = kAliveEvery;
-        if (stream->m_alive && !stream->m_alive()) {
-            stream->m_stopped = true;
-            archive_set_error(handle, ECANCELED, "stopped");
-            return ARCHIVE_FATAL;
-        }
-    }
-    const auto got = stream->m_source.read(stream->m_position, stream->m_buffer.data(), kBuffer);
-    if (!got) {
-        stream->m_sourceError = got.error();
-        archive_set_error(handle, EIO, "read");
-        return ARCHIVE_FATAL;
-    }
-    stream->m_position += *got;
-    *buffer = stream->m_buffer.constData();
-    return *got;
-}
-
-la_int64_t ArchiveStream::seekCallback(archive *, void *self, la_int64_t offset, int whence)
-{
-    auto *stream = static_cast<ArchiveStream *>(self);
-    const qint64 size = stream->m_source.size();
-    if (size < 0)
-        return ARCHIVE_FATAL;
-    const qint64 from = whence == SEEK_SET ? stream->m_start : whence == SEEK_CUR ? stream->m_position : size;
-    stream->m_position = std::clamp(from + offset, stream->m_start, size);
-    return stream->m_position - stream->m_start;
-}
-
-la_int64_t ArchiveStream::skipCallback(archive *, void *self, la_int64_t request)
-{
-    auto *stream = static_cast<ArchiveStream *>(self);
-    const qint64 size = stream->m_source.size();
-    if (size < 0 || !stream->m_source.randomAccess())
-        return 0; // reading is as good
-    const qint64 step = std::clamp<qint64>(size - stream->m_position, 0, request);
-    stream->m_position += step;
-    return step;
-}
-
-Error ArchiveStream::error(ErrorCode code) const
-{
-    if (m_stopped)
-        return {ErrorCode::Cancelled, {}, -1};
-    if (m_sourceError.code != ErrorCode::None)
-        return m_sourceError;
-    if (archive_read_has_encrypted_entries(m_archive) == 1)
-        code = ErrorCode::Encrypted;
-    const char *text = archive_error_string(m_archive);
-    if (text && strstr(text, "runcated"))
-        code = ErrorCode::Truncated;
-    return {code, QString::fromUtf8(text ? text : ""), -1};
-}
-
-Result<void> ArchiveStream::open(bool onlyRaw)
-{
-    archive_read_support_filter_gzip(m_archive);
-    archive_read_support_filter_bzip2(m_archive);
-    archive_read_support_filter_xz(m_archive);
-    archive_read_support_filter_lzma(m_archive);
-    archive_read_support_filter_zstd(m_archive);
-    archive_read_support_filter_lz4(m_archive);
-    archive_read_support_filter_compress(m_archive);
-    if (!onlyRaw) {
-        archive_read_support_format_tar(m_archive);
-        archive_read_support_format_7zip(m_archive);
-        archive_read_support_format_zip_streamable(m_archive);
-        archive_read_support_format_rar(m_archive);
-        archive_read_support_format_rar5(m_archive);
-        archive_read_support_format_cab(m_archive);
-        archive_read_support_format_cpio(m_archive);
-    }
-    archive_read_support_format_raw(m_archive);
-    archive_read_set_read_callback(m_archive, readCallback);
-    archive_read_set_seek_callback(m_archive, seekCallback);
-    archive_read_set_skip_callback(m_archive, skipCallback);
-    archive_read_set_callback_data(m_archive, this);
-    if (archive_read_open1(m_archive) != ARCHIVE_OK)
-        return error(ErrorCode::Damaged);
-    return {};
-}
-
-Result<bool> ArchiveStream::next()
-{
-    reader = 0;
-    offset = 0;
-    for (;;) {
-        const int result = archive_read_next_header(m_archive, &m_entry);
-        if (result == ARCHIVE_RETRY)
-            continue;
-        if (result == ARCHIVE_EOF)
-            return false;
-        if (result < ARCHIVE_WARN)
-            return error(ErrorCode::Damaged);
-        ++m_number;
-        return true;
-    }
-}
-
-Result<qint64> ArchiveStream::read(char *into, qint64 size)
-{
-    for (;;) {
-        const la_ssize_t got = archive_read_data(m_archive, into, size_t(size));
-        if (got == ARCHIVE_RETRY)
-            continue;
-        if (got == ARCHIVE_WARN)
-            return error(ErrorCode::Damaged);
-        if (got < 0)
-            return error(archive_entry_is_data_encrypted(m_entry) ? ErrorCode::Encrypted : ErrorCode::Damaged);
-        offset += got;
-        return qint64(got);
-    }
-}
 
 class ArchiveContainer;
 
@@ -303,7 +121,7 @@ MemberInfo ArchiveContainer::infoOf(const ArchiveStream &stream) const
     MemberInfo info;
     info.index = byPosition() ? quint64(stream.headerPosition()) : quint64(stream.number());
     if (m_single) {
-        info.path = withoutEnding(m_name);
+        info.path = contentName(m_name);
         return info;
     }
     const auto text = [](const char *stored, bool *damaged) {
@@ -448,93 +266,6 @@ Result<qint64> ArchiveMember::read(qint64 offset, char *into, qint64 size)
     return got;
 }
 
-/// A source that owns what it reads from.
-template <typename Reader> class Owning : public ByteSource
-{
-public:
-    Owning(std::unique_ptr<ByteSource> stored, std::unique_ptr<Reader> reader)
-        : m_stored(std::move(stored)), m_reader(std::move(reader))
-    {
-    }
-    qint64 size() const override { return m_reader->size(); }
-    Result<qint64> read(qint64 offset, char *into, qint64 size) override { return m_reader->read(offset, into, size); }
-    bool randomAccess() const override { return false; }
-
-private:
-    std::unique_ptr<ByteSource> m_stored;
-    std::unique_ptr<Reader> m_reader; // reads from m_stored
-};
-
-class GzipContainer : public Container
-{
-public:
-    GzipContainer(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits)
-        : m_source(std::move(source)), m_name(name), m_limits(limits)
-    {
-    }
-    QByteArray format() const override { return "gz"; }
-    bool single() const override { return true; }
-
-    Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override
-    {
-        MemberInfo info;
-        info.path = withoutEnding(m_name);
-        info.precisionNs = 1'000'000'000;
-        const auto header = m_source->window(0, 8);
-        if (header && header->size() == 8) {
-            const auto seconds = qFromLittleEndian<quint32>(header->constData() + 4);
-            if (seconds != 0)
-                info.times[0] = qint64(seconds) * 1'000'000'000;
-        }
-        // The size at the end of the file is modulo 4 GiB and of the last member alone: it proves nothing.
-        Error failed{ErrorCode::None, {}, -1};
-        if (m_source->size() >= 0 && m_source->size() <= kMeasureBelow) {
-            auto size = measure();
-            if (size)
-                info.size = *size;
-            else
-                failed = size.error();
-        }
-        if (failed.code == ErrorCode::Cancelled)
-            return failed;
-        if (!visit(info))
-            return ErrorCode::Cancelled;
-        return failed.code == ErrorCode::None ? Result<void>() : Result<void>(failed);
-    }
-    Result<std::unique_ptr<ByteSource>> open(quint64 index) override
-    {
-        if (index != 0)
-            return {ErrorCode::NotFound, QString::number(index)};
-        auto reader = std::make_unique<InflateSource>(*m_source, InflateSource::Wrapper::Gzip,
-                                                      InflateSource::Expected{m_size, false, 0}, m_limits);
-        return std::unique_ptr<ByteSource>(std::make_unique<CachedSource>(std::move(reader)));
-    }
-
-private:
-    Result<qint64> measure()
-    {
-        InflateSource reader(*m_source, InflateSource::Wrapper::Gzip, {}, m_limits);
-        QByteArray part(1 << 20, Qt::Uninitialized);
-        for (qint64 size = 0;;) {
-            const auto got = reader.read(size, part.data(), part.size());
-            if (!got)
-                return got.error();
-            if (*got == 0) {
-                m_size = size;
-                return size;
-            }
-            size += *got;
-            if (size % (16 << 20) < part.size() && !alive())
-                return ErrorCode::Cancelled;
-        }
-    }
-
-    const std::unique_ptr<ByteSource> m_source;
-    const QByteArray m_name;
-    const ContainerLimits m_limits;
-    qint64 m_size = kUnknown;
-};
-
 } // namespace
 
 Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
@@ -544,19 +275,6 @@ Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> sourc
     if (auto started = container->start(); !started)
         return started.error();
     return std::unique_ptr<Container>(std::move(container));
-}
-
-std::unique_ptr<Container> openGzip(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits)
-{
-    return std::make_unique<GzipContainer>(std::move(source), name, limits);
-}
-
-std::unique_ptr<ByteSource> inflateMember(std::unique_ptr<ByteSource> stored, const InflateSource::Expected &expected,
-                                          const ContainerLimits &limits)
-{
-    auto reader = std::make_unique<InflateSource>(*stored, InflateSource::Wrapper::Raw, expected, limits);
-    auto cached = std::make_unique<CachedSource>(std::move(reader));
-    return std::make_unique<Owning<CachedSource>>(std::move(stored), std::move(cached));
 }
 
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,

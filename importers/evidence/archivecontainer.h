@@ -2,7 +2,6 @@
 #pragma once
 
 #include "importers/evidence/container.h"
-#include "importers/evidence/inflatesource.h"
 
 namespace ashiato
 {
@@ -14,16 +13,8 @@ namespace ashiato
 Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
                                                const ContainerLimits &limits);
 
-/// The single content of a gzip file.
-std::unique_ptr<Container> openGzip(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                    const ContainerLimits &limits);
-
 /// The content of the first member of what begins at the source's start (a zip member of a rare method).
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
                                                     const ContainerLimits &limits);
-
-/// A deflated member of a zip.
-std::unique_ptr<ByteSource> inflateMember(std::unique_ptr<ByteSource> stored, const InflateSource::Expected &expected,
-                                          const ContainerLimits &limits);
 
 } // namespace ashiato

@@ -2,7 +2,7 @@
 #include "importers/evidence/container.h"
 
 #include "importers/evidence/archivecontainer.h"
-#include "importers/evidence/inflatesource.h"
+#include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/zipcontainer.h"
 
 namespace ashiato

@@ -85,6 +85,9 @@ Result<EwfLayout> readEwfLayout(const std::vector<int> &descriptors, const QStri
 /// Adler-32 as RFC 1950 has it.
 quint32 adler32(QByteArrayView bytes);
 
+/// The content of a zlib stream of at most `most` bytes; empty where it does not inflate. Any thread.
+QByteArray inflated(QByteArrayView stored, qint64 most);
+
 /// Reads up to size bytes, going on after short reads; fewer at the end of the file. Error: Io.
 Result<qint64> readFully(int descriptor, qint64 offset, char *into, qint64 size);
 

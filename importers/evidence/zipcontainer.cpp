@@ -2,7 +2,7 @@
 #include "importers/evidence/zipcontainer.h"
 
 #include "importers/evidence/archivecontainer.h"
-#include "importers/evidence/inflatesource.h"
+#include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/windowsource.h"

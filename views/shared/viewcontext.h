@@ -35,7 +35,6 @@ struct ViewContext {
     std::shared_ptr<const EventTypeCatalogue> catalogue; ///< For Wording
     ImportService *imports = nullptr;    ///< nullptr: read-only
     EvidenceReader *evidence = nullptr;
-    std::shared_ptr<const EventTypeCatalogue> catalogue; ///< Words and sentences: Wording(catalogue, language)
 };
 
 } // namespace ashiato

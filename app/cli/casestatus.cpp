@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/casestatus.h"
 
+#include "app/cli/workeraccess.h"
+
 #include "models/time/timetext.h"
 
 #include <QJsonArray>
@@ -187,6 +189,7 @@ Result<CaseStatus> CaseStatus::read(const OpenedCase &opened)
     reader.endSnapshot();
     if (take.error())
         return *take.error();
+    status.workerLocks = ashiato::workerLocks();
     return status;
 }
 

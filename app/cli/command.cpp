@@ -64,7 +64,10 @@ QString helpText(const Command &command)
 Result<void> Invocation::parse(const QStringList &words)
 {
     m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    m_parser.addOptions(allOptions(m_command));
+    for (const QCommandLineOption &option : allOptions(m_command)) {
+        m_parser.addOption(option);
+        m_known += option.names();
+    }
     if (!m_parser.parse(QStringList{u"ashiato-cli"_s} + words))
         return {ErrorCode::Invalid, m_parser.errorText()};
     if (helpWanted())

@@ -54,14 +54,15 @@ public:
 
     const Command &command() const { return m_command; }
     Output &out() { return m_out; }
-    bool isSet(const QString &option) const { return m_parser.isSet(option); }
-    QString value(const QString &option) const { return m_parser.value(option); }
-    QStringList values(const QString &option) const { return m_parser.values(option); }
+    /// An option that the command does not have is not set.
+    bool isSet(const QString &option) const { return m_known.contains(option) && m_parser.isSet(option); }
+    QString value(const QString &option) const { return isSet(option) ? m_parser.value(option) : QString(); }
+    QStringList values(const QString &option) const { return isSet(option) ? m_parser.values(option) : QStringList(); }
     QStringList arguments() const { return m_parser.positionalArguments(); }
     QString argument(int index) const { return arguments().value(index); }
-    bool helpWanted() const { return m_parser.isSet(QStringLiteral("help")); }
-    bool jsonWanted() const { return m_parser.isSet(QStringLiteral("json")); }
-    bool quiet() const { return m_parser.isSet(QStringLiteral("quiet")); }
+    bool helpWanted() const { return isSet(QStringLiteral("help")); }
+    bool jsonWanted() const { return isSet(QStringLiteral("json")); }
+    bool quiet() const { return isSet(QStringLiteral("quiet")); }
 
     /// The case folder that the first argument names: `case`, `case.ashiato` or the case.sqlite in it.
     QString casePath() const;
@@ -82,6 +83,7 @@ private:
     const Command &m_command;
     Output &m_out;
     QCommandLineParser m_parser;
+    QStringList m_known; ///< Names of its options
 };
 
 /// Every option of a command, those of its groups included, in the order of its help.

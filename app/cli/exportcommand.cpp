@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/caseaccess.h"
 #include "app/cli/commands.h"
+#include "app/cli/eventaccess.h"
 
 #include "models/casedb/exporttables.h"
 
@@ -66,6 +66,8 @@ int runExport(Invocation &call)
         return call.fail(u"The case could not be opened."_s, opened.error());
     if (!QDir().mkpath(folder))
         return call.fail(u"The folder could not be made."_s, {ErrorCode::ReadOnly, folder});
+    if (const Result<void> added = addSentences(*opened->reader, EventSentences()); !added)
+        return call.fail(u"Nothing was exported."_s, added.error());
     // One state of the case, though somebody may be importing into it.
     if (const Result<void> held = opened->reader->beginSnapshot(); !held)
         return call.fail(u"Nothing was exported."_s, held.error());

@@ -3,6 +3,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/rowfilter.h"
 
+#include "models/files/bodyfile.h"
+
 namespace ashiato
 {
 
@@ -31,6 +33,27 @@ void writeFile(RowWriter &rows, const FileRow &file, const Clocks &clocks)
     rows.endRow();
 }
 
+void writeBody(Output &out, const FileRow &file, const Clocks &clocks)
+{
+    BodyfileRow row;
+    row.md5 = file.md5;
+    row.path = file.path();
+    row.linkTarget = file.linkTarget;
+    row.inodeText = file.inodeText;
+    row.owner = file.owner;
+    row.group = file.group;
+    row.size = file.size;
+    row.mode = file.mode;
+    row.flags = file.flags;
+    row.nameKind = file.nameKind;
+    row.kind = file.kind;
+    for (int i = 0; i < 4; ++i) {
+        row.times[i] = clocks.shown(file.times[i], file.clockId);
+        row.fnTimes[i] = clocks.shown(file.fnTimes[i], file.clockId);
+    }
+    out.write(bodyfileLines(row));
+}
+
 int runFiles(Invocation &call)
 {
     const Result<Filter> filter = call.filter();
@@ -47,6 +70,13 @@ int runFiles(Invocation &call)
     if (!clocks)
         return call.fail(u"The files could not be read."_s, clocks.error());
 
+    if (call.isSet(u"body"_s)) {
+        const Result<void> read = eachFile(reader, *wanted, [&](const FileRow &file) {
+            writeBody(call.out(), file, *clocks);
+            return call.out().usable();
+        });
+        return read ? call.finish() : call.fail(u"The files could not be read."_s, read.error());
+    }
     QStringList columns{u"evidence"_s, u"path"_s, u"size"_s, u"deleted"_s, u"type"_s, u"inode"_s, u"owner"_s,
                         u"modified"_s, u"accessed"_s, u"changed"_s, u"created"_s, u"md5"_s, u"sha1"_s, u"sha256"_s};
     const bool withId = call.isSet(u"with-id"_s);

@@ -3,6 +3,9 @@
 
 #include <QObject>
 
+#include <atomic>
+#include <memory>
+
 namespace ashiato
 {
 
@@ -16,13 +19,26 @@ public:
     explicit Interrupt(QObject *parent = nullptr);
     ~Interrupt() override; ///< Gives the signals their old meaning
 
-    static bool wasRequested();
-
 Q_SIGNALS:
     void requested();
 
 private:
     int m_pipe[2] = {-1, -1};
+};
+
+/// The same for work without an event loop: a flag that queries look at. One at a time; main thread.
+class InterruptFlag
+{
+public:
+    InterruptFlag();
+    ~InterruptFlag(); ///< Gives the signals their old meaning
+    InterruptFlag(const InterruptFlag &) = delete;
+    InterruptFlag &operator=(const InterruptFlag &) = delete;
+
+    const std::shared_ptr<std::atomic<bool>> &flag() const { return m_flag; }
+
+private:
+    std::shared_ptr<std::atomic<bool>> m_flag;
 };
 
 } // namespace ashiato

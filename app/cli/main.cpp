@@ -32,7 +32,11 @@ std::unique_ptr<QCoreApplication> makeApplication(const Command *command, int &a
     // Pages are laid out and painted without a screen, and the same case gives the same bytes.
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QHashSeed::setDeterministicGlobalSeed();
-    return std::make_unique<QGuiApplication>(argc, argv);
+    // The platform looks for a folder that only a desktop session has, and says so; nothing is put there.
+    const QtMessageHandler before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
+    auto application = std::make_unique<QGuiApplication>(argc, argv);
+    qInstallMessageHandler(before);
+    return application;
 }
 
 int runCommand(const Command &command, const QStringList &words, Output &out)

@@ -81,7 +81,7 @@ void ProgressLine::show(const QString &what, qint64 done, qint64 total, bool byt
             line += u"  %1 left"_s.arg(remainingText(qint64(double(total - done) / m_rate)));
     }
     line += u"  "_s;
-    line += endOf(visibleText(what), std::max(10, terminalWidth() - textWidth(line) - 1));
+    line += endOf(terminalText(what), std::max(10, terminalWidth() - textWidth(line) - 1));
     const QByteArray text = "\r\033[K" + line.toUtf8();
     fwrite(text.constData(), 1, size_t(text.size()), stderr);
     fflush(stderr);

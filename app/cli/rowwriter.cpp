@@ -180,7 +180,7 @@ public:
     }
 
     using RowWriter::text;
-    void text(QByteArrayView value) override { m_row.push_back({visibleText(QString::fromUtf8(value)), false}); }
+    void text(QByteArrayView value) override { m_row.push_back({terminalText(QString::fromUtf8(value)), false}); }
     void number(qint64 value) override { m_row.push_back({QString::number(value), true}); }
     void unknown() override { m_row.push_back({}); }
     void endRow() override

@@ -20,7 +20,7 @@ void printHead(Output &out, const CaseStatus &status)
     const CaseInfo &info = status.info;
     const auto line = [&out](const QString &label, const QString &value) {
         if (!value.isEmpty())
-            out.write((label.leftJustified(10) + visibleText(value) + u'\n').toUtf8());
+            out.write((label.leftJustified(10) + terminalText(value) + u'\n').toUtf8());
     };
     line(u"Case"_s, info.name);
     line(u"Number"_s, info.number);

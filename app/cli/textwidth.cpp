@@ -51,7 +51,7 @@ int textWidth(QStringView text)
     return width;
 }
 
-QString visibleText(QStringView text)
+QString terminalText(QStringView text)
 {
     QString visible;
     visible.reserve(text.size());

@@ -13,6 +13,6 @@ int textWidth(QStringView text);
 
 /// The text with control characters and direction marks made visible (`\x1b`, `\u202e`): names and values come from
 /// evidence, and a terminal would obey them.
-QString visibleText(QStringView text);
+QString terminalText(QStringView text);
 
 } // namespace ashiato

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+#include "app/cli/eventaccess.h"
+
+#include "models/time/timetext.h"
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+const QStringList kColumns{u"time"_s, u"type"_s, u"severity"_s, u"evidence"_s, u"path"_s,
+                           u"position"_s, u"host"_s, u"account"_s, u"message"_s, u"tags"_s};
+const QStringList kDetailColumns{u"source"_s, u"source_port"_s, u"destination"_s, u"destination_port"_s, u"protocol"_s,
+                                 u"domain"_s, u"url"_s, u"process"_s, u"named_path"_s, u"hash"_s, u"action"_s, u"status"_s,
+                                 u"bytes_out"_s, u"bytes_in"_s, u"details"_s};
+
+void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &sentences, const TagNames &tags)
+{
+    rows.textOrUnknown(timeText(event.shownNs, event.precisionNs, 0, event.zoneKnown));
+    rows.textOrUnknown(event.type);
+    rows.textOrUnknown(severityText(event.severity));
+    rows.textOrUnknown(event.evidence);
+    rows.textOrUnknown(event.path);
+    rows.textOrUnknown(positionText(event.offset, event.length, event.recordNumber));
+    rows.textOrUnknown(event.host);
+    rows.textOrUnknown(event.account);
+    rows.textOrUnknown(sentences.of(event));
+    rows.textOrUnknown(tags.of(event.id));
+}
+
+void writeDetails(RowWriter &rows, const EventRow &event)
+{
+    const auto port = [&rows](int number) { number > 0 ? rows.number(number) : rows.unknown(); };
+    rows.textOrUnknown(event.source);
+    port(event.sourcePort);
+    rows.textOrUnknown(event.destination);
+    port(event.destinationPort);
+    for (const QString &text : {event.protocol, event.domain, event.url, event.process, event.namedPath, event.hash, event.action})
+        rows.textOrUnknown(text);
+    for (const qint64 number : {event.status, event.bytesOut, event.bytesIn})
+        rows.numberOrUnknown(number);
+    if (event.details.isEmpty())
+        rows.unknown();
+    else
+        rows.text(QByteArrayView(event.details));
+}
+
+int runEvents(Invocation &call)
+{
+    const Result<Filter> filter = call.filter();
+    if (!filter)
+        return call.usage(errorSentence(filter.error()));
+    const Result<QLocale::Language> language = languageFrom(call.value(u"language"_s));
+    if (!language)
+        return call.usage(language.error().detail);
+    const Result<OpenedCase> opened = openCase(call, CaseMode::ReadOnly);
+    if (!opened)
+        return call.fail(u"The case could not be opened."_s, opened.error());
+    const Result<TagNames> tags = TagNames::load(*opened->reader, TargetKind::Event);
+    if (!tags)
+        return call.fail(u"The tags could not be read."_s, tags.error());
+    const EventSentences sentences(*language);
+    const bool withId = call.isSet(u"with-id"_s);
+    const bool withDetails = call.isSet(u"details"_s);
+    QStringList columns = kColumns;
+    if (withId)
+        columns.prepend(u"id"_s);
+    if (withDetails)
+        columns += kDetailColumns;
+    const auto rows = call.rows(columns);
+    const Result<void> read = eachEvent(*opened, *filter, [&](const EventRow &event) {
+        if (withId)
+            rows->number(event.id);
+        writeEvent(*rows, event, sentences, *tags);
+        if (withDetails)
+            writeDetails(*rows, event);
+        rows->endRow();
+        return call.out().usable();
+    });
+    rows->finish();
+    if (!read)
+        return call.fail(u"The events could not be read."_s, read.error());
+    return call.finish();
+}
+
+} // namespace
+
+Command eventsCommand()
+{
+    Command command{"events", "Lists events in order of time, evidence, position.", "CASE"};
+    command.groups = Command::RowOptions | Command::FilterOptions;
+    command.options = {{u"with-id"_s, u"The row's id as the first column."_s},
+                       {u"details"_s, u"Further columns: source, destination, url, process … and the rest as JSON."_s},
+                       {u"language"_s, u"Language of the message: en (as is) or ja."_s, u"LANGUAGE"_s}};
+    command.description =
+        "Columns: time, type, severity, evidence, path, position, host, account, message, tags. Times are UTC with the digits\n"
+        "that the source's precision carries, and without Z where the zone is not known; position is offset+length or #record.\n"
+        "  ashiato-cli events CASE --host PC-07 --not-type 'windows:file:*' --from 2026-10-14 --csv\n"
+        "  ashiato-cli events CASE --filter 'tag:侵入 | address:203.0.113.7'";
+    command.run = runEvents;
+    return command;
+}
+
+} // namespace ashiato

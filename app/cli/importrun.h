@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/caseaccess.h"
+#include "models/jobs/importservice.h"
+
+#include <functional>
+
+namespace ashiato
+{
+
+/// Runs the import service in an event loop until nothing is left to do, with progress on a terminal; Ctrl+C pauses it.
+/// Main thread; needs a case that is open for writing.
+class ImportRun
+{
+public:
+    ImportRun(Invocation &call, OpenedCase &opened, const ImportOptions &options = {});
+
+    ImportService &service() { return m_service; }
+    /// Lets start tell the service what to do and waits for the end. Gives the exit code; says on standard error what
+    /// failed, what was paused, and how many warnings came.
+    int run(const std::function<void(ImportService &)> &start);
+
+private:
+    void showProgress();
+    qint64 warningCount() const;
+    QString evidenceName(qint64 evidenceId) const;
+
+    struct Failure {
+        qint64 evidenceId;
+        Error error;
+    };
+
+    Invocation &m_call;
+    OpenedCase &m_opened;
+    ImportService m_service;
+    std::vector<Failure> m_failures;
+    class ProgressLine *m_line = nullptr; // during run()
+};
+
+/// --password-file: its first line. The key is never printed or stored.
+Result<QString> readKey(const QString &path);
+
+/// Zone, skew, host, encoding, format, mapping and the custody fields: what `add` and `set` have in common.
+QList<QCommandLineOption> evidenceOptions();
+/// The options that are set, checked, as Act::evidenceSet() takes them. Invalid: detail is a sentence.
+Result<QJsonObject> evidenceFields(const Invocation &call);
+
+} // namespace ashiato

@@ -1,0 +1,509 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/clirunner.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+#define VERIFY_RUNS(answer) QVERIFY2((answer).code == 0, (answer).err.constData())
+
+const QByteArray kNote = "the note of a file in an image\n";
+constexpr int kLogLines = 40;
+
+} // namespace
+
+/// Every command on a case that is made here: a folder, a Squid log and an ext4 image.
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void helpOfEveryCommand();
+    void wrongUsage_data();
+    void wrongUsage();
+    void createTwice();
+    void missingEvidence();
+    void fileShape();
+    void bodyfile();
+    void eventShape();
+    void eventFilters();
+    void flowShape();
+    void questions();
+    void questionsThatWrite();
+    void tagsAndNotes();
+    void bytes();
+    void folding();
+    void hashes();
+    void verification();
+    void status();
+    void exportTwice();
+    void zoneOfTheMachine();
+    void correction();
+    void addAgain();
+    void closedPipe();
+    void byteOrderMark();
+    void caseWithoutItsEnding();
+    void probing();
+    void lockedCase();
+
+private:
+    QString path(const QString &name) const { return m_dir.filePath(name); }
+    QString theCase() const { return path(u"case.ashiato"_s); }
+    QList<QStringList> rows(const QString &command, const QStringList &options = {}) const
+    {
+        return parseCsv(cli(QStringList{command, theCase(), u"--csv"_s} + options).out);
+    }
+
+    QTemporaryDir m_dir;
+};
+
+void TestCli::initTestCase()
+{
+    const QString folder = path(u"evidence/folder"_s);
+    QVERIFY(writeFile(folder + u"/docs/アシアト.txt"_s, "足跡\n"));
+    QVERIFY(writeFile(folder + u"/docs/comma, \"quote\".txt"_s, "x"));
+    QVERIFY(writeFile(path(u"evidence/access.log"_s), squidLog(kLogLines)));
+    const QString tree = path(u"tree"_s);
+    QVERIFY(writeFile(tree + u"/home/yamada/note.txt"_s, kNote));
+    QVERIFY(writeFile(tree + u"/home/yamada/large.bin"_s, QByteArray(1'500'000, 'q')));
+    const QString maker = QStandardPaths::findExecutable(u"mke2fs"_s, {u"/sbin"_s, u"/usr/sbin"_s});
+    QVERIFY2(!maker.isEmpty(), "mke2fs (e2fsprogs) is missing");
+    const CliAnswer made = runProgram(maker, {u"-q"_s, u"-t"_s, u"ext4"_s, u"-d"_s, tree, path(u"evidence/disk.raw"_s), u"16M"_s});
+    VERIFY_RUNS(made);
+
+    const CliAnswer created = cli({u"create"_s, path(u"case"_s), u"--name"_s, u"試験"_s, u"--examiner"_s, u"Tester"_s});
+    VERIFY_RUNS(created);
+    QCOMPARE(created.out, theCase().toUtf8() + '\n');
+    const CliAnswer added = cli({u"add"_s, theCase(), path(u"evidence/disk.raw"_s), path(u"evidence/access.log"_s), folder,
+                                 u"--host"_s, u"PC-07"_s, u"--received-from"_s, u"the client"_s});
+    VERIFY_RUNS(added);
+    QCOMPARE(added.out, "E-01\t" + path(u"evidence/disk.raw"_s).toUtf8() + "\nE-02\t" + path(u"evidence/access.log"_s).toUtf8()
+                            + "\nE-03\t" + folder.toUtf8() + '\n');
+}
+
+void TestCli::helpOfEveryCommand()
+{
+    const QStringList commands{u"create"_s, u"add"_s, u"import"_s, u"set"_s, u"jobs"_s, u"status"_s, u"events"_s, u"files"_s,
+                               u"flows"_s, u"cat"_s, u"tag"_s, u"note"_s, u"search"_s, u"hash"_s, u"verify"_s, u"report"_s,
+                               u"export"_s, u"sql"_s, u"probe"_s};
+    const QString overview = QString::fromUtf8(cli({u"--help"_s}).out);
+    for (const QString &command : commands) {
+        QVERIFY2(overview.contains(u"\n  "_s + command + u' '), qPrintable(command));
+        const CliAnswer help = cli({command, u"--help"_s});
+        VERIFY_RUNS(help);
+        QVERIFY(help.err.isEmpty());
+        QVERIFY2(help.out.startsWith("Usage: ashiato-cli " + command.toUtf8() + ' '), help.out.constData());
+        QVERIFY(help.out.contains("--help"));
+    }
+}
+
+void TestCli::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("nothing") << QStringList{};
+    QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
+    QTest::newRow("no case") << QStringList{u"events"_s};
+    QTest::newRow("unknown option") << QStringList{u"events"_s, theCase(), u"--what"_s};
+    QTest::newRow("create without a name") << QStringList{u"create"_s, path(u"x"_s), u"--examiner"_s, u"T"_s};
+    QTest::newRow("create without an examiner") << QStringList{u"create"_s, path(u"x"_s), u"--name"_s, u"N"_s};
+    QTest::newRow("time that is none") << QStringList{u"events"_s, theCase(), u"--from"_s, u"yesterday"_s};
+    QTest::newRow("filter that is none") << QStringList{u"events"_s, theCase(), u"--filter"_s, u"host:\"x"_s};
+    QTest::newRow("zone that is none") << QStringList{u"set"_s, theCase(), u"E-01"_s, u"--zone"_s, u"Mars/Olympus"_s};
+    QTest::newRow("skew that is none") << QStringList{u"set"_s, theCase(), u"E-01"_s, u"--skew"_s, u"much"_s};
+    QTest::newRow("files have no type") << QStringList{u"files"_s, theCase(), u"--type"_s, u"x"_s};
+    QTest::newRow("tag of nothing") << QStringList{u"tag"_s, theCase(), u"--tag"_s, u"x"_s};
+    QTest::newRow("tag without a name") << QStringList{u"tag"_s, theCase(), u"--event"_s, u"1"_s};
+    QTest::newRow("export to nowhere") << QStringList{u"export"_s, theCase()};
+}
+
+void TestCli::wrongUsage()
+{
+    QFETCH(QStringList, words);
+    const CliAnswer answer = cli(words);
+    QCOMPARE(answer.code, 2);
+    QVERIFY(answer.out.isEmpty());
+    QVERIFY(!answer.err.isEmpty());
+}
+
+void TestCli::createTwice()
+{
+    const CliAnswer again = cli({u"create"_s, path(u"case"_s), u"--name"_s, u"N"_s, u"--examiner"_s, u"T"_s});
+    QCOMPARE(again.code, 1);
+    QVERIFY(again.err.contains(theCase().toUtf8()));
+}
+
+void TestCli::missingEvidence()
+{
+    const CliAnswer missing = cli({u"add"_s, theCase(), path(u"evidence/access.log"_s), path(u"evidence/gone.E01"_s)});
+    QCOMPARE(missing.code, 3);
+    QVERIFY2(missing.err.contains(path(u"evidence/gone.E01"_s).toUtf8()), missing.err.constData());
+    QVERIFY(missing.out.isEmpty());
+    QCOMPARE(cli({u"status"_s, path(u"no-case"_s)}).code, 3);
+    QCOMPARE(parseCsv(cli({u"sql"_s, theCase(), u"SELECT count(*) AS n FROM evidence"_s, u"--csv"_s}).out)[1], QStringList{u"3"_s});
+}
+
+void TestCli::fileShape()
+{
+    const CliAnswer answer = cli({u"files"_s, theCase(), u"--csv"_s});
+    VERIFY_RUNS(answer);
+    QVERIFY(answer.out.startsWith("evidence,path,size,deleted,type,inode,owner,modified,accessed,changed,created,md5,sha1,sha256\r\n"));
+    const QList<QStringList> files = parseCsv(answer.out);
+    const QStringList paths = column(files, u"path"_s);
+    for (const QString &wanted : {u"/home/yamada/note.txt"_s, u"/home/yamada/large.bin"_s})
+        QVERIFY2(paths.contains(wanted), qPrintable(wanted));
+    QVERIFY(std::any_of(paths.begin(), paths.end(), [](const QString &p) { return p.endsWith(u"/docs/アシアト.txt"_s); }));
+    QVERIFY(std::any_of(paths.begin(), paths.end(), [](const QString &p) { return p.endsWith(u"/docs/comma, \"quote\".txt"_s); }));
+    const QStringList note = files[paths.indexOf(u"/home/yamada/note.txt"_s) + 1];
+    QCOMPARE(note[0], u"E-01"_s);
+    QCOMPARE(note[2], QString::number(kNote.size()));
+    QCOMPARE(note[3], u"0"_s);
+    QCOMPARE(note[4], u"file"_s);
+    static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z$"_s);
+    QVERIFY2(time.match(note[7]).hasMatch(), qPrintable(note[7]));
+    QCOMPARE(column(rows(u"files"_s, {u"--path"_s, u"note.txt"_s}), u"path"_s), QStringList{u"/home/yamada/note.txt"_s});
+    const QStringList others = column(rows(u"files"_s, {u"--not-path"_s, u"note.txt"_s}), u"path"_s);
+    QCOMPARE(others.size(), paths.size() - 1);
+}
+
+void TestCli::bodyfile()
+{
+    const CliAnswer body = cli({u"files"_s, theCase(), u"--body"_s, u"--path"_s, u"note.txt"_s});
+    VERIFY_RUNS(body);
+    const QList<QByteArray> fields = body.out.trimmed().split('|');
+    QCOMPARE(fields.size(), 11);
+    QCOMPARE(fields[1], QByteArray("/home/yamada/note.txt"));
+    QCOMPARE(fields[6], QByteArray::number(kNote.size()));
+}
+
+void TestCli::eventShape()
+{
+    const CliAnswer answer = cli({u"events"_s, theCase(), u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s, u"--csv"_s});
+    VERIFY_RUNS(answer);
+    QVERIFY2(answer.out.startsWith("time,type,severity,evidence,path,position,host,account,message,tags\r\n"), answer.out.left(200).constData());
+    const QList<QStringList> events = parseCsv(answer.out);
+    QCOMPARE(events.size(), kLogLines + 1);
+    QCOMPARE(events[1][0], u"2025-10-14T00:42:55.871Z"_s);
+    QCOMPARE(events[1][3], u"E-02"_s);
+    QVERIFY(events[1][4].endsWith(u"access.log"_s));
+    QCOMPARE(events[1][5], u"0+"_s + QString::number(squidLog(1).size() - 1));
+    QCOMPARE(events[1][7], u"alice"_s);
+    QVERIFY2(events[1][8].contains(u"http://files.example.jp/dl/0.zip"_s), qPrintable(events[1][8]));
+    QStringList times = column(events, u"time"_s);
+    QVERIFY(std::is_sorted(times.begin(), times.end()));
+    QJsonParseError error;
+    const CliAnswer json = cli({u"events"_s, theCase(), u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s, u"--json"_s});
+    const QJsonArray array = QJsonDocument::fromJson(json.out, &error).array();
+    QCOMPARE(error.error, QJsonParseError::NoError);
+    QCOMPARE(array.size(), kLogLines);
+    QCOMPARE(array[0][u"time"].toString(), events[1][0]);
+}
+
+void TestCli::eventFilters()
+{
+    const QStringList base{u"--filter"_s, u"filetimes:hide"_s};
+    const auto count = [&](const QStringList &options) { return rows(u"events"_s, base + options).size() - 1; };
+    QCOMPARE(count({}), kLogLines);
+    QCOMPARE(count({u"--from"_s, u"2025-10-14T00:43:05Z"_s}), kLogLines - 10);
+    QCOMPARE(count({u"--to"_s, u"2025-10-14T09:43:05+09:00"_s}), 10);
+    QCOMPARE(count({u"--not-from"_s, u"2025-10-14T00:43:05Z"_s}), 10);
+    QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s}), 14);
+    QCOMPARE(count({u"--not-address"_s, u"10.0.0.5"_s}), kLogLines - 14);
+    QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s, u"--address"_s, u"10.0.0.6"_s}), 27);
+    QCOMPARE(count({u"--account"_s, u"alice"_s, u"--text"_s, u"/dl/7.zip"_s}), 1);
+    QCOMPARE(count({u"--not-account"_s, u"alice"_s}), 0);
+    QCOMPARE(count({u"--filter"_s, u"text:dl/3.zip | text:dl/4.zip"_s}), 2);
+    QCOMPARE(count({u"--host"_s, u"PC-07"_s}), kLogLines);
+}
+
+void TestCli::flowShape()
+{
+    const CliAnswer answer = cli({u"flows"_s, theCase(), u"--csv"_s});
+    VERIFY_RUNS(answer);
+    QVERIFY(answer.out.startsWith("first,last,source,destination,port,protocol,bytes_out,bytes_in,count,evidence\r\n"));
+    const QList<QStringList> flows = parseCsv(answer.out);
+    QCOMPARE(flows.size(), 4); // three clients
+    qint64 requests = 0, bytes = 0, expected = 0;
+    for (const QString &cell : column(flows, u"count"_s))
+        requests += cell.toLongLong();
+    for (const QString &cell : column(flows, u"bytes_in"_s))
+        bytes += cell.toLongLong();
+    for (int i = 0; i < kLogLines; ++i)
+        expected += 1000 + i;
+    QCOMPARE(requests, qint64(kLogLines));
+    QCOMPARE(bytes, expected);
+    QCOMPARE(column(flows, u"source"_s), (QStringList{u"10.0.0.5"_s, u"10.0.0.6"_s, u"10.0.0.7"_s}));
+    QCOMPARE(rows(u"flows"_s, {u"--address"_s, u"10.0.0.6"_s}).size(), 2);
+}
+
+void TestCli::questions()
+{
+    const CliAnswer answer = cli({u"sql"_s, theCase(), u"SELECT evidence, count(*) AS n, NULL AS empty, 'a,b' AS text FROM v_event "
+                                  "WHERE type LIKE 'proxy:%' OR type LIKE '%squid%' GROUP BY evidence"_s, u"--csv"_s});
+    VERIFY_RUNS(answer);
+    QCOMPARE(answer.out, QByteArray("evidence,n,empty,text\r\nE-02,40,,\"a,b\"\r\n"));
+    const QStringList sentences = column(rows(u"sql"_s, {u"--"_s, u"SELECT message FROM v_event WHERE evidence = 'E-02' AND position LIKE '%+%' ORDER BY time"_s}), u"message"_s);
+    const QStringList messages = column(rows(u"events"_s, {u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s}), u"message"_s);
+    QCOMPARE(sentences, messages);
+    for (const QString &view : {u"v_file"_s, u"v_flow"_s, u"v_tagging"_s})
+        VERIFY_RUNS(cli({u"sql"_s, theCase(), u"SELECT count(*) FROM "_s + view}));
+}
+
+void TestCli::questionsThatWrite()
+{
+    for (const QString &statement : {u"DELETE FROM event"_s, u"UPDATE evidence SET number = 'x'"_s, u"PRAGMA user_version = 9"_s,
+                                     u"ATTACH '/tmp/x' AS y"_s, u"SELECT 1; DELETE FROM event"_s, u"DROP TABLE event"_s,
+                                     u"SELECT load_extension('x')"_s}) {
+        const CliAnswer answer = cli({u"sql"_s, theCase(), statement});
+        QVERIFY2(answer.code == 1 && answer.out.isEmpty(), qPrintable(statement));
+    }
+}
+
+void TestCli::tagsAndNotes()
+{
+    const QString id = column(rows(u"events"_s, {u"--text"_s, u"/dl/7.zip"_s, u"--with-id"_s}), u"id"_s).value(0);
+    QVERIFY(!id.isEmpty());
+    const CliAnswer tagged = cli({u"tag"_s, theCase(), u"--tag"_s, u"侵入"_s, u"--colour"_s, u"#c0392b"_s, u"--key"_s, u"1"_s, u"--event"_s, id});
+    VERIFY_RUNS(tagged);
+    QCOMPARE(tagged.out, QByteArray("1 event tagged\n"));
+    const CliAnswer many = cli({u"tag"_s, theCase(), u"--tag"_s, u"通信"_s, u"--address"_s, u"10.0.0.6"_s});
+    QCOMPARE(many.out, QByteArray("13 events tagged\n"));
+    QCOMPARE(column(rows(u"events"_s, {u"--text"_s, u"/dl/7.zip"_s}), u"tags"_s), QStringList{u"侵入;通信"_s});
+    QCOMPARE(rows(u"events"_s, {u"--tag"_s, u"通信"_s}).size(), 14);
+    QCOMPARE(rows(u"events"_s, {u"--tag"_s, u"通信"_s, u"--not-tag"_s, u"侵入"_s}).size(), 13);
+    const QList<QStringList> list = parseCsv(cli({u"tag"_s, theCase(), u"--list"_s, u"--csv"_s}).out);
+    const qsizetype row = column(list, u"name"_s).indexOf(u"侵入"_s);
+    QVERIFY(row >= 0);
+    QCOMPARE(list[row + 1][2], u"#c0392b"_s);
+    QCOMPARE(column(list, u"count"_s)[row], u"1"_s);
+
+    const QString file = column(rows(u"files"_s, {u"--path"_s, u"note.txt"_s, u"--with-id"_s}), u"id"_s).value(0);
+    QCOMPARE(cli({u"tag"_s, theCase(), u"--tag"_s, u"侵入"_s, u"--file"_s, file}).out, QByteArray("1 file tagged\n"));
+    QCOMPARE(column(rows(u"files"_s, {u"--tag"_s, u"侵入"_s}), u"path"_s), QStringList{u"/home/yamada/note.txt"_s});
+    QCOMPARE(cli({u"tag"_s, theCase(), u"--tag"_s, u"通信"_s, u"--remove"_s, u"--all"_s}).out, QByteArray("13 events untagged\n"));
+    QCOMPARE(cli({u"tag"_s, theCase(), u"--tag"_s, u"侵入"_s, u"--event"_s, u"987654321"_s}).code, 3);
+
+    QCOMPARE(cli({u"note"_s, theCase(), u"the first \"download\""_s, u"--event"_s, id}).out, QByteArray("1 note kept\n"));
+    QCOMPARE(column(rows(u"note"_s, {u"--list"_s}), u"text"_s), QStringList{u"the first \"download\""_s});
+    QCOMPARE(cli({u"note"_s, theCase(), u"--remove"_s, u"--event"_s, id}).out, QByteArray("1 note removed\n"));
+    QCOMPARE(rows(u"note"_s, {u"--list"_s}).size(), 1);
+}
+
+void TestCli::bytes()
+{
+    const CliAnswer file = cli({u"cat"_s, theCase(), u"/home/yamada/note.txt"_s});
+    VERIFY_RUNS(file);
+    QCOMPARE(file.out, kNote);
+    QCOMPARE(cli({u"cat"_s, theCase(), u"/home/yamada/note.txt"_s, u"--offset"_s, u"4"_s, u"--length"_s, u"4"_s}).out, kNote.mid(4, 4));
+    QCOMPARE(cli({u"cat"_s, theCase(), u"/home/yamada/large.bin"_s}).out, QByteArray(1'500'000, 'q'));
+    const QString id = column(rows(u"events"_s, {u"--text"_s, u"/dl/7.zip"_s, u"--with-id"_s}), u"id"_s).value(0);
+    QCOMPARE(cli({u"cat"_s, theCase(), u"--event"_s, id}).out, squidLog(8).split('\n').at(7));
+    QCOMPARE(cli({u"cat"_s, theCase(), u"/no/such/file"_s}).code, 3);
+    QFile raw(path(u"evidence/disk.raw"_s));
+    QVERIFY(raw.open(QIODevice::ReadOnly));
+    QCOMPARE(cli({u"cat"_s, theCase(), u"--evidence"_s, u"E-01"_s, u"--offset"_s, u"1024"_s, u"--length"_s, u"256"_s}).out, raw.readAll().mid(1024, 256));
+}
+
+void TestCli::folding()
+{
+    for (const QString &word : {u"ｱｼｱﾄ"_s, u"アシアト"_s, u"ＴＸＴ"_s}) {
+        const QList<QStringList> found = rows(u"search"_s, {word, u"--files"_s});
+        QVERIFY2(!column(found, u"path"_s).filter(u"アシアト.txt"_s).isEmpty(), qPrintable(word));
+    }
+    QCOMPARE(column(rows(u"search"_s, {u"ＤＬ/7.ZIP"_s, u"--events"_s}), u"kind"_s), QStringList{u"event"_s});
+    QCOMPARE(rows(u"search"_s, {u"nothing-has-this-word"_s}).size(), 1);
+}
+
+void TestCli::hashes()
+{
+    VERIFY_RUNS(cli({u"hash"_s, theCase(), u"--path"_s, u"note.txt"_s}));
+    const QList<QStringList> files = rows(u"files"_s, {u"--path"_s, u"/home/yamada/"_s});
+    const QStringList paths = column(files, u"path"_s);
+    const QStringList note = files[paths.indexOf(u"/home/yamada/note.txt"_s) + 1];
+    QCOMPARE(note[11], QString::fromLatin1(QCryptographicHash::hash(kNote, QCryptographicHash::Md5).toHex()));
+    QCOMPARE(note[12], QString::fromLatin1(QCryptographicHash::hash(kNote, QCryptographicHash::Sha1).toHex()));
+    QCOMPARE(note[13], QString::fromLatin1(QCryptographicHash::hash(kNote, QCryptographicHash::Sha256).toHex()));
+    QVERIFY(files[paths.indexOf(u"/home/yamada/large.bin"_s) + 1][13].isEmpty()); // not asked for
+    VERIFY_RUNS(cli({u"hash"_s, theCase()}));
+    QVERIFY(!column(rows(u"files"_s, {u"--path"_s, u"large.bin"_s}), u"sha256"_s).value(0).isEmpty());
+}
+
+void TestCli::verification()
+{
+    const CliAnswer verified = cli({u"verify"_s, theCase(), u"--evidence"_s, u"E-01"_s, u"--csv"_s});
+    VERIFY_RUNS(verified);
+    QFile raw(path(u"evidence/disk.raw"_s));
+    QVERIFY(raw.open(QIODevice::ReadOnly));
+    const QList<QStringList> table = parseCsv(verified.out);
+    QCOMPARE(table.size(), 2);
+    QCOMPARE(table[1][2], u"computed"_s); // a raw image stores no hash
+    QCOMPARE(column(table, u"sha256"_s).value(0),
+             QString::fromLatin1(QCryptographicHash::hash(raw.readAll(), QCryptographicHash::Sha256).toHex()));
+    QVERIFY(verified.err.contains("the chain holds"));
+    const QJsonObject status = QJsonDocument::fromJson(cli({u"status"_s, theCase(), u"--json"_s}).out).object();
+    const QString head = status[u"journal"][u"head"].toString();
+    QCOMPARE(head.size(), 64);
+    VERIFY_RUNS(cli({u"verify"_s, theCase(), u"--journal"_s, u"--head"_s, head}));
+    QCOMPARE(cli({u"verify"_s, theCase(), u"--journal"_s, u"--head"_s, QString(64, u'a')}).code, 1);
+}
+
+void TestCli::status()
+{
+    const CliAnswer answer = cli({u"status"_s, theCase(), u"--json"_s});
+    VERIFY_RUNS(answer);
+    const QJsonObject status = QJsonDocument::fromJson(answer.out).object();
+    QCOMPARE(status.keys(), (QStringList{u"case"_s, u"counts"_s, u"coverage"_s, u"evidence"_s, u"jobs"_s, u"journal"_s, u"not_read"_s,
+                                         u"unreadable_files"_s, u"warning_count"_s, u"warnings"_s, u"worker"_s}));
+    QCOMPARE(status[u"case"][u"name"].toString(), u"試験"_s);
+    QCOMPARE(status[u"evidence"].toArray().size(), 3);
+    QCOMPARE(status[u"evidence"][0][u"custody"][u"received_from"].toString(), u"the client"_s);
+    QCOMPARE(status[u"evidence"][0][u"state"].toString(), u"imported"_s);
+    QVERIFY(status[u"counts"][u"events"].toInteger() > kLogLines);
+    QVERIFY(!status[u"counts"][u"types"].toObject().isEmpty());
+    QVERIFY(status[u"journal"][u"entries"].toInteger() > 3);
+#ifndef ASHIATO_SANITIZED
+    QVERIFY2(!status[u"worker"][u"locks"].toArray().isEmpty(), "no lock is active");
+#endif
+    const CliAnswer text = cli({u"status"_s, theCase()});
+    VERIFY_RUNS(text);
+    QVERIFY(text.out.contains("E-01"));
+}
+
+void TestCli::exportTwice()
+{
+    VERIFY_RUNS(cli({u"export"_s, theCase(), u"--output"_s, path(u"export-1"_s)}));
+    VERIFY_RUNS(cli({u"export"_s, theCase(), u"--output"_s, path(u"export-2"_s)}));
+    const CliAnswer same = runProgram(u"diff"_s, {u"-r"_s, path(u"export-1"_s), path(u"export-2"_s)});
+    QVERIFY2(same.code == 0, same.out.constData());
+    VERIFY_RUNS(cli({u"export"_s, theCase(), u"--output"_s, path(u"export-3"_s), u"--format"_s, u"jsonl"_s}));
+    QFile events(path(u"export-3/events.jsonl"_s));
+    QVERIFY(events.open(QIODevice::ReadOnly));
+    QJsonParseError error;
+    QJsonDocument::fromJson(events.readLine(), &error);
+    QCOMPARE(error.error, QJsonParseError::NoError);
+
+    // Another case of the same evidence, read by itself.
+    const QString second = path(u"second.ashiato"_s);
+    VERIFY_RUNS(cli({u"create"_s, second, u"--name"_s, u"2"_s, u"--examiner"_s, u"Other"_s}));
+    VERIFY_RUNS(cli({u"add"_s, second, path(u"evidence/disk.raw"_s)}));
+    VERIFY_RUNS(cli({u"export"_s, second, u"--output"_s, path(u"export-4"_s)}));
+    const QString third = path(u"third.ashiato"_s);
+    VERIFY_RUNS(cli({u"create"_s, third, u"--name"_s, u"3"_s, u"--examiner"_s, u"Another"_s}));
+    VERIFY_RUNS(cli({u"add"_s, third, path(u"evidence/disk.raw"_s), u"--no-wait"_s}));
+    VERIFY_RUNS(cli({u"import"_s, third}));
+    VERIFY_RUNS(cli({u"export"_s, third, u"--output"_s, path(u"export-5"_s)}));
+    const CliAnswer equal = runProgram(u"diff"_s, {u"-r"_s, path(u"export-4"_s), path(u"export-5"_s)});
+    QVERIFY2(equal.code == 0, equal.out.left(2000).constData());
+}
+
+void TestCli::zoneOfTheMachine()
+{
+    for (const QString &command : {u"files"_s, u"events"_s, u"flows"_s}) {
+        const QStringList words{command, theCase(), u"--csv"_s};
+        const QByteArray utc = cli(words, {u"TZ=UTC"_s}).out;
+        QCOMPARE(cli(words, {u"TZ=America/New_York"_s}).out, utc);
+        QCOMPARE(cli(words, {u"LC_ALL=C"_s}).out, utc);
+    }
+    QVERIFY(cli({u"files"_s, theCase(), u"--csv"_s}, {u"LC_ALL=C"_s}).err.isEmpty());
+}
+
+void TestCli::correction()
+{
+    const auto first = [this] {
+        return column(rows(u"events"_s, {u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s}), u"time"_s).value(0);
+    };
+    QCOMPARE(first(), u"2025-10-14T00:42:55.871Z"_s);
+    VERIFY_RUNS(cli({u"set"_s, theCase(), u"E-02"_s, u"--skew"_s, u"-90s"_s}));
+    QCOMPARE(first(), u"2025-10-14T00:41:25.871Z"_s);
+    VERIFY_RUNS(cli({u"set"_s, theCase(), u"E-02"_s, u"--skew"_s, u"0s"_s, u"--host"_s, u"proxy-01"_s}));
+    QCOMPARE(first(), u"2025-10-14T00:42:55.871Z"_s);
+    QCOMPARE(column(rows(u"events"_s, {u"--evidence"_s, u"E-02"_s, u"--host"_s, u"proxy-01"_s, u"--filter"_s, u"filetimes:hide"_s}), u"time"_s).size(), kLogLines);
+    // Read again: nothing doubled, tags kept.
+    VERIFY_RUNS(cli({u"set"_s, theCase(), u"E-02"_s, u"--encoding"_s, u"UTF-8"_s}));
+    QCOMPARE(column(rows(u"events"_s, {u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s}), u"time"_s).size(), kLogLines);
+    QCOMPARE(column(rows(u"events"_s, {u"--tag"_s, u"侵入"_s}), u"position"_s).size(), 1);
+    QCOMPARE(cli({u"set"_s, theCase(), u"E-99"_s, u"--host"_s, u"x"_s}).code, 3);
+}
+
+void TestCli::addAgain()
+{
+    const CliAnswer again = cli({u"add"_s, theCase(), path(u"evidence/access.log"_s)});
+    VERIFY_RUNS(again);
+    QVERIFY(again.out.startsWith("E-02\t"));
+    QVERIFY(again.err.contains("E-02"));
+    QCOMPARE(rows(u"events"_s, {u"--filter"_s, u"filetimes:hide"_s}).size() - 1, kLogLines);
+}
+
+void TestCli::closedPipe()
+{
+    const CliAnswer head = runProgram(u"/bin/bash"_s, {u"-c"_s, u"set -o pipefail; '%1' files '%2' --csv | head -n 1"_s.arg(cliProgram(), theCase())});
+    QCOMPARE(head.code, 0);
+    QVERIFY2(head.err.isEmpty(), head.err.constData());
+    QCOMPARE(head.out.count('\n'), 1);
+}
+
+void TestCli::byteOrderMark()
+{
+    QVERIFY(cli({u"files"_s, theCase(), u"--csv"_s, u"--bom"_s}).out.startsWith("\xEF\xBB\xBF" "evidence,"));
+    QVERIFY(cli({u"files"_s, theCase(), u"--csv"_s}).out.startsWith("evidence,"));
+}
+
+void TestCli::caseWithoutItsEnding()
+{
+    const QByteArray whole = cli({u"flows"_s, theCase(), u"--csv"_s}).out;
+    QCOMPARE(cli({u"flows"_s, path(u"case"_s), u"--csv"_s}).out, whole);
+    QVERIFY(QFile::copy(theCase() + u"/case.sqlite"_s, path(u"copied.sqlite"_s)));
+    QVERIFY(QDir().mkpath(path(u"renamed"_s)));
+    QVERIFY(QFile::rename(path(u"copied.sqlite"_s), path(u"renamed/case.sqlite"_s)));
+    QCOMPARE(cli({u"flows"_s, path(u"renamed"_s), u"--csv"_s}).out, whole);
+}
+
+void TestCli::probing()
+{
+    const CliAnswer probed = cli({u"probe"_s, path(u"evidence/access.log"_s), u"--json"_s});
+    VERIFY_RUNS(probed);
+    const QJsonArray list = QJsonDocument::fromJson(probed.out).array();
+    QCOMPARE(list.size(), 1);
+    QVERIFY2(list[0][u"format"].toString().contains(u"squid"_s, Qt::CaseInsensitive), probed.out.constData());
+    QVERIFY(!list[0][u"rows"].toArray().isEmpty());
+    QCOMPARE(cli({u"probe"_s, path(u"evidence/gone"_s)}).code, 3);
+}
+
+void TestCli::lockedCase()
+{
+    // A long import holds the case; a reader is served, a second writer is told.
+    QVERIFY(writeFile(path(u"evidence/long.log"_s), squidLog(300'000)));
+    const QString second = path(u"busy.ashiato"_s);
+    VERIFY_RUNS(cli({u"create"_s, second, u"--name"_s, u"b"_s, u"--examiner"_s, u"T"_s}));
+    QProcess adding;
+    adding.start(cliProgram(), {u"add"_s, second, path(u"evidence/long.log"_s)});
+    QVERIFY(adding.waitForReadyRead(30'000)); // the number is printed: it has the lock
+    VERIFY_RUNS(cli({u"status"_s, second}));
+    const CliAnswer refused = cli({u"set"_s, second, u"E-01"_s, u"--host"_s, u"x"_s});
+    // Ctrl+C pauses it, with 130, and `import` goes on without doubling a line.
+    if (adding.state() == QProcess::Running)
+        ::kill(pid_t(adding.processId()), SIGINT);
+    QVERIFY(adding.waitForFinished(30'000));
+    QCOMPARE(refused.code, 1);
+    QCOMPARE(adding.exitCode(), 130);
+    QVERIFY(adding.readAllStandardError().contains("Paused"));
+    const CliAnswer resumed = cli({u"import"_s, second});
+    VERIFY_RUNS(resumed);
+    const auto counted = parseCsv(cli({u"sql"_s, second, u"SELECT count(*) AS n, count(DISTINCT position) AS p FROM v_event WHERE position LIKE '%+%'"_s, u"--csv"_s}).out);
+    QCOMPARE(counted.value(1), (QStringList{u"300000"_s, u"300000"_s}));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

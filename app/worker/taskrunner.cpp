@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/taskrunner.h"
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -90,7 +92,9 @@ Result<void> TaskRunner::importUnits(const TaskRequest &request, FrameSink &sink
 /// An error is one that concerns this file alone; it becomes a warning and the task goes on.
 Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
 {
-    sink.setImporter(unit.importer, {});
+    const bool recognise = unit.importer == QLatin1String(kRecogniseImporter);
+    const QString named = recognise ? QString() : unit.importer;
+    sink.setImporter(named, {});
     if (!sink.advance(0, unit.size, unit.path))
         return {ErrorCode::Cancelled};
     auto bytes = m_source.open(unit.locator);
@@ -104,14 +108,20 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
                           .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
                           .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
                           .position = unit.position, .ordinal = unit.ordinal};
-    for (const Importer *importer : importersFor(unit.importer, context, *head)) {
+    for (const Importer *importer : importersFor(named, context, *head)) {
         auto result = runImporter(*importer, context, sink);
         if (result || result.error().code != ErrorCode::NotMine)
             return result;
         sink.dropOpenRecord();
     }
-    sink.setImporter(unit.importer, {});
-    return {ErrorCode::NotMine, unit.importer};
+    sink.setImporter(named, {});
+    if (!recognise)
+        return {ErrorCode::NotMine, named};
+    // Handed over by itself it was meant to be read; a folder holds much that no importer is for.
+    const bool isEvidence = std::all_of(unit.locator.begin(), unit.locator.end(), [](const LocatorStep &step) {
+        return step.access == AccessMethod::Whole || step.access == AccessMethod::Compressed;
+    });
+    return isEvidence ? Result<void>(ErrorCode::NotMine) : Result<void>();
 }
 
 Result<void> TaskRunner::runImporter(const Importer &importer, ImportContext &context, FrameSink &sink)

@@ -93,6 +93,16 @@ void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPoo
     }
 }
 
+void EvidenceBase::setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const
+{
+    constexpr qint8 kPriority = 85; // behind everything that is known by name
+    setCandidate(file, name, strings);
+    if (file.kind != FileKind::File || file.importer != 0 || (file.flags & FileContainer) || file.size == 0)
+        return;
+    file.importer = strings.intern(QByteArrayView(kRecogniseImporter));
+    file.importerPriority = kPriority;
+}
+
 Result<std::shared_ptr<Container>> EvidenceBase::container(const FileLocator &locator, const QByteArray &name)
 {
     const QByteArray key = encode(locator);
@@ -161,8 +171,13 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
     auto opened = container(unit.locator, lastPart(unit.path));
     if (!opened)
         return opened.error();
-    MemberRows rows(**opened, unit, zoneKnown(), sink, [this](FileRecord &file, QByteArrayView name, StringPool &strings) {
-        setCandidate(file, name, strings);
+    // "proxy.gz" is the log itself in another coat; an archive may hold anything and is gone through by name.
+    const bool isEvidence = unit.locator.size() == 1 && unit.locator.front().access == AccessMethod::Whole;
+    MemberRows rows(**opened, unit, zoneKnown(), sink, [&](FileRecord &file, QByteArrayView name, StringPool &strings) {
+        if (isEvidence && file.access == AccessMethod::Compressed)
+            setCandidateOrRecognise(file, name, strings);
+        else
+            setCandidate(file, name, strings);
     });
     return rows.emitAll();
 }

@@ -29,6 +29,9 @@ protected:
 
     /// Sets importer, priority and the container flag of a row by its name and size.
     void setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings) const;
+    /// The same for what an examiner handed over by itself (a log, a folder of logs), whatever its name: where the name
+    /// tells no importer, the content is looked at.
+    void setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const;
     bool zoneKnown() const { return !m_request.zone.isEmpty(); }
 
     /// The hashes of size bytes as the result of verify().

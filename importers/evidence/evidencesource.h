@@ -11,6 +11,9 @@
 namespace ashiato
 {
 
+/// FileRecord::importer and UnitRequest::importer where no name tells the importer: the content is looked at.
+inline constexpr char kRecogniseImporter[] = "recognise";
+
 /// One piece of evidence, opened read-only: an image with volumes, a file, a folder.
 /// The worker's tasks (app/worker) call it; importers see only the ByteSource of a file. One thread, except where noted.
 class EvidenceSource

@@ -256,7 +256,7 @@ void Folder::emitEntry(int folder, const QByteArray &stored, const Unit &unit, R
         file.size = kUnknown;
         m_found.push_back({file.id, path, 0, {}});
     }
-    setCandidate(file, name, strings);
+    setCandidateOrRecognise(file, name, strings);
     sink.batch().files.push_back(file);
     emitFileTimeEvents(file, fileTimeTypes("folder"), sink);
 }

@@ -45,7 +45,10 @@ public:
         file.owner = strings.intern(QByteArrayView(owner));
         file.group = strings.intern(QByteArrayView(group));
         file.access = AccessMethod::Whole;
-        setCandidate(file, m_name, strings);
+        if (m_isContainer || m_unsupported.code != ErrorCode::None)
+            setCandidate(file, m_name, strings);
+        else
+            setCandidateOrRecognise(file, m_name, strings);
         file.flags = m_isContainer ? file.flags | FileContainer : file.flags & ~quint32(FileContainer);
         sink.batch().files.push_back(file);
         emitFileTimeEvents(file, fileTimeTypes("folder"), sink);

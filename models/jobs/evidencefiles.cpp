@@ -109,6 +109,15 @@ void raiseDescriptorLimit()
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Read-only, and without touching the access time where that is allowed (it is evidence too).
+int openReadOnly(const QString &path, int more = 0)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int flags = O_RDONLY | O_CLOEXEC | more;
+    const int descriptor = ::open(name.constData(), flags | O_NOATIME);
+    return descriptor >= 0 || errno != EPERM ? descriptor : ::open(name.constData(), flags);
+}
+
 QString beside(const EvidenceFiles &files, const QString &name)
 {
     return QFileInfo(files.location).dir().filePath(name);
@@ -122,8 +131,11 @@ Result<QByteArray> readAt(const EvidenceFiles &files, qint64 offset, qint64 size
         QFile file(beside(files, name));
         const qint64 end = start + file.size();
         while (out.size() < size && offset + out.size() >= start && offset + out.size() < end) {
-            if (!file.isOpen() && !file.open(QIODevice::ReadOnly))
-                return {ErrorCode::Io, file.fileName()};
+            if (!file.isOpen()) {
+                const int descriptor = openReadOnly(file.fileName());
+                if (descriptor < 0 || !file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
+                    return {ErrorCode::Io, file.fileName()};
+            }
             file.seek(offset + out.size() - start);
             const QByteArray part = file.read(size - out.size());
             if (part.isEmpty())
@@ -183,8 +195,7 @@ Result<std::vector<int>> openEvidenceFiles(const EvidenceFiles &files)
         paths << beside(files, name);
     std::vector<int> descriptors;
     for (const QString &path : paths) {
-        const int flags = O_RDONLY | O_CLOEXEC | (files.kind == EvidenceKind::Folder ? O_DIRECTORY : 0);
-        const int descriptor = ::open(QFile::encodeName(path).constData(), flags);
+        const int descriptor = openReadOnly(path, files.kind == EvidenceKind::Folder ? O_DIRECTORY : 0);
         if (descriptor < 0) {
             const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
             for (const int open : descriptors)

@@ -3,12 +3,13 @@
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
-
-#if __has_include("models/report/report.h")
+#include "models/casedb/case.h"
+#include "models/casedb/casewriter.h"
 #include "models/report/report.h"
-#endif
 
+#include <QDateTime>
 #include <QDir>
+#include <QJsonArray>
 
 namespace ashiato
 {
@@ -45,23 +46,32 @@ int runReport(Invocation &call)
         return call.usage(u"Say where to: --output DIR."_s);
     if (!QDir().mkpath(folder))
         return call.fail(u"The folder could not be made."_s, {ErrorCode::ReadOnly, folder});
-#if __has_include("models/report/report.h")
+    Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
+    if (!opened && (opened.error().code == ErrorCode::Locked || opened.error().code == ErrorCode::ReadOnly))
+        opened = openCase(call, CaseMode::ReadOnly); // the window has it open: the report is made beside it
+    if (!opened)
+        return call.fail(u"The case could not be opened."_s, opened.error());
     const InterruptFlag interrupt;
     ReportRequest request;
-    request.casePath = call.casePath();
-    request.languages = *languages;
-    request.formats = *formats;
-    request.outputFolder = folder;
+    request.languages.clear();
+    for (const QString &word : *languages)
+        request.languages.append(word == "ja"_L1 ? QLocale::Japanese : QLocale::English);
+    request.html = formats->contains(u"html"_s);
+    request.pdf = formats->contains(u"pdf"_s);
+    request.folder = folder;
+    request.issuedNs = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
     request.cancel = interrupt.flag();
-    const Result<QStringList> written = writeReport(request);
+    const Result<QStringList> written = writeReport(*opened->file, request);
     if (!written)
         return call.fail(u"The report could not be written."_s, written.error());
+    if (CaseWriter *writer = opened->file->writer()) {
+        const auto noted = waitFor(writer->act(Act::noted(u"report.make"_s, {{u"files"_s, QJsonArray::fromStringList(*written)}})));
+        if (!noted)
+            return call.fail(u"The report is written, but the journal could not say so."_s, noted.error());
+    }
     for (const QString &file : *written)
         call.out().write(file.toUtf8() + '\n');
     return call.finish();
-#else
-    return call.fail(u"The report could not be written."_s, {ErrorCode::Unsupported, u"built without models/report"_s});
-#endif
 }
 
 } // namespace

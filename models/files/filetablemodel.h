@@ -69,6 +69,8 @@ public:
 
     /// The whole row if it is here, else nullptr (and it is asked for).
     const FileItem *item(int place) const;
+    /// A cell as it is shown, of any file.
+    QString text(const FileItem &item, FileColumn column) const;
     qint64 fileId(int place) const { return m_selection.fileId(place); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -95,7 +97,6 @@ private:
     void ask();
     void fetch() const;
     void take(quint64 generation, int page, Page rows);
-    QString text(const FileItem &item, FileColumn column) const;
     QString rawText(const FileItem &item, FileColumn column) const;
 
     Case &m_case;

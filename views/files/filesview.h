@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/files/filetablemodel.h"
+#include "views/shared/viewcontext.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QTableView;
+class QToolButton;
+class QVBoxLayout;
+
+namespace ashiato
+{
+
+class FileDelegate;
+class FilterHeader;
+class TagController;
+
+/// The files of the folder that is chosen, of everything below it, or of the whole case under the conditions of the lens.
+/// Fields under the titles narrow further; Enter opens a folder, Source shows the bytes. GUI thread.
+class FilesView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    FilesView(const ViewContext &context, FileTableModel &model, TagController &tags, QWidget *parent = nullptr);
+
+    QTableView *table() const { return m_table; }
+    /// Ids of the marked rows, in order; all of the list after "select all".
+    std::vector<qint64> markedIds() const;
+    qint64 currentId() const;
+
+public Q_SLOTS:
+    /// A folder of the tree; fileId 0: the exhibit. path ends with '/', empty for an exhibit.
+    void showFolder(qint64 evidenceId, qint64 fileId, const QString &path);
+    /// The whole case under the conditions of the lens.
+    void showAll();
+
+Q_SIGNALS:
+    void sourceWanted(qint64 fileId);
+    void noteWanted(qint64 fileId);
+    void markedChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeBar(QVBoxLayout *column);
+    void makeTable(QVBoxLayout *column);
+    void connectActions();
+    void onAction(const char *id, void (FilesView::*work)());
+    void retranslate();
+    void ask();
+    void applyField(int column, const QString &text);
+    void answered();
+    void refreshSummary();
+    void currentChanged();
+    void step(int rows);
+    void down() { step(1); }
+    void up() { step(-1); }
+    void open();
+    void openParent();
+    void source();
+    void note();
+    void find();
+    void copyRows();
+    void copyCell();
+    void markAll();
+    void narrow(bool exclude);
+    void include() { narrow(false); }
+    void exclude() { narrow(true); }
+    void restoreColumns();
+    void saveColumns();
+    void columnsMenu(const QPoint &point);
+
+    ViewContext m_context;
+    FileTableModel &m_model;
+    FileQuestion m_question;
+    QComboBox *m_scope = nullptr;
+    QToolButton *m_parent = nullptr;
+    QLabel *m_place = nullptr, *m_summary = nullptr, *m_unused = nullptr, *m_empty = nullptr;
+    QTableView *m_table = nullptr;
+    FilterHeader *m_header = nullptr;
+    FileDelegate *m_delegate = nullptr;
+    bool m_allMarked = false;
+    qint64 m_keptId = 0;
+};
+
+} // namespace ashiato

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/inspector/inspectorpanel.h"
+
+#include "models/casedb/act.h"
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/jobs/async.h"
+#include "models/lens/eventkind.h"
+#include "models/query/eventquery.h"
+#include "models/timeline/eventfields.h"
+#include "views/inspector/contentview.h"
+#include "views/inspector/facts.h"
+#include "views/inspector/factsheet.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/language.h"
+#include "views/shared/theme.h"
+#include "views/tags/tagcontroller.h"
+#include "views/tags/tagpill.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace ashiato
+{
+
+/// What was read of the item that is looked at.
+struct InspectorPanel::Item {
+    Focus focus;
+    std::optional<EventRow> event;
+    std::optional<FileItem> file;
+    qint64 fileSize = -1; ///< Of the file that the event stands in
+    QString note;
+    QList<qint64> tags;
+};
+
+namespace
+{
+
+TargetKind targetOf(const Focus &focus) { return focus.kind == ItemKind::File ? TargetKind::File : TargetKind::Event; }
+
+/// Words that stand in rich text: values of evidence are never markup.
+QString escaped(const QString &text) { return text.toHtmlEscaped(); }
+
+/// Room to break a long path: behind its separators. For shown text only, never for what is copied.
+QString breakable(QString text)
+{
+    for (const QChar c : {u'/', u'\\', u'.', u'_'})
+        text.replace(c, QString(c) + QChar(0x200b));
+    return text;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(const ViewContext &context, TagController &tags, QWidget *parent)
+    : QWidget(parent), m_context(context), m_tags(tags)
+{
+    makeWidgets();
+    connect(&m_context.lens, &Lens::focusChanged, this, &InspectorPanel::setFocusItem);
+    connect(&m_context.lens, &Lens::displayZoneChanged, this, &InspectorPanel::showItem);
+    connect(&m_context.theme, &Theme::changed, this, &InspectorPanel::showItem);
+    connect(&m_tags, &TagController::changed, this, &InspectorPanel::refresh);
+    connect(&m_tags, &TagController::tagsChanged, this, &InspectorPanel::showTags);
+    connect(m_context.actions.action("Row.Note"), &QAction::triggered, this, &InspectorPanel::editNote);
+    connect(m_context.actions.action("Row.Source"), &QAction::triggered, this, &InspectorPanel::showSource);
+    connect(m_provenance, &QLabel::linkActivated, this, &InspectorPanel::showSource);
+    connect(m_related, &QLabel::linkActivated, this, [this](const QString &link) {
+        const size_t number = link.toUInt();
+        if (number < m_relatedFilters.size())
+            m_context.lens.setFilter(Filter(m_relatedFilters[number]));
+    });
+    retranslate();
+    setFocusItem(m_context.lens.focus());
+}
+
+InspectorPanel::~InspectorPanel()
+{
+    if (m_cancel)
+        *m_cancel = true;
+}
+
+Wording InspectorPanel::wording() const
+{
+    return Wording(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English);
+}
+
+QLabel *InspectorPanel::addCard(QVBoxLayout *column)
+{
+    auto *card = new QLabel(this);
+    card->setWordWrap(true);
+    card->setProperty("card", true);
+    card->setTextFormat(Qt::RichText);
+    card->setMinimumWidth(60);
+    column->addWidget(card);
+    return card;
+}
+
+void InspectorPanel::makeWidgets()
+{
+    setMinimumWidth(240);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    outer->addWidget(m_splitter);
+    m_empty = new QLabel(this);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setProperty("muted", true);
+    m_empty->setMargin(24);
+    outer->addWidget(m_empty, 1);
+
+    auto *area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *page = new QWidget(area);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(10, 8, 10, 8);
+    column->setSpacing(8);
+    m_title = new QLabel(page);
+    m_title->setObjectName(QStringLiteral("inspectorTitle"));
+    m_title->setWordWrap(true);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setTextFormat(Qt::PlainText);
+    m_sentence = new QLabel(page);
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts = new FactSheet(m_context.theme, page);
+    m_facts->setObjectName(QStringLiteral("facts"));
+    column->addWidget(m_title);
+    column->addWidget(m_sentence);
+    column->addWidget(m_facts);
+    m_explanation = addCard(column);
+    m_explanation->setObjectName(QStringLiteral("explanation"));
+    m_provenance = addCard(column);
+    m_provenance->setObjectName(QStringLiteral("provenance"));
+    m_provenance->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    const auto heading = [page, column] {
+        auto *label = new QLabel(page);
+        label->setProperty("heading", true);
+        column->addWidget(label);
+        return label;
+    };
+    m_relatedTitle = heading();
+    m_related = addCard(column);
+    m_related->setObjectName(QStringLiteral("related"));
+    m_related->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_tagTitle = heading();
+    m_pills = new QWidget(page);
+    m_pills->setObjectName(QStringLiteral("pills"));
+    new QVBoxLayout(m_pills);
+    m_pills->layout()->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pills);
+    m_noteTitle = heading();
+    m_note = new QPlainTextEdit(page);
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(84);
+    m_note->setReadOnly(m_context.writer == nullptr);
+    m_note->installEventFilter(this);
+    column->addWidget(m_note);
+    column->addStretch(1);
+    area->setWidget(page);
+    m_splitter->addWidget(area);
+    m_content = new ContentView(m_context, this);
+    m_splitter->addWidget(m_content);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+}
+
+void InspectorPanel::retranslate()
+{
+    m_relatedTitle->setText(tr("Related (± 5 minutes)"));
+    m_tagTitle->setText(tr("Tags"));
+    m_noteTitle->setText(tr("Note"));
+    m_note->setAccessibleName(tr("Note"));
+    m_note->setPlaceholderText(m_context.writer ? tr("Ctrl+Enter saves.") : tr("The case is open read-only."));
+    m_facts->setAccessibleName(tr("Fields"));
+    m_explanation->setAccessibleName(tr("What the record shows"));
+    m_provenance->setAccessibleName(tr("Where it comes from"));
+    m_related->setAccessibleName(m_relatedTitle->text());
+    m_pills->setAccessibleName(tr("Tags"));
+    m_empty->setText(tr("Choose an event or a file to see what it is, where it comes from and its bytes."));
+    showItem();
+}
+
+void InspectorPanel::setFocusItem(const Focus &focus)
+{
+    if (focus == m_focus)
+        return;
+    saveNote();
+    m_focus = focus;
+    read();
+}
+
+void InspectorPanel::refresh() { read(); }
+
+void InspectorPanel::read()
+{
+    const quint64 number = ++m_generation;
+    if (m_cancel)
+        *m_cancel = true;
+    // A note typed before its item has come would be another item's.
+    if (!m_item || !(m_item->focus == m_focus))
+        m_note->setReadOnly(true);
+    if (m_focus.kind != ItemKind::Event && m_focus.kind != ItemKind::File) {
+        m_item.reset();
+        showEmpty();
+        return;
+    }
+    const auto future = onPool([openCase = &m_context.openCase, focus = m_focus]() -> Result<std::shared_ptr<Item>> {
+        const auto opened = openCase->reader();
+        if (!opened)
+            return opened.error();
+        CaseReader &reader = **opened;
+        auto item = std::make_shared<Item>();
+        item->focus = focus;
+        if (focus.kind == ItemKind::Event) {
+            const auto rows = reader.events({focus.id});
+            if (!rows)
+                return rows.error();
+            if (rows->empty())
+                return ErrorCode::NotFound;
+            item->event = rows->front();
+            item->tags = item->event->tags;
+            if (const auto file = reader.file(item->event->fileId))
+                item->fileSize = file->size;
+        } else {
+            auto files = readFileItems(reader, {focus.id});
+            if (!files)
+                return files.error();
+            if (files->empty())
+                return ErrorCode::NotFound;
+            item->file = std::move(files->front());
+            item->tags = item->file->tags;
+            item->fileSize = item->file->row.size;
+        }
+        if (const auto note = reader.note(targetOf(focus), focus.id); note && *note)
+            item->note = (*note)->text;
+        return item;
+    });
+    whenReady(this, future, [this, number](const Result<std::shared_ptr<Item>> &answer) {
+        if (number != m_generation)
+            return;
+        if (answer) {
+            take(*answer);
+        } else {
+            m_item.reset();
+            showEmpty();
+            Q_EMIT failed(answer.error());
+        }
+    });
+}
+
+void InspectorPanel::take(const std::shared_ptr<Item> &item)
+{
+    const bool isOther = !m_item || !(m_item->focus == item->focus);
+    m_item = item;
+    // Text that is being written stays, whatever the case says meanwhile.
+    if (isOther || m_note->toPlainText() == m_savedNote)
+        m_note->setPlainText(item->note);
+    m_savedNote = item->note;
+    m_note->setReadOnly(m_context.writer == nullptr);
+    showItem();
+    askRelated();
+    const EventRow *event = item->event ? &*item->event : nullptr;
+    if (event && event->fileId)
+        m_content->setFile(event->fileId, item->fileSize, event->offset, event->length);
+    else if (item->file)
+        m_content->setFile(item->focus.id, item->fileSize);
+    else
+        m_content->clearContent();
+}
+
+void InspectorPanel::showEmpty()
+{
+    m_splitter->hide();
+    m_empty->show();
+    m_content->clearContent();
+    m_note->clear();
+    m_savedNote.clear();
+}
+
+void InspectorPanel::showItem()
+{
+    if (!m_item) {
+        m_splitter->hide();
+        m_empty->show();
+        return;
+    }
+    m_empty->hide();
+    m_splitter->show();
+    const Wording words = wording();
+    const QString zone = m_context.lens.displayZone();
+    const QString link = QStringLiteral("<a href=\"source\" style=\"color:%1; text-decoration:none\">%2</a>")
+                             .arg(m_context.theme.colours().accent.name());
+    if (m_item->event) {
+        const EventRow &row = *m_item->event;
+        const EventFields fields = eventFields(row);
+        const QString provider = fields.details.value(QStringLiteral("Provider")).toString();
+        m_title->setText(tr("%1 (%2)").arg(words.eventTitle(row.type, provider), words.kind(eventKindOf(row.type))));
+        m_sentence->setText(breakable(words.eventSentence(fields)));
+        m_facts->setFacts(eventFacts(row, words, zone));
+        const QString explanation = words.eventExplanation(row.type, provider);
+        m_explanation->setText(escaped(explanation));
+        m_explanation->setVisible(!explanation.isEmpty());
+        const QString source = provenanceText(row, words);
+        m_provenance->setText(tr("Source: %1").arg(link.arg(escaped(breakable(source)))));
+        m_provenance->setToolTip(tr("%1\nShow the bytes (%2)").arg(
+            source, m_context.actions.action("Row.Source")->shortcut().toString(QKeySequence::NativeText)));
+    } else {
+        const FileItem &file = *m_item->file;
+        m_title->setText(breakable(visibleText(file.row.name)));
+        m_sentence->clear();
+        m_facts->setFacts(fileFacts(file, words, zone));
+        m_explanation->hide();
+        const QString source = provenanceText(file);
+        m_provenance->setText(tr("Source: %1").arg(link.arg(escaped(breakable(source)))));
+        m_provenance->setToolTip(source);
+    }
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    const bool hasRelated = m_item->event && !relatedTo(*m_item->event).empty();
+    m_relatedTitle->setVisible(hasRelated);
+    m_related->setVisible(hasRelated);
+    showTags();
+}
+
+void InspectorPanel::showTags()
+{
+    while (QLayoutItem *old = m_pills->layout()->takeAt(0)) {
+        delete old->widget();
+        delete old;
+    }
+    const bool any = m_item && !m_item->tags.isEmpty();
+    m_tagTitle->setVisible(any);
+    m_pills->setVisible(any);
+    if (!any)
+        return;
+    for (const qint64 id : m_item->tags) {
+        if (const TagRow *tag = m_tags.tag(id)) {
+            auto *pill = new TagPill(tagName(*tag, m_context.language), QColor(tag->colour), m_pills);
+            m_pills->layout()->addWidget(pill);
+            m_pills->layout()->setAlignment(pill, Qt::AlignLeft);
+        }
+    }
+}
+
+void InspectorPanel::askRelated()
+{
+    m_relatedFilters.clear();
+    if (!m_item->event || !m_context.columns)
+        return;
+    const std::vector<Related> related = relatedTo(*m_item->event);
+    if (related.empty())
+        return;
+    for (const Related &one : related)
+        m_relatedFilters.push_back(one.filter);
+    showRelated({});
+    m_cancel = std::make_shared<std::atomic<bool>>(false);
+    const auto future = onPool([openCase = &m_context.openCase, columns = m_context.columns, filters = m_relatedFilters,
+                                cancel = m_cancel] {
+        std::vector<qint64> counts;
+        const auto reader = openCase->reader();
+        if (!reader)
+            return counts;
+        EventQuery query(columns, *reader);
+        for (const Filter &filter : filters) {
+            const auto count = query.count(filter, cancel);
+            counts.push_back(count ? *count : -1);
+        }
+        return counts;
+    });
+    whenReady(this, future, [this, number = m_generation](const std::vector<qint64> &counts) {
+        if (number == m_generation)
+            showRelated(counts);
+    });
+}
+
+void InspectorPanel::showRelated(const std::vector<qint64> &counts)
+{
+    if (!m_item || !m_item->event)
+        return;
+    const std::vector<Related> related = relatedTo(*m_item->event);
+    const Wording words = wording();
+    QStringList lines;
+    for (size_t i = 0; i < related.size(); ++i) {
+        const QString count = i < counts.size() && counts[i] >= 0 ? words.number(counts[i]) : QStringLiteral("…");
+        lines.append(QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">%3 %4</a>")
+                         .arg(i).arg(m_context.theme.colours().accent.name(), escaped(related[i].title), count));
+    }
+    m_related->setText(lines.join(QStringLiteral("<br>")));
+}
+
+void InspectorPanel::showSource()
+{
+    if (m_item)
+        m_content->focusHex();
+}
+
+void InspectorPanel::editNote()
+{
+    if (m_item)
+        m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+void InspectorPanel::saveNote()
+{
+    const QString text = m_note->toPlainText();
+    if (!m_item || text == m_savedNote || !m_context.writer)
+        return;
+    m_savedNote = text;
+    m_tags.act(Act::noteSet(targetOf(m_item->focus), m_item->focus.id, text));
+}
+
+bool InspectorPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_note && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if ((isEnter && key->modifiers().testFlag(Qt::ControlModifier)) || key->key() == Qt::Key_Escape) {
+            saveNote(); // Esc too: what was written is never lost
+            Q_EMIT noteLeft();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void InspectorPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        if (m_item && m_item->event)
+            askRelated();
+    }
+    QWidget::changeEvent(event);
+}
+
+} // namespace ashiato

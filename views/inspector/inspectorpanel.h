@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/eventrow.h"
+#include "models/columns/columnstore.h"
+#include "models/files/filetablemodel.h"
+#include "models/lens/lens.h"
+#include "views/shared/viewcontext.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QSplitter;
+class QVBoxLayout;
+
+namespace ashiato
+{
+
+class ContentView;
+class FactSheet;
+class TagController;
+
+/// Right dock: everything about the item that the lens points at. What it is and when, its fields, what such a record
+/// shows and does not, where it stands in the evidence with its bytes, what lies near it, its tags and its note.
+/// Reads off the GUI thread; an answer of an item that is no longer looked at is dropped. GUI thread.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    InspectorPanel(const ViewContext &context, TagController &tags, QWidget *parent = nullptr);
+    ~InspectorPanel() override;
+
+    ContentView *content() const { return m_content; }
+    /// Writes a note that was begun; also done when another item is looked at.
+    void saveNote();
+
+public Q_SLOTS:
+    void showSource();
+    void editNote();
+    /// Tags, notes or the case have changed: reads the item again.
+    void refresh();
+
+Q_SIGNALS:
+    /// The note was left by Ctrl+Enter or Esc: the keys go back to the table.
+    void noteLeft();
+    void failed(const ashiato::Error &error);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Item;
+    void makeWidgets();
+    QLabel *addCard(QVBoxLayout *column);
+    void retranslate();
+    void setFocusItem(const Focus &focus);
+    void read();
+    void take(const std::shared_ptr<Item> &item);
+    void showItem();
+    void showTags();
+    void showEmpty();
+    void askRelated();
+    void showRelated(const std::vector<qint64> &counts);
+    Wording wording() const;
+
+    ViewContext m_context;
+    TagController &m_tags;
+    Focus m_focus;
+    std::shared_ptr<Item> m_item;
+    quint64 m_generation = 0;
+    CancelFlag m_cancel;
+    QSplitter *m_splitter = nullptr;
+    QLabel *m_title = nullptr, *m_sentence = nullptr, *m_explanation = nullptr, *m_provenance = nullptr;
+    FactSheet *m_facts = nullptr;
+    QLabel *m_relatedTitle = nullptr, *m_related = nullptr;
+    QLabel *m_tagTitle = nullptr;
+    QWidget *m_pills = nullptr;
+    QLabel *m_noteTitle = nullptr;
+    QPlainTextEdit *m_note = nullptr;
+    ContentView *m_content = nullptr;
+    QLabel *m_empty = nullptr;
+    QString m_savedNote;
+    std::vector<Filter> m_relatedFilters;
+};
+
+} // namespace ashiato

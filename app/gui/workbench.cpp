@@ -6,6 +6,7 @@
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
 #include "models/columns/columnstore.h"
+#include "models/files/filetreemodel.h"
 #include "models/jobs/evidencereader.h"
 #include "models/jobs/importservice.h"
 #include "models/jobs/jobmodel.h"
@@ -19,6 +20,7 @@
 #include "views/cases/importdialog.h"
 #include "views/events/eventsview.h"
 #include "views/jobs/jobsview.h"
+#include "views/navigation/navigationpanel.h"
 #include "views/report/reportdialog.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/chipsbar.h"
@@ -27,6 +29,8 @@
 #include "views/shared/mainwindow.h"
 #include "views/shared/settingskeys.h"
 #include "views/shared/theme.h"
+#include "views/tags/tagcontroller.h"
+#include "views/tags/tagdialog.h"
 #include "views/timeline/bandflag.h"
 #include "views/timeline/timeband.h"
 
@@ -78,6 +82,7 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
     connectCase();
     connectBand();
     connectActions();
+    connectTags();
     connectStatus();
     refreshTitle();
     m_window->restoreLayout();
@@ -93,6 +98,8 @@ Workbench::~Workbench()
 {
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
+    m_tags.reset();
+    m_files.reset();
     m_jobs.reset();
     m_events.reset();
     m_query.reset();
@@ -129,6 +136,10 @@ void Workbench::makeModels()
 void Workbench::makeViews()
 {
     m_window = std::make_unique<MainWindow>(*m_context);
+    m_tags = std::make_unique<TagController>(*m_context);
+    m_files = std::make_unique<FileTreeModel>(*m_case);
+    m_navigation = new NavigationPanel(*m_context, *m_files, *m_tags);
+    m_window->setNavigation(m_navigation);
     m_band = new TimeBand(*m_context);
     m_window->setBand(m_band);
     m_eventsView = new EventsView(*m_context, *m_events, *m_query);
@@ -146,9 +157,12 @@ void Workbench::connectCase()
     if (!writer)
         return;
     connect(writer, &CaseWriter::committed, m_query.get(), &LensQuery::caseChanged);
+    connect(writer, &CaseWriter::committed, m_navigation, &NavigationPanel::refresh);
     connect(writer, &CaseWriter::acted, this, [this](qint64, const QString &kind) {
         m_query->marksChanged();
         m_events->marksChanged();
+        m_tags->refresh();
+        m_navigation->refresh();
         if (kind.startsWith(QStringLiteral("case")))
             refreshTitle();
     });
@@ -296,6 +310,33 @@ void Workbench::connectActions()
             m_lens->addCondition({FilterField::Text, {text.trimmed()}, false, {}, {}});
         m_window->showView("View.Events");
     });
+}
+
+void Workbench::connectTags()
+{
+    m_tags->setTargets([this] {
+        TagTargets targets;
+        if (!m_eventsView->isVisible())
+            return targets;
+        if (m_eventsView->allMarked()) {
+            // "All matches" is the filter: its ids are told with it.
+            const EventSelection &rows = m_query->selection();
+            for (qint64 place = 0; place < rows.count(); ++place)
+                targets.ids.push_back(rows.eventId(place));
+            targets.lens = m_query->effectiveFilter().toJson();
+        } else {
+            targets.ids = m_eventsView->markedIds();
+        }
+        return targets;
+    });
+    connect(m_tags.get(), &TagController::told, this, [this](const QString &text) { m_window->setStatus(QStringLiteral("told"), text); });
+    connect(m_actions->action("Tag.Edit"), &QAction::triggered, this, [this] { TagDialog(*m_context, *m_tags, m_window.get()).exec(); });
+    connect(m_navigation, &NavigationPanel::custodyWanted, this, [this](qint64 id) { editCustody(*m_context, id, m_window.get()); });
+    connect(m_navigation, &NavigationPanel::clockWanted, this, [this](qint64 id) { editClock(*m_context, id, m_window.get()); });
+    if (m_imports) {
+        connect(m_navigation, &NavigationPanel::verifyWanted, m_imports.get(), &ImportService::verify);
+        connect(m_navigation, &NavigationPanel::hashWanted, this, [this](qint64 id) { m_imports->hash(id); });
+    }
 }
 
 void Workbench::connectStatus()

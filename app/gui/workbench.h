@@ -21,6 +21,7 @@ class ColumnStore;
 class EventTableModel;
 class EventsView;
 class EvidenceReader;
+class FileTreeModel;
 class ImportService;
 class InspectorPanel;
 class JobModel;
@@ -29,6 +30,8 @@ class Language;
 class Lens;
 class LensQuery;
 class MainWindow;
+class NavigationPanel;
+class TagController;
 class Theme;
 class TimeBand;
 
@@ -73,6 +76,7 @@ private:
     void connectCase();
     void connectBand();
     void connectActions();
+    void connectTags();
     void connectStatus();
     void refreshTitle();
     void refreshStatus();
@@ -90,11 +94,14 @@ private:
     std::unique_ptr<LensQuery> m_query;
     std::unique_ptr<EventTableModel> m_events;
     std::unique_ptr<JobModel> m_jobs;
+    std::unique_ptr<FileTreeModel> m_files;
     std::unique_ptr<ViewContext> m_context;
+    std::unique_ptr<TagController> m_tags;
     std::unique_ptr<MainWindow> m_window;
     TimeBand *m_band = nullptr;
     EventsView *m_eventsView = nullptr;
     JobsView *m_jobsView = nullptr;
+    NavigationPanel *m_navigation = nullptr;
 };
 
 } // namespace ashiato

@@ -104,7 +104,11 @@ void LensQuery::ask()
         std::optional<std::pair<qint64, qint64>> span;
         qint64 ms = 0;
     };
-    auto work = [openCase = &m_case, columns = m_columns, filter = effectiveFilter(), column = m_column, order = m_order,
+    // The band spans what can be shown: hidden file times may lie years away from everything else.
+    Filter everything;
+    if (!m_fileTimes)
+        everything.add({FilterField::FileTimes, {QStringLiteral("hide")}, false, {}, {}});
+    auto work = [openCase = &m_case, columns = m_columns, filter = effectiveFilter(), everything, column = m_column, order = m_order,
                  cancel = m_cancel] {
         Answer answer;
         QElapsedTimer timer;
@@ -116,7 +120,7 @@ void LensQuery::ask()
         }
         EventQuery query(columns, *reader);
         answer.selection = query.select(filter, column, order, cancel);
-        if (auto all = query.select({}, EventColumn::Time, Qt::AscendingOrder, cancel))
+        if (auto all = query.select(everything, EventColumn::Time, Qt::AscendingOrder, cancel))
             answer.span = query.span(*all);
         answer.ms = timer.elapsed();
         return answer;

@@ -353,8 +353,8 @@ void MainWindow::retranslate()
     m_right->setWindowTitle(tr("Details"));
     m_tabs->setAccessibleName(tr("Views"));
     // The languages are named in themselves.
-    m_japanese->setText(QStringLiteral("日本語"));
-    m_english->setText(QStringLiteral("English"));
+    m_context.actions.action("View.Japanese")->setIconText(QStringLiteral("日本語"));
+    m_context.actions.action("View.English")->setIconText(QStringLiteral("English"));
     m_context.actions.action("View.Japanese")->setChecked(m_context.language.isJapanese());
     m_context.actions.action("View.English")->setChecked(!m_context.language.isJapanese());
     for (int i = 0; i < m_tabs->count(); ++i) {

@@ -93,6 +93,7 @@ int TimeBand::wantedBuckets() const { return qBound(40, m_plot->axisRect()->widt
 void TimeBand::setSpan(std::optional<std::pair<qint64, qint64>> span)
 {
     m_span = span;
+    setUntimed(m_untimed);
     if (!m_looked)
         zoomAll();
 }

@@ -355,13 +355,16 @@ QVariant FileTableModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (role == Qt::DisplayRole)
-        return columnTitle(FileColumn(section));
-    if (role == Qt::ToolTipRole && timeOf(FileColumn(section)) >= 0) {
-        const QString zone = m_zone == Lens::kSourceZone ? Tr::tr("as recorded") : m_zone;
-        return Tr::tr("%1, %2").arg(columnTitle(FileColumn(section)), zone);
-    }
-    return {};
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const QString title = columnTitle(FileColumn(section));
+    if (timeOf(FileColumn(section)) < 0)
+        return title;
+    const QString zone = m_zone == QStringLiteral("Asia/Tokyo") ? QStringLiteral("JST")
+                         : m_zone == Lens::kSourceZone          ? Tr::tr("as recorded")
+                                                                : m_zone;
+    //: A time column and its zone: "Modified (M), JST"
+    return Tr::tr("%1, %2").arg(title, zone);
 }
 
 } // namespace ashiato

@@ -44,9 +44,9 @@ struct ColumnDefault {
 };
 constexpr ColumnDefault kColumns[] = {
     {FileColumn::Name, 260, true},      {FileColumn::State, 120, true},    {FileColumn::Size, 110, true},
-    {FileColumn::Modified, 190, true},  {FileColumn::Created, 190, true},  {FileColumn::Type, 130, true},
-    {FileColumn::Path, 300, true},      {FileColumn::Tags, 110, true},     {FileColumn::Accessed, 190, false},
-    {FileColumn::Changed, 190, false},  {FileColumn::Evidence, 70, false}, {FileColumn::Inode, 110, false},
+    {FileColumn::Modified, 232, true},  {FileColumn::Created, 232, true},  {FileColumn::Type, 130, true},
+    {FileColumn::Path, 300, true},      {FileColumn::Tags, 110, true},     {FileColumn::Accessed, 232, false},
+    {FileColumn::Changed, 232, false},  {FileColumn::Evidence, 70, false}, {FileColumn::Inode, 110, false},
     {FileColumn::Owner, 130, false},    {FileColumn::Md5, 250, false},     {FileColumn::Sha1, 300, false},
     {FileColumn::Sha256, 460, true}};
 

@@ -107,7 +107,9 @@ void addTimes(Sheet &sheet, const EventRow &row, const Wording &wording, const Q
 void addRoles(Sheet &sheet, const EventRow &row, const EventType &type, const Wording &wording)
 {
     const auto role = [&](const char *name, const QString &value, bool monospaced = false) {
-        sheet.add(wording.roleTitle(QString::fromLatin1(name)), value, monospaced);
+        QString title = wording.roleTitle(QString::fromLatin1(name));
+        title.replace(0, 1, title.first(1).toUpper()); // words of sentences, here at the start of a line
+        sheet.add(title, value, monospaced);
     };
     const auto endpoint = [](const QString &address, int port) {
         return port > 0 && !address.isEmpty() ? QStringLiteral("%1 : %2").arg(address).arg(port) : address;

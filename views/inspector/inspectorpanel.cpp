@@ -44,6 +44,8 @@ namespace
 
 TargetKind targetOf(const Focus &focus) { return focus.kind == ItemKind::File ? TargetKind::File : TargetKind::Event; }
 
+constexpr int kContentHeight = 220;
+
 /// Words that stand in rich text: values of evidence are never markup.
 QString escaped(const QString &text) { return text.toHtmlEscaped(); }
 
@@ -133,7 +135,7 @@ void InspectorPanel::makeWidgets()
     m_sentence = new QLabel(page);
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // Not selectable: the breaks that are put into long paths would be copied with it.
     m_facts = new FactSheet(m_context.theme, page);
     m_facts->setObjectName(QStringLiteral("facts"));
     column->addWidget(m_title);
@@ -173,8 +175,9 @@ void InspectorPanel::makeWidgets()
     m_splitter->addWidget(area);
     m_content = new ContentView(m_context, this);
     m_splitter->addWidget(m_content);
-    m_splitter->setStretchFactor(0, 3);
-    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({600, kContentHeight});
 }
 
 void InspectorPanel::retranslate()
@@ -331,6 +334,7 @@ void InspectorPanel::showItem()
     const bool hasRelated = m_item->event && !relatedTo(*m_item->event).empty();
     m_relatedTitle->setVisible(hasRelated);
     m_related->setVisible(hasRelated);
+    showRelated();
     showTags();
 }
 
@@ -357,6 +361,7 @@ void InspectorPanel::showTags()
 void InspectorPanel::askRelated()
 {
     m_relatedFilters.clear();
+    m_relatedCounts.clear();
     if (!m_item->event || !m_context.columns)
         return;
     const std::vector<Related> related = relatedTo(*m_item->event);
@@ -364,7 +369,7 @@ void InspectorPanel::askRelated()
         return;
     for (const Related &one : related)
         m_relatedFilters.push_back(one.filter);
-    showRelated({});
+    showRelated();
     m_cancel = std::make_shared<std::atomic<bool>>(false);
     const auto future = onPool([openCase = &m_context.openCase, columns = m_context.columns, filters = m_relatedFilters,
                                 cancel = m_cancel] {
@@ -380,12 +385,14 @@ void InspectorPanel::askRelated()
         return counts;
     });
     whenReady(this, future, [this, number = m_generation](const std::vector<qint64> &counts) {
-        if (number == m_generation)
-            showRelated(counts);
+        if (number != m_generation)
+            return;
+        m_relatedCounts = counts;
+        showRelated();
     });
 }
 
-void InspectorPanel::showRelated(const std::vector<qint64> &counts)
+void InspectorPanel::showRelated()
 {
     if (!m_item || !m_item->event)
         return;
@@ -393,7 +400,7 @@ void InspectorPanel::showRelated(const std::vector<qint64> &counts)
     const Wording words = wording();
     QStringList lines;
     for (size_t i = 0; i < related.size(); ++i) {
-        const QString count = i < counts.size() && counts[i] >= 0 ? words.number(counts[i]) : QStringLiteral("…");
+        const QString count = i < m_relatedCounts.size() && m_relatedCounts[i] >= 0 ? words.number(m_relatedCounts[i]) : QStringLiteral("…");
         lines.append(QStringLiteral("<a href=\"%1\" style=\"color:%2; text-decoration:none\">%3 %4</a>")
                          .arg(i).arg(m_context.theme.colours().accent.name(), escaped(related[i].title), count));
     }
@@ -439,8 +446,6 @@ void InspectorPanel::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange) {
         retranslate();
-        if (m_item && m_item->event)
-            askRelated();
     }
     QWidget::changeEvent(event);
 }

@@ -65,7 +65,7 @@ private:
     void showTags();
     void showEmpty();
     void askRelated();
-    void showRelated(const std::vector<qint64> &counts);
+    void showRelated();
     Wording wording() const;
 
     ViewContext m_context;
@@ -86,6 +86,7 @@ private:
     QLabel *m_empty = nullptr;
     QString m_savedNote;
     std::vector<Filter> m_relatedFilters;
+    std::vector<qint64> m_relatedCounts; ///< Empty while they are being counted; -1: could not be
 };
 
 } // namespace ashiato

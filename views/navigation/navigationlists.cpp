@@ -64,6 +64,7 @@ CountedList::CountedList(Theme &theme, int mostLines, QWidget *parent) : QListWi
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setFrameShape(QFrame::NoFrame);
+    setIconSize({15, 15});
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setStyleSheet(QStringLiteral("QListView { background: transparent; }"));

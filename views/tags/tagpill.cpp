@@ -29,7 +29,10 @@ QIcon tagIcon(const TagRow &tag)
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(tag.colour));
     painter.drawRoundedRect(QRectF(6, 6, 20, 20), 4, 4);
-    return QIcon(pixmap);
+    // The colour is what the tag is known by: it stays the same in a selected line.
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);
+    return icon;
 }
 
 TagPill::TagPill(const QString &name, const QColor &colour, QWidget *parent)

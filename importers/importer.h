@@ -22,7 +22,7 @@ struct ImportContext {
     QString path;          ///< With the volume prefix; for warnings
     QString zone;          ///< IANA id or "+09:00"; empty: unknown
     QString encoding;      ///< Empty: detect
-    QString host;          ///< Empty: as the source says
+    QString host;          ///< Chosen for the exhibit; for previews: records keep what the source itself says
     QString format;        ///< Log format id chosen by the examiner; empty: recognise
     QByteArray mapping;    ///< JSON of a mapping file; empty: none
     QStringList extraFormats; ///< Log format definitions of the user

@@ -75,7 +75,7 @@ void ImportTally::finish(const ImporterDescriptor &descriptor, const QString &fo
     coverage.version = batch.strings.intern(descriptor.version);
     coverage.format = batch.strings.intern(format);
     coverage.encoding = batch.strings.intern(encoding);
-    coverage.host = batch.strings.intern(m_context.host.isEmpty() ? QString::fromUtf8(m_host) : m_context.host);
+    coverage.host = batch.strings.intern(QString::fromUtf8(m_host));
     coverage.basis = m_local ? TimeBasis::Local : m_utc ? TimeBasis::Utc : m_offset != kNoOffset ? TimeBasis::Offset : TimeBasis::Utc;
     QString found = zone;
     if (found.isEmpty() && m_local)

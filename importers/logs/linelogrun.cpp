@@ -253,8 +253,6 @@ LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView te
         event.flags |= EventDamaged;
         m_tally.damaged(ErrorCode::Damaged, m_builder.unreadable(), line.offset, event.length);
     }
-    if (!event.host && !m_context.host.isEmpty())
-        event.host = batch.strings.intern(m_context.host);
     m_builder.finish();
     m_tally.count(event, m_builder.host());
     return Outcome::Event;

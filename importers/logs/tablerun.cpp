@@ -230,8 +230,6 @@ void TableRun::endEvent(const Place &place, QByteArrayView timeText)
         event.flags |= EventDamaged;
         m_tally.damaged(ErrorCode::Encoding, viewOf(m_text), place.offset, place.length);
     }
-    if (!event.host && !m_context.host.isEmpty())
-        event.host = m_batch->strings.intern(m_context.host);
     m_builder.finish();
     m_tally.count(event, m_builder.host());
 }

@@ -331,7 +331,7 @@ void EvtxRun::emitCoverage()
     coverage.format = strings.intern(m_header.valid ? u"evtx %1.%2"_s.arg(m_header.major).arg(m_header.minor) : u"evtx"_s);
     coverage.encoding = strings.intern(u"UTF-16LE"_s);
     coverage.zone = strings.intern(u"UTC"_s);
-    coverage.host = m_host.isEmpty() ? strings.intern(m_context.host) : strings.intern(QByteArrayView(m_host));
+    coverage.host = strings.intern(QByteArrayView(m_host));
     coverage.basis = TimeBasis::Utc;
     batch().coverage.push_back(coverage);
 }

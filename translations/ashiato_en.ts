@@ -600,33 +600,6 @@
         </message>
     </context>
     <context>
-        <name>ChipsBar</name>
-        <message>
-            <source>counting…</source>
-            <translation>counting…</translation>
-        </message>
-        <message>
-            <source>%1 of %2 events</source>
-            <translation>%1 of %2 events</translation>
-        </message>
-        <message>
-            <source>or</source>
-            <translation>or</translation>
-        </message>
-        <message>
-            <source>Remove this condition: %1</source>
-            <translation>Remove this condition: %1</translation>
-        </message>
-        <message>
-            <source>No conditions: everything is shown.</source>
-            <translation>No conditions: everything is shown.</translation>
-        </message>
-        <message>
-            <source>Remove all</source>
-            <translation>Remove all</translation>
-        </message>
-    </context>
-    <context>
         <name>ClockDialog</name>
         <message>
             <source>Time zone and skew of %1</source>
@@ -756,135 +729,331 @@
         </message>
     </context>
     <context>
-        <name>EventTableModel</name>
+        <name>Exhibits</name>
         <message>
-            <source>as recorded</source>
-            <translation>as recorded</translation>
+            <source>not verified</source>
+            <translation>not verified</translation>
         </message>
         <message>
-            <source>Time (%1)</source>
-            <translation>Time (%1)</translation>
+            <source>verifying</source>
+            <translation>verifying</translation>
         </message>
         <message>
-            <source>Kind</source>
-            <translation>Kind</translation>
+            <source>verified</source>
+            <translation>verified</translation>
         </message>
         <message>
-            <source>Type</source>
-            <translation>Type</translation>
+            <source>mismatch</source>
+            <translation>mismatch</translation>
+        </message>
+        <message>
+            <source>computed</source>
+            <translation>computed</translation>
+        </message>
+        <message>
+            <source>not readable</source>
+            <translation>not readable</translation>
+        </message>
+        <message>
+            <source>not read</source>
+            <translation>not read</translation>
+        </message>
+        <message>
+            <source>orphan</source>
+            <translation>orphan</translation>
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation>deleted</translation>
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>1 nanosecond</source>
+            <translation>1 nanosecond</translation>
+        </message>
+        <message>
+            <source>%1 nanoseconds</source>
+            <translation>%1 nanoseconds</translation>
+        </message>
+        <message>
+            <source>%1 microseconds</source>
+            <translation>%1 microseconds</translation>
+        </message>
+        <message>
+            <source>%1 milliseconds</source>
+            <translation>%1 milliseconds</translation>
+        </message>
+        <message>
+            <source>%1 day(s)</source>
+            <translation>%1 day(s)</translation>
+        </message>
+        <message>
+            <source>%1 second(s)</source>
+            <translation>%1 second(s)</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>not valid in the record</source>
+            <translation>not valid in the record</translation>
+        </message>
+        <message>
+            <source>none in the record</source>
+            <translation>none in the record</translation>
+        </message>
+        <message>
+            <source>Time %1</source>
+            <translation>Time %1</translation>
+        </message>
+        <message>
+            <source>Time UTC</source>
+            <translation>Time UTC</translation>
+        </message>
+        <message>
+            <source>As recorded</source>
+            <translation>As recorded</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Precision</translation>
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>Time zone</translation>
+        </message>
+        <message>
+            <source>unknown: the digits stand as they were recorded</source>
+            <translation>unknown: the digits stand as they were recorded</translation>
+        </message>
+        <message>
+            <source>local time of the source, by the zone of the exhibit</source>
+            <translation>local time of the source, by the zone of the exhibit</translation>
+        </message>
+        <message>
+            <source>Caution</source>
+            <translation>Caution</translation>
+        </message>
+        <message>
+            <source>This local time stood twice on the clock, or never (summer time).</source>
+            <translation>This local time stood twice on the clock, or never (summer time).</translation>
         </message>
         <message>
             <source>Severity</source>
             <translation>Severity</translation>
         </message>
         <message>
-            <source>What happened</source>
-            <translation>What happened</translation>
+            <source>File times</source>
+            <translation>File times</translation>
         </message>
         <message>
-            <source>Host</source>
-            <translation>Host</translation>
+            <source>Remarks</source>
+            <translation>Remarks</translation>
         </message>
         <message>
-            <source>Account</source>
-            <translation>Account</translation>
+            <source>Type</source>
+            <translation>Type</translation>
         </message>
         <message>
-            <source>Source address</source>
-            <translation>Source address</translation>
+            <source>Fields of the record</source>
+            <translation>Fields of the record</translation>
         </message>
         <message>
-            <source>Destination</source>
-            <translation>Destination</translation>
+            <source>Path</source>
+            <translation>Path</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Modified (M)</source>
+            <translation>Modified (M)</translation>
+        </message>
+        <message>
+            <source>Accessed (A)</source>
+            <translation>Accessed (A)</translation>
+        </message>
+        <message>
+            <source>Entry changed (C)</source>
+            <translation>Entry changed (C)</translation>
+        </message>
+        <message>
+            <source>Created (B)</source>
+            <translation>Created (B)</translation>
+        </message>
+        <message>
+            <source>Times as recorded</source>
+            <translation>Times as recorded</translation>
+        </message>
+        <message>
+            <source>Times in %1</source>
+            <translation>Times in %1</translation>
+        </message>
+        <message>
+            <source>Times, zone unknown</source>
+            <translation>Times, zone unknown</translation>
+        </message>
+        <message>
+            <source> (ambiguous)</source>
+            <translation> (ambiguous)</translation>
+        </message>
+        <message>
+            <source>Times of $FILE_NAME, UTC</source>
+            <translation>Times of $FILE_NAME, UTC</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <source>Type by content</source>
+            <translation>Type by content</translation>
+        </message>
+        <message>
+            <source>Hash value</source>
+            <translation>Hash value</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation>not computed</translation>
+        </message>
+        <message>
+            <source>File system</source>
+            <translation>File system</translation>
+        </message>
+        <message>
+            <source>Inode</source>
+            <translation>Inode</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>Owner</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation>Mode</translation>
+        </message>
+        <message>
+            <source>Link to</source>
+            <translation>Link to</translation>
+        </message>
+        <message>
+            <source>Same host</source>
+            <translation>Same host</translation>
+        </message>
+        <message>
+            <source>Same account</source>
+            <translation>Same account</translation>
+        </message>
+        <message>
+            <source>Same destination</source>
+            <translation>Same destination</translation>
+        </message>
+        <message>
+            <source>Same process</source>
+            <translation>Same process</translation>
+        </message>
+        <message>
+            <source>Same file</source>
+            <translation>Same file</translation>
+        </message>
+        <message>
+            <source>Same hash value</source>
+            <translation>Same hash value</translation>
+        </message>
+        <message>
+            <source>record %1</source>
+            <translation>record %1</translation>
+        </message>
+        <message>
+            <source>volume %1</source>
+            <translation>volume %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileTable</name>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Size (bytes)</source>
+            <translation>Size (bytes)</translation>
+        </message>
+        <message>
+            <source>Modified (M)</source>
+            <translation>Modified (M)</translation>
+        </message>
+        <message>
+            <source>Accessed (A)</source>
+            <translation>Accessed (A)</translation>
+        </message>
+        <message>
+            <source>Entry changed (C)</source>
+            <translation>Entry changed (C)</translation>
+        </message>
+        <message>
+            <source>Created (B)</source>
+            <translation>Created (B)</translation>
+        </message>
+        <message>
+            <source>Type by content</source>
+            <translation>Type by content</translation>
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>Path</translation>
         </message>
         <message>
             <source>Exhibit</source>
             <translation>Exhibit</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>Source</translation>
+            <source>Inode</source>
+            <translation>Inode</translation>
         </message>
         <message>
-            <source>Position</source>
-            <translation>Position</translation>
+            <source>Owner</source>
+            <translation>Owner</translation>
         </message>
         <message>
             <source>Tags</source>
             <translation>Tags</translation>
         </message>
         <message>
-            <source>Status</source>
-            <translation>Status</translation>
+            <source>as recorded</source>
+            <translation>as recorded</translation>
         </message>
         <message>
-            <source>Sent</source>
-            <translation>Sent</translation>
-        </message>
-        <message>
-            <source>Received</source>
-            <translation>Received</translation>
-        </message>
-        <message>
-            <source>URL</source>
-            <translation>URL</translation>
-        </message>
-        <message>
-            <source>Domain</source>
-            <translation>Domain</translation>
-        </message>
-        <message>
-            <source>Process</source>
-            <translation>Process</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Action</translation>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
         </message>
     </context>
     <context>
-        <name>EventsView</name>
+        <name>FileTree</name>
         <message>
-            <source>Go to time</source>
-            <translation>Go to time</translation>
+            <source>Volume %1</source>
+            <translation>Volume %1</translation>
         </message>
         <message>
-            <source>Time (e.g. 2026-10-14 09:42)</source>
-            <translation>Time (e.g. 2026-10-14 09:42)</translation>
-        </message>
-        <message>
-            <source>Reset columns</source>
-            <translation>Reset columns</translation>
-        </message>
-        <message>
-            <source>Looking…</source>
-            <translation>Looking…</translation>
-        </message>
-        <message>
-            <source>No events yet.
-Drop evidence on the window, or press Ctrl+I.</source>
-            <translation>No events yet.
-Drop evidence on the window, or press Ctrl+I.</translation>
-        </message>
-        <message>
-            <source>There are events made from file times alone, and they are hidden.
-Press F to show them.</source>
-            <translation>There are events made from file times alone, and they are hidden.
-Press F to show them.</translation>
-        </message>
-        <message>
-            <source>No event meets the conditions.
-Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
-            <translation>No event meets the conditions.
-Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>Events</translation>
-        </message>
-        <message>
-            <source>Columns of the events</source>
-            <translation>Columns of the events</translation>
+            <source>This volume (%1) is not read by this version.</source>
+            <translation>This volume (%1) is not read by this version.</translation>
         </message>
     </context>
     <context>
@@ -999,158 +1168,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
-        <name>FilterHeader</name>
-        <message>
-            <source>Filter: %1</source>
-            <translation>Filter: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>FormDialog</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancel</translation>
-        </message>
-    </context>
-    <context>
-        <name>HexView</name>
-        <message>
-            <source>Bytes</source>
-            <translation>Bytes</translation>
-        </message>
-        <message>
-            <source>Choose an event or a file to see its bytes.</source>
-            <translation>Choose an event or a file to see its bytes.</translation>
-        </message>
-        <message>
-            <source>The file is empty.</source>
-            <translation>The file is empty.</translation>
-        </message>
-        <message>
-            <source>The bytes could not be read (%1).</source>
-            <translation>The bytes could not be read (%1).</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>Reading…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportDialog</name>
-        <message>
-            <source>Import evidence</source>
-            <translation>Import evidence</translation>
-        </message>
-        <message>
-            <source>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</source>
-            <translation>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>Import</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
-            <source>Evidence to import</source>
-            <translation>Evidence to import</translation>
-        </message>
-        <message>
-            <source>Add files…</source>
-            <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>Add folder…</source>
-            <translation>Add folder…</translation>
-        </message>
-        <message>
-            <source>Recognised as</source>
-            <translation>Recognised as</translation>
-        </message>
-        <message>
-            <source>Time zone of local times</source>
-            <translation>Time zone of local times</translation>
-        </message>
-        <message>
-            <source>Encoding</source>
-            <translation>Encoding</translation>
-        </message>
-        <message>
-            <source>Host</source>
-            <translation>Host</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Choose…</translation>
-        </message>
-        <message>
-            <source>Mapping file (CSV, JSONL)</source>
-            <translation>Mapping file (CSV, JSONL)</translation>
-        </message>
-        <message>
-            <source>First rows</source>
-            <translation>First rows</translation>
-        </message>
-        <message>
-            <source>Choose evidence</source>
-            <translation>Choose evidence</translation>
-        </message>
-        <message>
-            <source>Choose a folder of evidence</source>
-            <translation>Choose a folder of evidence</translation>
-        </message>
-        <message>
-            <source>Choose a mapping file</source>
-            <translation>Choose a mapping file</translation>
-        </message>
-        <message>
-            <source>Mapping (*.json)</source>
-            <translation>Mapping (*.json)</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>none</translation>
-        </message>
-        <message>
-            <source>Looking…</source>
-            <translation>Looking…</translation>
-        </message>
-        <message>
-            <source>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</source>
-            <translation>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</translation>
-        </message>
-        <message>
-            <source>A folder: all files below it are listed and known artifacts are read.</source>
-            <translation>A folder: all files below it are listed and known artifacts are read.</translation>
-        </message>
-        <message>
-            <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
-            <translation>No known log or artifact. Images and archives are opened, other files are listed with their times.</translation>
-        </message>
-        <message>
-            <source>%1, encoding %2 (inferred)</source>
-            <translation>%1, encoding %2 (inferred)</translation>
-        </message>
-        <message>
-            <source>%1, encoding %2</source>
-            <translation>%1, encoding %2</translation>
-        </message>
-        <message>
-            <source>The times of this log name no zone. Choose one, or they stay marked as unknown.</source>
-            <translation>The times of this log name no zone. Choose one, or they stay marked as unknown.</translation>
-        </message>
-        <message>
-            <source>Fields that this log does not have: %1. What rests on them is not possible.</source>
-            <translation>Fields that this log does not have: %1. What rests on them is not possible.</translation>
-        </message>
-        <message>
-            <source>The time zone of %1 is not known: %2.</source>
-            <translation>The time zone of %1 is not known: %2.</translation>
-        </message>
-    </context>
-    <context>
         <name>Importers</name>
         <message>
             <source>Table (CSV) with a mapping</source>
@@ -1167,41 +1184,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <message>
             <source>Windows event log</source>
             <translation>Windows event log</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobModel</name>
-        <message>
-            <source>Evidence</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
-            <source>Work</source>
-            <translation>Work</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>State</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>Progress</translation>
-        </message>
-        <message>
-            <source>Rate</source>
-            <translation>Rate</translation>
-        </message>
-        <message>
-            <source>Time left</source>
-            <translation>Time left</translation>
-        </message>
-        <message>
-            <source>Now reading</source>
-            <translation>Now reading</translation>
-        </message>
-        <message>
-            <source>Warnings</source>
-            <translation>Warnings</translation>
         </message>
     </context>
     <context>
@@ -1269,147 +1251,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <message>
             <source>%1 per second</source>
             <translation>%1 per second</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobsView</name>
-        <message>
-            <source>Jobs</source>
-            <translation>Jobs</translation>
-        </message>
-        <message>
-            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
-            <translation>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Resume</translation>
-        </message>
-        <message>
-            <source>Cancel job</source>
-            <translation>Cancel job</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeySheet</name>
-        <message>
-            <source>Keys</source>
-            <translation>Keys</translation>
-        </message>
-        <message>
-            <source>Single letters do nothing while text is being typed.</source>
-            <translation>Single letters do nothing while text is being typed.</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>Action</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Key</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>What it does</translation>
-        </message>
-        <message>
-            <source>New key:</source>
-            <translation>New key:</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>New key</translation>
-        </message>
-        <message>
-            <source>Use this key</source>
-            <translation>Use this key</translation>
-        </message>
-        <message>
-            <source>Reset all keys</source>
-            <translation>Reset all keys</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>%1 is the key of “%2” already. Choose another key, or change that one first.</source>
-            <translation>%1 is the key of “%2” already. Choose another key, or change that one first.</translation>
-        </message>
-        <message>
-            <source>%1 is the key of “%2” from now on.</source>
-            <translation>%1 is the key of “%2” from now on.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%n running</source>
-            <comment>jobs</comment>
-            <translation>
-                <numerusform>%n running</numerusform>
-                <numerusform>%n running</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>Jobs</translation>
-        </message>
-        <message>
-            <source>as recorded</source>
-            <translation>as recorded</translation>
-        </message>
-        <message>
-            <source>Times: %1</source>
-            <translation>Times: %1</translation>
-        </message>
-        <message>
-            <source>&amp;Case</source>
-            <translation>&amp;Case</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>&amp;Edit</translation>
-        </message>
-        <message>
-            <source>&amp;Filter</source>
-            <translation>&amp;Filter</translation>
-        </message>
-        <message>
-            <source>&amp;Row</source>
-            <translation>&amp;Row</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;View</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>&amp;Help</translation>
-        </message>
-        <message>
-            <source>Search the case…  Ctrl+K</source>
-            <translation>Search the case…  Ctrl+K</translation>
-        </message>
-        <message>
-            <source>Search the case</source>
-            <translation>Search the case</translation>
-        </message>
-        <message>
-            <source>Case</source>
-            <translation>Case</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Details</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <translation>Views</translation>
         </message>
     </context>
     <context>
@@ -1835,7 +1676,754 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
-        <name>ReportDialog</name>
+        <name>ashiato::ChipsBar</name>
+        <message>
+            <source>counting…</source>
+            <translation>counting…</translation>
+        </message>
+        <message>
+            <source>%1 of %2 events</source>
+            <translation>%1 of %2 events</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>or</translation>
+        </message>
+        <message>
+            <source>Remove this condition: %1</source>
+            <translation>Remove this condition: %1</translation>
+        </message>
+        <message>
+            <source>No conditions: everything is shown.</source>
+            <translation>No conditions: everything is shown.</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>Remove all</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ContentView</name>
+        <message>
+            <source>Hex</source>
+            <translation>Hex</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Picture</translation>
+        </message>
+        <message>
+            <source>Content</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Encoding</translation>
+        </message>
+        <message>
+            <source>Encoding in which the bytes are shown as text.</source>
+            <translation>Encoding in which the bytes are shown as text.</translation>
+        </message>
+        <message>
+            <source>Content as text</source>
+            <translation>Content as text</translation>
+        </message>
+        <message>
+            <source>Content as a picture</source>
+            <translation>Content as a picture</translation>
+        </message>
+        <message>
+            <source>Choose an event or a file to see its bytes.</source>
+            <translation>Choose an event or a file to see its bytes.</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>The file is empty.</translation>
+        </message>
+        <message>
+            <source>The bytes could not be read (%1).</source>
+            <translation>The bytes could not be read (%1).</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Reading…</translation>
+        </message>
+        <message>
+            <source>0x%1 – 0x%2</source>
+            <translation>0x%1 – 0x%2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) not text</source>
+            <translation>
+                <numerusform>%n character not text</numerusform>
+                <numerusform>%n characters not text</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This is not a picture that can be read.</source>
+            <translation>This is not a picture that can be read.</translation>
+        </message>
+        <message>
+            <source>No picture.</source>
+            <translation>No picture.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::EventTableModel</name>
+        <message>
+            <source>as recorded</source>
+            <translation>as recorded</translation>
+        </message>
+        <message>
+            <source>Time (%1)</source>
+            <translation>Time (%1)</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Severity</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>What happened</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>Host</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>Account</translation>
+        </message>
+        <message>
+            <source>Source address</source>
+            <translation>Source address</translation>
+        </message>
+        <message>
+            <source>Destination</source>
+            <translation>Destination</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>Exhibit</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation>Domain</translation>
+        </message>
+        <message>
+            <source>Process</source>
+            <translation>Process</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Action</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::EventsView</name>
+        <message>
+            <source>Go to time</source>
+            <translation>Go to time</translation>
+        </message>
+        <message>
+            <source>Time (e.g. 2026-10-14 09:42)</source>
+            <translation>Time (e.g. 2026-10-14 09:42)</translation>
+        </message>
+        <message>
+            <source>Reset columns</source>
+            <translation>Reset columns</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Looking…</translation>
+        </message>
+        <message>
+            <source>No events yet.
+Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>No events yet.
+Drop evidence on the window, or press Ctrl+I.</translation>
+        </message>
+        <message>
+            <source>There are events made from file times alone, and they are hidden.
+Press F to show them.</source>
+            <translation>There are events made from file times alone, and they are hidden.
+Press F to show them.</translation>
+        </message>
+        <message>
+            <source>No event meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
+            <translation>No event meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>Events</translation>
+        </message>
+        <message>
+            <source>Columns of the events</source>
+            <translation>Columns of the events</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FilesView</name>
+        <message>
+            <source>This folder</source>
+            <translation>This folder</translation>
+        </message>
+        <message>
+            <source>This folder and below</source>
+            <translation>This folder and below</translation>
+        </message>
+        <message>
+            <source>All files under the filter</source>
+            <translation>All files under the filter</translation>
+        </message>
+        <message>
+            <source>Which files are shown</source>
+            <translation>Which files are shown</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>Up</translation>
+        </message>
+        <message>
+            <source>Go to the folder above (Backspace).</source>
+            <translation>Go to the folder above (Backspace).</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>&gt;10M</source>
+            <translation>&gt;10M</translation>
+        </message>
+        <message>
+            <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
+            <translation>A size is written like &gt;10M, &lt;4K or 1000-2000.</translation>
+        </message>
+        <message>
+            <source>No state is called “%1”.</source>
+            <translation>No state is called “%1”.</translation>
+        </message>
+        <message>
+            <source>searching…</source>
+            <translation>searching…</translation>
+        </message>
+        <message>
+            <source>%1 of %2 files, %3</source>
+            <translation>%1 of %2 files, %3</translation>
+        </message>
+        <message>
+            <source>Not applied, for files do not have it: %1</source>
+            <translation>Not applied, for files do not have it: %1</translation>
+        </message>
+        <message>
+            <source>No files yet. They appear while evidence is imported.</source>
+            <translation>No files yet. They appear while evidence is imported.</translation>
+        </message>
+        <message>
+            <source>No file fulfils the conditions. Remove one above, or clear a field under the titles.</source>
+            <translation>No file fulfils the conditions. Remove one above, or clear a field under the titles.</translation>
+        </message>
+        <message>
+            <source>Nothing here fulfils the conditions. Choose another folder, or “%1”.</source>
+            <translation>Nothing here fulfils the conditions. Choose another folder, or “%1”.</translation>
+        </message>
+        <message>
+            <source>More than %1 rows are not copied at once. Mark fewer.</source>
+            <translation>More than %1 rows are not copied at once. Mark fewer.</translation>
+        </message>
+        <message>
+            <source>The rows could not be read and were not copied.</source>
+            <translation>The rows could not be read and were not copied.</translation>
+        </message>
+        <message>
+            <source>Zone: %1</source>
+            <translation>Zone: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied.</source>
+            <translation>
+                <numerusform>%n row copied.</numerusform>
+                <numerusform>%n rows copied.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FilterHeader</name>
+        <message>
+            <source>Filter: %1</source>
+            <translation>Filter: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FormDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::HexView</name>
+        <message>
+            <source>Bytes</source>
+            <translation>Bytes</translation>
+        </message>
+        <message>
+            <source>Choose an event or a file to see its bytes.</source>
+            <translation>Choose an event or a file to see its bytes.</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>The file is empty.</translation>
+        </message>
+        <message>
+            <source>The bytes could not be read (%1).</source>
+            <translation>The bytes could not be read (%1).</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>Reading…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ImportDialog</name>
+        <message>
+            <source>Import evidence</source>
+            <translation>Import evidence</translation>
+        </message>
+        <message>
+            <source>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</source>
+            <translation>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Import</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>Evidence to import</source>
+            <translation>Evidence to import</translation>
+        </message>
+        <message>
+            <source>Add files…</source>
+            <translation>Add files…</translation>
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation>Add folder…</translation>
+        </message>
+        <message>
+            <source>Recognised as</source>
+            <translation>Recognised as</translation>
+        </message>
+        <message>
+            <source>Time zone of local times</source>
+            <translation>Time zone of local times</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>Encoding</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>Host</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Choose…</translation>
+        </message>
+        <message>
+            <source>Mapping file (CSV, JSONL)</source>
+            <translation>Mapping file (CSV, JSONL)</translation>
+        </message>
+        <message>
+            <source>First rows</source>
+            <translation>First rows</translation>
+        </message>
+        <message>
+            <source>Choose evidence</source>
+            <translation>Choose evidence</translation>
+        </message>
+        <message>
+            <source>Choose a folder of evidence</source>
+            <translation>Choose a folder of evidence</translation>
+        </message>
+        <message>
+            <source>Choose a mapping file</source>
+            <translation>Choose a mapping file</translation>
+        </message>
+        <message>
+            <source>Mapping (*.json)</source>
+            <translation>Mapping (*.json)</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Looking…</translation>
+        </message>
+        <message>
+            <source>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</source>
+            <translation>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</translation>
+        </message>
+        <message>
+            <source>A folder: all files below it are listed and known artifacts are read.</source>
+            <translation>A folder: all files below it are listed and known artifacts are read.</translation>
+        </message>
+        <message>
+            <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
+            <translation>No known log or artifact. Images and archives are opened, other files are listed with their times.</translation>
+        </message>
+        <message>
+            <source>%1, encoding %2 (inferred)</source>
+            <translation>%1, encoding %2 (inferred)</translation>
+        </message>
+        <message>
+            <source>%1, encoding %2</source>
+            <translation>%1, encoding %2</translation>
+        </message>
+        <message>
+            <source>The times of this log name no zone. Choose one, or they stay marked as unknown.</source>
+            <translation>The times of this log name no zone. Choose one, or they stay marked as unknown.</translation>
+        </message>
+        <message>
+            <source>Fields that this log does not have: %1. What rests on them is not possible.</source>
+            <translation>Fields that this log does not have: %1. What rests on them is not possible.</translation>
+        </message>
+        <message>
+            <source>The time zone of %1 is not known: %2.</source>
+            <translation>The time zone of %1 is not known: %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::InspectorPanel</name>
+        <message>
+            <source>Related (± 5 minutes)</source>
+            <translation>Related (± 5 minutes)</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter saves.</source>
+            <translation>Ctrl+Enter saves.</translation>
+        </message>
+        <message>
+            <source>The case is open read-only.</source>
+            <translation>The case is open read-only.</translation>
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation>Fields</translation>
+        </message>
+        <message>
+            <source>What the record shows</source>
+            <translation>What the record shows</translation>
+        </message>
+        <message>
+            <source>Where it comes from</source>
+            <translation>Where it comes from</translation>
+        </message>
+        <message>
+            <source>Choose an event or a file to see what it is, where it comes from and its bytes.</source>
+            <translation>Choose an event or a file to see what it is, where it comes from and its bytes.</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Source: %1</source>
+            <translation>Source: %1</translation>
+        </message>
+        <message>
+            <source>%1
+Show the bytes (%2)</source>
+            <translation>%1
+Show the bytes (%2)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::JobModel</name>
+        <message>
+            <source>Evidence</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>Work</source>
+            <translation>Work</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progress</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Rate</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>Time left</translation>
+        </message>
+        <message>
+            <source>Now reading</source>
+            <translation>Now reading</translation>
+        </message>
+        <message>
+            <source>Warnings</source>
+            <translation>Warnings</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::JobsView</name>
+        <message>
+            <source>Jobs</source>
+            <translation>Jobs</translation>
+        </message>
+        <message>
+            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>Resume</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>Cancel job</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::KeySheet</name>
+        <message>
+            <source>Keys</source>
+            <translation>Keys</translation>
+        </message>
+        <message>
+            <source>Single letters do nothing while text is being typed.</source>
+            <translation>Single letters do nothing while text is being typed.</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>What it does</translation>
+        </message>
+        <message>
+            <source>New key:</source>
+            <translation>New key:</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>New key</translation>
+        </message>
+        <message>
+            <source>Use this key</source>
+            <translation>Use this key</translation>
+        </message>
+        <message>
+            <source>Reset all keys</source>
+            <translation>Reset all keys</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>%1 is the key of “%2” already. Choose another key, or change that one first.</source>
+            <translation>%1 is the key of “%2” already. Choose another key, or change that one first.</translation>
+        </message>
+        <message>
+            <source>%1 is the key of “%2” from now on.</source>
+            <translation>%1 is the key of “%2” from now on.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::MainWindow</name>
+        <message numerus="yes">
+            <source>%n running</source>
+            <comment>jobs</comment>
+            <translation>
+                <numerusform>%n running</numerusform>
+                <numerusform>%n running</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>Jobs</translation>
+        </message>
+        <message>
+            <source>as recorded</source>
+            <translation>as recorded</translation>
+        </message>
+        <message>
+            <source>Times: %1</source>
+            <translation>Times: %1</translation>
+        </message>
+        <message>
+            <source>&amp;Case</source>
+            <translation>&amp;Case</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Edit</translation>
+        </message>
+        <message>
+            <source>&amp;Filter</source>
+            <translation>&amp;Filter</translation>
+        </message>
+        <message>
+            <source>&amp;Row</source>
+            <translation>&amp;Row</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;View</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>&amp;Help</translation>
+        </message>
+        <message>
+            <source>Search the case…  Ctrl+K</source>
+            <translation>Search the case…  Ctrl+K</translation>
+        </message>
+        <message>
+            <source>Search the case</source>
+            <translation>Search the case</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>Case</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Details</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>Views</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NavigationPanel</name>
+        <message>
+            <source>Exhibits</source>
+            <translation>Exhibits</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation>Hosts</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Saved filters</translation>
+        </message>
+        <message>
+            <source>No evidence yet. Drop images, logs or folders on the window.</source>
+            <translation>No evidence yet. Drop images, logs or folders on the window.</translation>
+        </message>
+        <message>
+            <source>Hosts appear with the events that name them.</source>
+            <translation>Hosts appear with the events that name them.</translation>
+        </message>
+        <message>
+            <source>None. Keep the present filter with %1.</source>
+            <translation>None. Keep the present filter with %1.</translation>
+        </message>
+        <message>
+            <source>Make the usual tags</source>
+            <translation>Make the usual tags</translation>
+        </message>
+        <message>
+            <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
+            <translation>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</translation>
+        </message>
+        <message>
+            <source>%1, also %2</source>
+            <translation>%1, also %2</translation>
+        </message>
+        <message>
+            <source>%1: key %2</source>
+            <translation>%1: key %2</translation>
+        </message>
+        <message>
+            <source>Remove this saved filter</source>
+            <translation>Remove this saved filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ReportDialog</name>
         <message>
             <source>Make the report</source>
             <translation>Make the report</translation>
@@ -1886,7 +2474,7 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
-        <name>StartPage</name>
+        <name>ashiato::StartPage</name>
         <message>
             <source>Open disk images and logs, follow the traces in one timeline, tag them and report.</source>
             <translation>Open disk images and logs, follow the traces in one timeline, tag them and report.</translation>
@@ -1909,7 +2497,126 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
-        <name>TimeBand</name>
+        <name>ashiato::TagController</name>
+        <message>
+            <source>No tag has the key %1. Choose one under Tags….</source>
+            <translation>No tag has the key %1. Choose one under Tags….</translation>
+        </message>
+        <message>
+            <source>The tag “%1” was made.</source>
+            <translation>The tag “%1” was made.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) tagged “%1”.</source>
+            <translation>
+                <numerusform>%n row tagged “%1”.</numerusform>
+                <numerusform>%n rows tagged “%1”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The tag “%1” was taken off %n row(s).</source>
+            <translation>
+                <numerusform>The tag “%1” was taken off %n row.</numerusform>
+                <numerusform>The tag “%1” was taken off %n rows.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation>There is nothing to undo.</translation>
+        </message>
+        <message>
+            <source>Undone.</source>
+            <translation>Undone.</translation>
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation>There is nothing to redo.</translation>
+        </message>
+        <message>
+            <source>Redone.</source>
+            <translation>Redone.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TagDialog</name>
+        <message>
+            <source>Tags</source>
+            <translation>Tags</translation>
+        </message>
+        <message>
+            <source>Changes take effect at once and can be undone.</source>
+            <translation>Changes take effect at once and can be undone.</translation>
+        </message>
+        <message>
+            <source>The case is open read-only. Nothing can be changed.</source>
+            <translation>The case is open read-only. Nothing can be changed.</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation>Name in English</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Colour</translation>
+        </message>
+        <message>
+            <source>Add a tag</source>
+            <translation>Add a tag</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remove</translation>
+        </message>
+        <message>
+            <source>Add the usual tags</source>
+            <translation>Add the usual tags</translation>
+        </message>
+        <message>
+            <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
+            <translation>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>Colour %1</source>
+            <translation>Colour %1</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>none</translation>
+        </message>
+        <message>
+            <source>The tag needs a name.</source>
+            <translation>The tag needs a name.</translation>
+        </message>
+        <message>
+            <source>The key %1 belongs to “%2”.</source>
+            <translation>The key %1 belongs to “%2”.</translation>
+        </message>
+        <message>
+            <source>New tag</source>
+            <translation>New tag</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TagPill</name>
+        <message>
+            <source>Tag: %1</source>
+            <translation>Tag: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TimeBand</name>
         <message>
             <source>Time band</source>
             <translation>Time band</translation>
@@ -1932,7 +2639,7 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
-        <name>Workbench</name>
+        <name>ashiato::Workbench</name>
         <message>
             <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
             <translation>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</translation>

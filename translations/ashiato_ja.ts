@@ -600,33 +600,6 @@
         </message>
     </context>
     <context>
-        <name>ChipsBar</name>
-        <message>
-            <source>counting…</source>
-            <translation>集計中…</translation>
-        </message>
-        <message>
-            <source>%1 of %2 events</source>
-            <translation>%1 / %2 件</translation>
-        </message>
-        <message>
-            <source>or</source>
-            <translation>または</translation>
-        </message>
-        <message>
-            <source>Remove this condition: %1</source>
-            <translation>この条件を解除: %1</translation>
-        </message>
-        <message>
-            <source>No conditions: everything is shown.</source>
-            <translation>条件なし: すべて表示しています。</translation>
-        </message>
-        <message>
-            <source>Remove all</source>
-            <translation>すべて解除</translation>
-        </message>
-    </context>
-    <context>
         <name>ClockDialog</name>
         <message>
             <source>Time zone and skew of %1</source>
@@ -756,135 +729,331 @@
         </message>
     </context>
     <context>
-        <name>EventTableModel</name>
+        <name>Exhibits</name>
         <message>
-            <source>as recorded</source>
-            <translation>記録値</translation>
+            <source>not verified</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Time (%1)</source>
-            <translation>日時 (%1)</translation>
+            <source>verifying</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Kind</source>
-            <translation>種類</translation>
+            <source>verified</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Type</source>
-            <translation>型</translation>
+            <source>mismatch</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not readable</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not read</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>orphan</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>deleted</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Facts</name>
+        <message>
+            <source>1 nanosecond</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 nanoseconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 microseconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 milliseconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 day(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 second(s)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>日時</translation>
+        </message>
+        <message>
+            <source>not valid in the record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none in the record</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time UTC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>As recorded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time zone</source>
+            <translation>タイムゾーン</translation>
+        </message>
+        <message>
+            <source>unknown: the digits stand as they were recorded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>local time of the source, by the zone of the exhibit</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Caution</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This local time stood twice on the clock, or never (summer time).</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Severity</source>
             <translation>重要度</translation>
         </message>
         <message>
-            <source>What happened</source>
-            <translation>内容</translation>
+            <source>File times</source>
+            <translation>ファイルの日時</translation>
         </message>
         <message>
-            <source>Host</source>
-            <translation>ホスト</translation>
+            <source>Remarks</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Account</source>
-            <translation>アカウント</translation>
+            <source>Type</source>
+            <translation>型</translation>
         </message>
         <message>
-            <source>Source address</source>
-            <translation>送信元</translation>
+            <source>Fields of the record</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Destination</source>
-            <translation>宛先</translation>
+            <source>Path</source>
+            <translation>パス</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>サイズ</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Modified (M)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accessed (A)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entry changed (C)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Created (B)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times as recorded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times in %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times, zone unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> (ambiguous)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Times of $FILE_NAME, UTC</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type by content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hash value</source>
+            <translation>ハッシュ値</translation>
+        </message>
+        <message>
+            <source>not computed</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>File system</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Inode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Group</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mode</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Link to</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same host</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same account</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same destination</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same process</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same file</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Same hash value</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>record %1</source>
+            <translation>レコード %1</translation>
+        </message>
+        <message>
+            <source>volume %1</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileTable</name>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Size (bytes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Modified (M)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Accessed (A)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entry changed (C)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Created (B)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Type by content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Path</source>
+            <translation>パス</translation>
         </message>
         <message>
             <source>Exhibit</source>
             <translation>証拠品</translation>
         </message>
         <message>
-            <source>Source</source>
-            <translation>出典</translation>
+            <source>Inode</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Position</source>
-            <translation>位置</translation>
+            <source>Owner</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Tags</source>
             <translation>タグ</translation>
         </message>
         <message>
-            <source>Status</source>
-            <translation>状態</translation>
+            <source>as recorded</source>
+            <translation>記録値</translation>
         </message>
         <message>
-            <source>Sent</source>
-            <translation>送信量</translation>
-        </message>
-        <message>
-            <source>Received</source>
-            <translation>受信量</translation>
-        </message>
-        <message>
-            <source>URL</source>
-            <translation>URL</translation>
-        </message>
-        <message>
-            <source>Domain</source>
-            <translation>ドメイン</translation>
-        </message>
-        <message>
-            <source>Process</source>
-            <translation>プロセス</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
+            <source>%1, %2</source>
+            <translation type="unfinished">%1: %2 {1,?}</translation>
         </message>
     </context>
     <context>
-        <name>EventsView</name>
+        <name>FileTree</name>
         <message>
-            <source>Go to time</source>
-            <translation>日時へ移動</translation>
+            <source>Volume %1</source>
+            <translation>ボリューム %1</translation>
         </message>
         <message>
-            <source>Time (e.g. 2026-10-14 09:42)</source>
-            <translation>日時 (例: 2026-10-14 09:42)</translation>
-        </message>
-        <message>
-            <source>Reset columns</source>
-            <translation>列を元に戻す</translation>
-        </message>
-        <message>
-            <source>Looking…</source>
-            <translation>検索中…</translation>
-        </message>
-        <message>
-            <source>No events yet.
-Drop evidence on the window, or press Ctrl+I.</source>
-            <translation>イベントはまだありません。
-証拠データをこのウィンドウにドロップするか、Ctrl+I を押してください。</translation>
-        </message>
-        <message>
-            <source>There are events made from file times alone, and they are hidden.
-Press F to show them.</source>
-            <translation>ファイルの日時から作成したイベントだけがあり、非表示になっています。
-F を押すと表示します。</translation>
-        </message>
-        <message>
-            <source>No event meets the conditions.
-Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
-            <translation>条件に該当するイベントはありません。
-Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて解除してください。</translation>
-        </message>
-        <message>
-            <source>Events</source>
-            <translation>イベント</translation>
-        </message>
-        <message>
-            <source>Columns of the events</source>
-            <translation>イベントの列</translation>
+            <source>This volume (%1) is not read by this version.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -999,158 +1168,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
-        <name>FilterHeader</name>
-        <message>
-            <source>Filter: %1</source>
-            <translation>絞り込み: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>FormDialog</name>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-    </context>
-    <context>
-        <name>HexView</name>
-        <message>
-            <source>Bytes</source>
-            <translation>バイト列</translation>
-        </message>
-        <message>
-            <source>Choose an event or a file to see its bytes.</source>
-            <translation>イベントまたはファイルを選ぶと、バイト列を表示します。</translation>
-        </message>
-        <message>
-            <source>The file is empty.</source>
-            <translation>ファイルは空です。</translation>
-        </message>
-        <message>
-            <source>The bytes could not be read (%1).</source>
-            <translation>バイト列を読み取れませんでした (%1)。</translation>
-        </message>
-        <message>
-            <source>Reading…</source>
-            <translation>読み取り中…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ImportDialog</name>
-        <message>
-            <source>Import evidence</source>
-            <translation>証拠データの取り込み</translation>
-        </message>
-        <message>
-            <source>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</source>
-            <translation>証拠データは読み取り専用で開き、元の場所に置いたままです。取り込む前に先頭の行を確認してください。タイムゾーン、時刻のずれ、ホストは、読み直さずに後から訂正できます。</translation>
-        </message>
-        <message>
-            <source>Import</source>
-            <translation>取り込む</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Evidence to import</source>
-            <translation>取り込む証拠データ</translation>
-        </message>
-        <message>
-            <source>Add files…</source>
-            <translation>ファイルを追加…</translation>
-        </message>
-        <message>
-            <source>Add folder…</source>
-            <translation>フォルダーを追加…</translation>
-        </message>
-        <message>
-            <source>Recognised as</source>
-            <translation>判定した形式</translation>
-        </message>
-        <message>
-            <source>Time zone of local times</source>
-            <translation>現地時刻のタイムゾーン</translation>
-        </message>
-        <message>
-            <source>Encoding</source>
-            <translation>文字コード</translation>
-        </message>
-        <message>
-            <source>Host</source>
-            <translation>ホスト</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>選択…</translation>
-        </message>
-        <message>
-            <source>Mapping file (CSV, JSONL)</source>
-            <translation>対応付けファイル (CSV, JSONL)</translation>
-        </message>
-        <message>
-            <source>First rows</source>
-            <translation>先頭の行</translation>
-        </message>
-        <message>
-            <source>Choose evidence</source>
-            <translation>証拠データの選択</translation>
-        </message>
-        <message>
-            <source>Choose a folder of evidence</source>
-            <translation>証拠データのフォルダーの選択</translation>
-        </message>
-        <message>
-            <source>Choose a mapping file</source>
-            <translation>対応付けファイルの選択</translation>
-        </message>
-        <message>
-            <source>Mapping (*.json)</source>
-            <translation>対応付け (*.json)</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>なし</translation>
-        </message>
-        <message>
-            <source>Looking…</source>
-            <translation>検索中…</translation>
-        </message>
-        <message>
-            <source>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</source>
-            <translation>内容を確認できませんでした (%1)。取り込みはできます。読み取り不可のものは一覧に示します。</translation>
-        </message>
-        <message>
-            <source>A folder: all files below it are listed and known artifacts are read.</source>
-            <translation>フォルダーです。配下のすべてのファイルを一覧にし、既知のアーティファクトを読み取ります。</translation>
-        </message>
-        <message>
-            <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
-            <translation>既知のログやアーティファクトではありません。イメージとアーカイブは開き、その他のファイルは日時とともに一覧にします。</translation>
-        </message>
-        <message>
-            <source>%1, encoding %2 (inferred)</source>
-            <translation>%1、文字コード %2 (推定)</translation>
-        </message>
-        <message>
-            <source>%1, encoding %2</source>
-            <translation>%1、文字コード %2</translation>
-        </message>
-        <message>
-            <source>The times of this log name no zone. Choose one, or they stay marked as unknown.</source>
-            <translation>このログの日時にはタイムゾーンがありません。選択してください。選択しない場合は「不明」として扱います。</translation>
-        </message>
-        <message>
-            <source>Fields that this log does not have: %1. What rests on them is not possible.</source>
-            <translation>このログにない項目: %1。これらに基づく分析はできません。</translation>
-        </message>
-        <message>
-            <source>The time zone of %1 is not known: %2.</source>
-            <translation>%1 のタイムゾーンが不明です: %2</translation>
-        </message>
-    </context>
-    <context>
         <name>Importers</name>
         <message>
             <source>Table (CSV) with a mapping</source>
@@ -1167,41 +1184,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <message>
             <source>Windows event log</source>
             <translation>Windowsイベントログ</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobModel</name>
-        <message>
-            <source>Evidence</source>
-            <translation>証拠品</translation>
-        </message>
-        <message>
-            <source>Work</source>
-            <translation>処理</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>状態</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>進捗</translation>
-        </message>
-        <message>
-            <source>Rate</source>
-            <translation>速度</translation>
-        </message>
-        <message>
-            <source>Time left</source>
-            <translation>残り時間</translation>
-        </message>
-        <message>
-            <source>Now reading</source>
-            <translation>読み取り中</translation>
-        </message>
-        <message>
-            <source>Warnings</source>
-            <translation>警告</translation>
         </message>
     </context>
     <context>
@@ -1269,146 +1251,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <message>
             <source>%1 per second</source>
             <translation>毎秒%1件</translation>
-        </message>
-    </context>
-    <context>
-        <name>JobsView</name>
-        <message>
-            <source>Jobs</source>
-            <translation>処理</translation>
-        </message>
-        <message>
-            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
-            <translation>まだ何も取り込んでいません。証拠データをこのウィンドウにドロップするか、Ctrl+I を押してください。</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>一時停止</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>再開</translation>
-        </message>
-        <message>
-            <source>Cancel job</source>
-            <translation>処理を中止</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeySheet</name>
-        <message>
-            <source>Keys</source>
-            <translation>キー一覧</translation>
-        </message>
-        <message>
-            <source>Single letters do nothing while text is being typed.</source>
-            <translation>文字の入力中は、1文字のキーは働きません。</translation>
-        </message>
-        <message>
-            <source>Action</source>
-            <translation>操作</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>キー</translation>
-        </message>
-        <message>
-            <source>What it does</source>
-            <translation>内容</translation>
-        </message>
-        <message>
-            <source>New key:</source>
-            <translation>新しいキー:</translation>
-        </message>
-        <message>
-            <source>New key</source>
-            <translation>新しいキー</translation>
-        </message>
-        <message>
-            <source>Use this key</source>
-            <translation>このキーにする</translation>
-        </message>
-        <message>
-            <source>Reset all keys</source>
-            <translation>すべて元に戻す</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>%1 is the key of “%2” already. Choose another key, or change that one first.</source>
-            <translation>%1 は既に「%2」のキーです。別のキーを選ぶか、先にそちらを変更してください。</translation>
-        </message>
-        <message>
-            <source>%1 is the key of “%2” from now on.</source>
-            <translation>%1 を「%2」のキーにしました。</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%n running</source>
-            <comment>jobs</comment>
-            <translation>
-                <numerusform>処理中 %n</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>処理</translation>
-        </message>
-        <message>
-            <source>as recorded</source>
-            <translation>記録値</translation>
-        </message>
-        <message>
-            <source>Times: %1</source>
-            <translation>表示: %1</translation>
-        </message>
-        <message>
-            <source>&amp;Case</source>
-            <translation>案件(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編集(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Filter</source>
-            <translation>絞り込み(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Row</source>
-            <translation>行(&amp;R)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Search the case…  Ctrl+K</source>
-            <translation>案件内を検索…  Ctrl+K</translation>
-        </message>
-        <message>
-            <source>Search the case</source>
-            <translation>案件内を検索</translation>
-        </message>
-        <message>
-            <source>Case</source>
-            <translation>案件</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>詳細</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <translation>表示</translation>
         </message>
     </context>
     <context>
@@ -1834,7 +1676,750 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
-        <name>ReportDialog</name>
+        <name>ashiato::ChipsBar</name>
+        <message>
+            <source>counting…</source>
+            <translation>集計中…</translation>
+        </message>
+        <message>
+            <source>%1 of %2 events</source>
+            <translation>%1 / %2 件</translation>
+        </message>
+        <message>
+            <source>or</source>
+            <translation>または</translation>
+        </message>
+        <message>
+            <source>Remove this condition: %1</source>
+            <translation>この条件を解除: %1</translation>
+        </message>
+        <message>
+            <source>No conditions: everything is shown.</source>
+            <translation>条件なし: すべて表示しています。</translation>
+        </message>
+        <message>
+            <source>Remove all</source>
+            <translation>すべて解除</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ContentView</name>
+        <message>
+            <source>Hex</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>文字列</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Content</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>文字コード</translation>
+        </message>
+        <message>
+            <source>Encoding in which the bytes are shown as text.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Content as text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Content as a picture</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an event or a file to see its bytes.</source>
+            <translation>イベントまたはファイルを選ぶと、バイト列を表示します。</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>ファイルは空です。</translation>
+        </message>
+        <message>
+            <source>The bytes could not be read (%1).</source>
+            <translation>バイト列を読み取れませんでした (%1)。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>読み取り中…</translation>
+        </message>
+        <message>
+            <source>0x%1 – 0x%2</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n character(s) not text</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>This is not a picture that can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No picture.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::EventTableModel</name>
+        <message>
+            <source>as recorded</source>
+            <translation>記録値</translation>
+        </message>
+        <message>
+            <source>Time (%1)</source>
+            <translation>日時 (%1)</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>種類</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>型</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>重要度</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>ホスト</translation>
+        </message>
+        <message>
+            <source>Account</source>
+            <translation>アカウント</translation>
+        </message>
+        <message>
+            <source>Source address</source>
+            <translation>送信元</translation>
+        </message>
+        <message>
+            <source>Destination</source>
+            <translation>宛先</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>証拠品</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>出典</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>位置</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>タグ</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>送信量</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>受信量</translation>
+        </message>
+        <message>
+            <source>URL</source>
+            <translation>URL</translation>
+        </message>
+        <message>
+            <source>Domain</source>
+            <translation>ドメイン</translation>
+        </message>
+        <message>
+            <source>Process</source>
+            <translation>プロセス</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::EventsView</name>
+        <message>
+            <source>Go to time</source>
+            <translation>日時へ移動</translation>
+        </message>
+        <message>
+            <source>Time (e.g. 2026-10-14 09:42)</source>
+            <translation>日時 (例: 2026-10-14 09:42)</translation>
+        </message>
+        <message>
+            <source>Reset columns</source>
+            <translation>列を元に戻す</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>検索中…</translation>
+        </message>
+        <message>
+            <source>No events yet.
+Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>イベントはまだありません。
+証拠データをこのウィンドウにドロップするか、Ctrl+I を押してください。</translation>
+        </message>
+        <message>
+            <source>There are events made from file times alone, and they are hidden.
+Press F to show them.</source>
+            <translation>ファイルの日時から作成したイベントだけがあり、非表示になっています。
+F を押すと表示します。</translation>
+        </message>
+        <message>
+            <source>No event meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
+            <translation>条件に該当するイベントはありません。
+Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて解除してください。</translation>
+        </message>
+        <message>
+            <source>Events</source>
+            <translation>イベント</translation>
+        </message>
+        <message>
+            <source>Columns of the events</source>
+            <translation>イベントの列</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FilesView</name>
+        <message>
+            <source>This folder</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This folder and below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All files under the filter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which files are shown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>上へ</translation>
+        </message>
+        <message>
+            <source>Go to the folder above (Backspace).</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>ファイル</translation>
+        </message>
+        <message>
+            <source>&gt;10M</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No state is called “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>searching…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 of %2 files, %3</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Not applied, for files do not have it: %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No files yet. They appear while evidence is imported.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No file fulfils the conditions. Remove one above, or clear a field under the titles.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Nothing here fulfils the conditions. Choose another folder, or “%1”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More than %1 rows are not copied at once. Mark fewer.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The rows could not be read and were not copied.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Zone: %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) copied.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FilterHeader</name>
+        <message>
+            <source>Filter: %1</source>
+            <translation>絞り込み: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::FormDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::HexView</name>
+        <message>
+            <source>Bytes</source>
+            <translation>バイト列</translation>
+        </message>
+        <message>
+            <source>Choose an event or a file to see its bytes.</source>
+            <translation>イベントまたはファイルを選ぶと、バイト列を表示します。</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>ファイルは空です。</translation>
+        </message>
+        <message>
+            <source>The bytes could not be read (%1).</source>
+            <translation>バイト列を読み取れませんでした (%1)。</translation>
+        </message>
+        <message>
+            <source>Reading…</source>
+            <translation>読み取り中…</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ImportDialog</name>
+        <message>
+            <source>Import evidence</source>
+            <translation>証拠データの取り込み</translation>
+        </message>
+        <message>
+            <source>Evidence is opened read-only and stays where it is. Look at the first rows before it is imported; zone, skew and host can be corrected later without reading again.</source>
+            <translation>証拠データは読み取り専用で開き、元の場所に置いたままです。取り込む前に先頭の行を確認してください。タイムゾーン、時刻のずれ、ホストは、読み直さずに後から訂正できます。</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>取り込む</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>キャンセル</translation>
+        </message>
+        <message>
+            <source>Evidence to import</source>
+            <translation>取り込む証拠データ</translation>
+        </message>
+        <message>
+            <source>Add files…</source>
+            <translation>ファイルを追加…</translation>
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation>フォルダーを追加…</translation>
+        </message>
+        <message>
+            <source>Recognised as</source>
+            <translation>判定した形式</translation>
+        </message>
+        <message>
+            <source>Time zone of local times</source>
+            <translation>現地時刻のタイムゾーン</translation>
+        </message>
+        <message>
+            <source>Encoding</source>
+            <translation>文字コード</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>ホスト</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>選択…</translation>
+        </message>
+        <message>
+            <source>Mapping file (CSV, JSONL)</source>
+            <translation>対応付けファイル (CSV, JSONL)</translation>
+        </message>
+        <message>
+            <source>First rows</source>
+            <translation>先頭の行</translation>
+        </message>
+        <message>
+            <source>Choose evidence</source>
+            <translation>証拠データの選択</translation>
+        </message>
+        <message>
+            <source>Choose a folder of evidence</source>
+            <translation>証拠データのフォルダーの選択</translation>
+        </message>
+        <message>
+            <source>Choose a mapping file</source>
+            <translation>対応付けファイルの選択</translation>
+        </message>
+        <message>
+            <source>Mapping (*.json)</source>
+            <translation>対応付け (*.json)</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>検索中…</translation>
+        </message>
+        <message>
+            <source>This could not be looked at (%1). It can be imported all the same; what is not readable is listed.</source>
+            <translation>内容を確認できませんでした (%1)。取り込みはできます。読み取り不可のものは一覧に示します。</translation>
+        </message>
+        <message>
+            <source>A folder: all files below it are listed and known artifacts are read.</source>
+            <translation>フォルダーです。配下のすべてのファイルを一覧にし、既知のアーティファクトを読み取ります。</translation>
+        </message>
+        <message>
+            <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
+            <translation>既知のログやアーティファクトではありません。イメージとアーカイブは開き、その他のファイルは日時とともに一覧にします。</translation>
+        </message>
+        <message>
+            <source>%1, encoding %2 (inferred)</source>
+            <translation>%1、文字コード %2 (推定)</translation>
+        </message>
+        <message>
+            <source>%1, encoding %2</source>
+            <translation>%1、文字コード %2</translation>
+        </message>
+        <message>
+            <source>The times of this log name no zone. Choose one, or they stay marked as unknown.</source>
+            <translation>このログの日時にはタイムゾーンがありません。選択してください。選択しない場合は「不明」として扱います。</translation>
+        </message>
+        <message>
+            <source>Fields that this log does not have: %1. What rests on them is not possible.</source>
+            <translation>このログにない項目: %1。これらに基づく分析はできません。</translation>
+        </message>
+        <message>
+            <source>The time zone of %1 is not known: %2.</source>
+            <translation>%1 のタイムゾーンが不明です: %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::InspectorPanel</name>
+        <message>
+            <source>Related (± 5 minutes)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>タグ</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>メモ</translation>
+        </message>
+        <message>
+            <source>Ctrl+Enter saves.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The case is open read-only.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Fields</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the record shows</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where it comes from</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose an event or a file to see what it is, where it comes from and its bytes.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Source: %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1
+Show the bytes (%2)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::JobModel</name>
+        <message>
+            <source>Evidence</source>
+            <translation>証拠品</translation>
+        </message>
+        <message>
+            <source>Work</source>
+            <translation>処理</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>進捗</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>速度</translation>
+        </message>
+        <message>
+            <source>Time left</source>
+            <translation>残り時間</translation>
+        </message>
+        <message>
+            <source>Now reading</source>
+            <translation>読み取り中</translation>
+        </message>
+        <message>
+            <source>Warnings</source>
+            <translation>警告</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::JobsView</name>
+        <message>
+            <source>Jobs</source>
+            <translation>処理</translation>
+        </message>
+        <message>
+            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>まだ何も取り込んでいません。証拠データをこのウィンドウにドロップするか、Ctrl+I を押してください。</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>一時停止</translation>
+        </message>
+        <message>
+            <source>Resume</source>
+            <translation>再開</translation>
+        </message>
+        <message>
+            <source>Cancel job</source>
+            <translation>処理を中止</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::KeySheet</name>
+        <message>
+            <source>Keys</source>
+            <translation>キー一覧</translation>
+        </message>
+        <message>
+            <source>Single letters do nothing while text is being typed.</source>
+            <translation>文字の入力中は、1文字のキーは働きません。</translation>
+        </message>
+        <message>
+            <source>Action</source>
+            <translation>操作</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>キー</translation>
+        </message>
+        <message>
+            <source>What it does</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>New key:</source>
+            <translation>新しいキー:</translation>
+        </message>
+        <message>
+            <source>New key</source>
+            <translation>新しいキー</translation>
+        </message>
+        <message>
+            <source>Use this key</source>
+            <translation>このキーにする</translation>
+        </message>
+        <message>
+            <source>Reset all keys</source>
+            <translation>すべて元に戻す</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>%1 is the key of “%2” already. Choose another key, or change that one first.</source>
+            <translation>%1 は既に「%2」のキーです。別のキーを選ぶか、先にそちらを変更してください。</translation>
+        </message>
+        <message>
+            <source>%1 is the key of “%2” from now on.</source>
+            <translation>%1 を「%2」のキーにしました。</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::MainWindow</name>
+        <message numerus="yes">
+            <source>%n running</source>
+            <comment>jobs</comment>
+            <translation>
+                <numerusform>処理中 %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Jobs</source>
+            <translation>処理</translation>
+        </message>
+        <message>
+            <source>as recorded</source>
+            <translation>記録値</translation>
+        </message>
+        <message>
+            <source>Times: %1</source>
+            <translation>表示: %1</translation>
+        </message>
+        <message>
+            <source>&amp;Case</source>
+            <translation>案件(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>編集(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Filter</source>
+            <translation>絞り込み(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Row</source>
+            <translation>行(&amp;R)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>表示(&amp;V)</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>ヘルプ(&amp;H)</translation>
+        </message>
+        <message>
+            <source>Search the case…  Ctrl+K</source>
+            <translation>案件内を検索…  Ctrl+K</translation>
+        </message>
+        <message>
+            <source>Search the case</source>
+            <translation>案件内を検索</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>案件</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>詳細</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>表示</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NavigationPanel</name>
+        <message>
+            <source>Exhibits</source>
+            <translation>調査対象</translation>
+        </message>
+        <message>
+            <source>Hosts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>タグ</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No evidence yet. Drop images, logs or folders on the window.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hosts appear with the events that name them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>None. Keep the present filter with %1.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make the usual tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1, also %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>%1: key %2</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove this saved filter</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::ReportDialog</name>
         <message>
             <source>Make the report</source>
             <translation>報告書の作成</translation>
@@ -1885,7 +2470,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
-        <name>StartPage</name>
+        <name>ashiato::StartPage</name>
         <message>
             <source>Open disk images and logs, follow the traces in one timeline, tag them and report.</source>
             <translation>ディスクイメージとログを開き、痕跡を1つの時系列でたどり、タグを付けて報告します。</translation>
@@ -1908,7 +2493,124 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
-        <name>TimeBand</name>
+        <name>ashiato::TagController</name>
+        <message>
+            <source>No tag has the key %1. Choose one under Tags….</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tag “%1” was made.</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) tagged “%1”.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The tag “%1” was taken off %n row(s).</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is nothing to redo.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Redone.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TagDialog</name>
+        <message>
+            <source>Tags</source>
+            <translation>タグ</translation>
+        </message>
+        <message>
+            <source>Changes take effect at once and can be undone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The case is open read-only. Nothing can be changed.</source>
+            <translation>案件は読み取り専用で開かれています。変更はできません。</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名前</translation>
+        </message>
+        <message>
+            <source>Name in English</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>キー</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add a tag</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Add the usual tags</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>閉じる</translation>
+        </message>
+        <message>
+            <source>Colour %1</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none</source>
+            <translation>なし</translation>
+        </message>
+        <message>
+            <source>The tag needs a name.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The key %1 belongs to “%2”.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>New tag</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TagPill</name>
+        <message>
+            <source>Tag: %1</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ashiato::TimeBand</name>
         <message>
             <source>Time band</source>
             <translation>時間帯グラフ</translation>
@@ -1931,7 +2633,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
-        <name>Workbench</name>
+        <name>ashiato::Workbench</name>
         <message>
             <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
             <translation>案件は読み取り専用で開いています。別の場所で開かれているか、フォルダーに書き込めません。変更は行いません。</translation>

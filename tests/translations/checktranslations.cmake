@@ -4,7 +4,7 @@ set(failures "")
 foreach(language ja en)
     set(copy ${SCRATCH}/ashiato_${language}.ts)
     file(COPY_FILE ${SOURCE}/translations/ashiato_${language}.ts ${copy})
-    execute_process(COMMAND ${LUPDATE} -silent -locations none -no-obsolete -extensions cpp,h ${SOURCE}/app ${SOURCE}/views
+    execute_process(COMMAND ${LUPDATE} -silent -locations none -no-obsolete -extensions cpp,h -I ${SOURCE} ${SOURCE}/app ${SOURCE}/views
         ${SOURCE}/models ${SOURCE}/importers -ts ${copy} RESULT_VARIABLE result ERROR_VARIABLE errors)
     if(NOT result EQUAL 0)
         string(APPEND failures "lupdate failed for ${language}: ${errors}\n")

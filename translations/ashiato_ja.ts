@@ -732,66 +732,66 @@
         <name>Exhibits</name>
         <message>
             <source>not verified</source>
-            <translation type="unfinished" />
+            <translation>未検証</translation>
         </message>
         <message>
             <source>verifying</source>
-            <translation type="unfinished" />
+            <translation>検証中</translation>
         </message>
         <message>
             <source>verified</source>
-            <translation type="unfinished" />
+            <translation>一致</translation>
         </message>
         <message>
             <source>mismatch</source>
-            <translation type="unfinished" />
+            <translation>不一致</translation>
         </message>
         <message>
             <source>computed</source>
-            <translation type="unfinished" />
+            <translation>算出済み</translation>
         </message>
         <message>
             <source>not readable</source>
-            <translation type="unfinished" />
+            <translation>読み取り不可</translation>
         </message>
         <message>
             <source>not read</source>
-            <translation type="unfinished" />
+            <translation>未調査</translation>
         </message>
         <message>
             <source>orphan</source>
-            <translation type="unfinished" />
+            <translation>親不明</translation>
         </message>
         <message>
             <source>deleted</source>
-            <translation type="unfinished" />
+            <translation>削除済み</translation>
         </message>
     </context>
     <context>
         <name>Facts</name>
         <message>
             <source>1 nanosecond</source>
-            <translation type="unfinished" />
+            <translation>1ナノ秒</translation>
         </message>
         <message>
             <source>%1 nanoseconds</source>
-            <translation type="unfinished" />
+            <translation>%1ナノ秒</translation>
         </message>
         <message>
             <source>%1 microseconds</source>
-            <translation type="unfinished" />
+            <translation>%1マイクロ秒</translation>
         </message>
         <message>
             <source>%1 milliseconds</source>
-            <translation type="unfinished" />
+            <translation>%1ミリ秒</translation>
         </message>
         <message>
             <source>%1 day(s)</source>
-            <translation type="unfinished" />
+            <translation>%1日</translation>
         </message>
         <message>
             <source>%1 second(s)</source>
-            <translation type="unfinished" />
+            <translation>%1秒</translation>
         </message>
         <message>
             <source>Time</source>
@@ -799,27 +799,27 @@
         </message>
         <message>
             <source>not valid in the record</source>
-            <translation type="unfinished" />
+            <translation>記録値が不正</translation>
         </message>
         <message>
             <source>none in the record</source>
-            <translation type="unfinished" />
+            <translation>記録なし</translation>
         </message>
         <message>
             <source>Time %1</source>
-            <translation type="unfinished" />
+            <translation>日時 %1</translation>
         </message>
         <message>
             <source>Time UTC</source>
-            <translation type="unfinished" />
+            <translation>日時 UTC</translation>
         </message>
         <message>
             <source>As recorded</source>
-            <translation type="unfinished" />
+            <translation>記録値</translation>
         </message>
         <message>
             <source>Precision</source>
-            <translation type="unfinished" />
+            <translation>精度</translation>
         </message>
         <message>
             <source>Time zone</source>
@@ -827,19 +827,19 @@
         </message>
         <message>
             <source>unknown: the digits stand as they were recorded</source>
-            <translation type="unfinished" />
+            <translation>不明: 記録された値をそのまま表示</translation>
         </message>
         <message>
             <source>local time of the source, by the zone of the exhibit</source>
-            <translation type="unfinished" />
+            <translation>証拠品のタイムゾーンによる現地時刻</translation>
         </message>
         <message>
             <source>Caution</source>
-            <translation type="unfinished" />
+            <translation>注意</translation>
         </message>
         <message>
             <source>This local time stood twice on the clock, or never (summer time).</source>
-            <translation type="unfinished" />
+            <translation>この現地時刻は、夏時間の切り替えにより2回あったか、存在しません。</translation>
         </message>
         <message>
             <source>Severity</source>
@@ -851,7 +851,7 @@
         </message>
         <message>
             <source>Remarks</source>
-            <translation type="unfinished" />
+            <translation>備考</translation>
         </message>
         <message>
             <source>Type</source>
@@ -859,7 +859,7 @@
         </message>
         <message>
             <source>Fields of the record</source>
-            <translation type="unfinished" />
+            <translation>レコードの項目</translation>
         </message>
         <message>
             <source>Path</source>
@@ -875,47 +875,47 @@
         </message>
         <message>
             <source>Modified (M)</source>
-            <translation type="unfinished" />
+            <translation>更新日時 (M)</translation>
         </message>
         <message>
             <source>Accessed (A)</source>
-            <translation type="unfinished" />
+            <translation>アクセス日時 (A)</translation>
         </message>
         <message>
             <source>Entry changed (C)</source>
-            <translation type="unfinished" />
+            <translation>エントリ変更日時 (C)</translation>
         </message>
         <message>
             <source>Created (B)</source>
-            <translation type="unfinished" />
+            <translation>作成日時 (B)</translation>
         </message>
         <message>
             <source>Times as recorded</source>
-            <translation type="unfinished" />
+            <translation>日時 (記録値)</translation>
         </message>
         <message>
             <source>Times in %1</source>
-            <translation type="unfinished" />
+            <translation>日時 (%1)</translation>
         </message>
         <message>
             <source>Times, zone unknown</source>
-            <translation type="unfinished" />
+            <translation>日時 (タイムゾーン不明)</translation>
         </message>
         <message>
             <source> (ambiguous)</source>
-            <translation type="unfinished" />
+            <translation> (あいまい)</translation>
         </message>
         <message>
             <source>Times of $FILE_NAME, UTC</source>
-            <translation type="unfinished" />
+            <translation>$FILE_NAMEの日時 (UTC)</translation>
         </message>
         <message>
             <source>Content</source>
-            <translation type="unfinished" />
+            <translation>内容</translation>
         </message>
         <message>
             <source>Type by content</source>
-            <translation type="unfinished" />
+            <translation>内容による種類</translation>
         </message>
         <message>
             <source>Hash value</source>
@@ -923,55 +923,55 @@
         </message>
         <message>
             <source>not computed</source>
-            <translation type="unfinished" />
+            <translation>未計算</translation>
         </message>
         <message>
             <source>File system</source>
-            <translation type="unfinished" />
+            <translation>ファイルシステム</translation>
         </message>
         <message>
             <source>Inode</source>
-            <translation type="unfinished" />
+            <translation>inode</translation>
         </message>
         <message>
             <source>Owner</source>
-            <translation type="unfinished" />
+            <translation>所有者</translation>
         </message>
         <message>
             <source>Group</source>
-            <translation type="unfinished" />
+            <translation>グループ</translation>
         </message>
         <message>
             <source>Mode</source>
-            <translation type="unfinished" />
+            <translation>モード</translation>
         </message>
         <message>
             <source>Link to</source>
-            <translation type="unfinished" />
+            <translation>リンク先</translation>
         </message>
         <message>
             <source>Same host</source>
-            <translation type="unfinished" />
+            <translation>同じホスト</translation>
         </message>
         <message>
             <source>Same account</source>
-            <translation type="unfinished" />
+            <translation>同じアカウント</translation>
         </message>
         <message>
             <source>Same destination</source>
-            <translation type="unfinished" />
+            <translation>同じ宛先</translation>
         </message>
         <message>
             <source>Same process</source>
-            <translation type="unfinished" />
+            <translation>同じプロセス</translation>
         </message>
         <message>
             <source>Same file</source>
-            <translation type="unfinished" />
+            <translation>同じファイル</translation>
         </message>
         <message>
             <source>Same hash value</source>
-            <translation type="unfinished" />
+            <translation>同じハッシュ値</translation>
         </message>
         <message>
             <source>record %1</source>
@@ -979,7 +979,7 @@
         </message>
         <message>
             <source>volume %1</source>
-            <translation type="unfinished" />
+            <translation>ボリューム %1</translation>
         </message>
     </context>
     <context>
@@ -994,27 +994,27 @@
         </message>
         <message>
             <source>Size (bytes)</source>
-            <translation type="unfinished" />
+            <translation>サイズ (バイト)</translation>
         </message>
         <message>
             <source>Modified (M)</source>
-            <translation type="unfinished" />
+            <translation>更新日時 (M)</translation>
         </message>
         <message>
             <source>Accessed (A)</source>
-            <translation type="unfinished" />
+            <translation>アクセス日時 (A)</translation>
         </message>
         <message>
             <source>Entry changed (C)</source>
-            <translation type="unfinished" />
+            <translation>エントリ変更日時 (C)</translation>
         </message>
         <message>
             <source>Created (B)</source>
-            <translation type="unfinished" />
+            <translation>作成日時 (B)</translation>
         </message>
         <message>
             <source>Type by content</source>
-            <translation type="unfinished" />
+            <translation>内容による種類</translation>
         </message>
         <message>
             <source>Path</source>
@@ -1026,11 +1026,11 @@
         </message>
         <message>
             <source>Inode</source>
-            <translation type="unfinished" />
+            <translation>inode</translation>
         </message>
         <message>
             <source>Owner</source>
-            <translation type="unfinished" />
+            <translation>所有者</translation>
         </message>
         <message>
             <source>Tags</source>
@@ -1042,7 +1042,7 @@
         </message>
         <message>
             <source>%1, %2</source>
-            <translation type="unfinished">%1: %2 {1,?}</translation>
+            <translation>%1、%2</translation>
         </message>
     </context>
     <context>
@@ -1053,7 +1053,7 @@
         </message>
         <message>
             <source>This volume (%1) is not read by this version.</source>
-            <translation type="unfinished" />
+            <translation>このボリューム (%1) は、この版では読み取れません。</translation>
         </message>
     </context>
     <context>
@@ -1706,7 +1706,7 @@
         <name>ashiato::ContentView</name>
         <message>
             <source>Hex</source>
-            <translation type="unfinished" />
+            <translation>16進</translation>
         </message>
         <message>
             <source>Text</source>
@@ -1714,11 +1714,11 @@
         </message>
         <message>
             <source>Picture</source>
-            <translation type="unfinished" />
+            <translation>画像</translation>
         </message>
         <message>
             <source>Content</source>
-            <translation type="unfinished" />
+            <translation>内容</translation>
         </message>
         <message>
             <source>Encoding</source>
@@ -1726,15 +1726,15 @@
         </message>
         <message>
             <source>Encoding in which the bytes are shown as text.</source>
-            <translation type="unfinished" />
+            <translation>バイト列を文字列として表示するときの文字コードです。</translation>
         </message>
         <message>
             <source>Content as text</source>
-            <translation type="unfinished" />
+            <translation>文字列としての内容</translation>
         </message>
         <message>
             <source>Content as a picture</source>
-            <translation type="unfinished" />
+            <translation>画像としての内容</translation>
         </message>
         <message>
             <source>Choose an event or a file to see its bytes.</source>
@@ -1754,21 +1754,21 @@
         </message>
         <message>
             <source>0x%1 – 0x%2</source>
-            <translation type="unfinished" />
+            <translation>0x%1 – 0x%2</translation>
         </message>
         <message numerus="yes">
             <source>%n character(s) not text</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>文字として読めないもの %n</numerusform>
             </translation>
         </message>
         <message>
             <source>This is not a picture that can be read.</source>
-            <translation type="unfinished" />
+            <translation>読み取れる画像ではありません。</translation>
         </message>
         <message>
             <source>No picture.</source>
-            <translation type="unfinished" />
+            <translation>画像ではありません。</translation>
         </message>
     </context>
     <context>
@@ -1907,19 +1907,19 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <name>ashiato::FilesView</name>
         <message>
             <source>This folder</source>
-            <translation type="unfinished" />
+            <translation>このフォルダー</translation>
         </message>
         <message>
             <source>This folder and below</source>
-            <translation type="unfinished" />
+            <translation>このフォルダー以下</translation>
         </message>
         <message>
             <source>All files under the filter</source>
-            <translation type="unfinished" />
+            <translation>条件に該当するすべてのファイル</translation>
         </message>
         <message>
             <source>Which files are shown</source>
-            <translation type="unfinished" />
+            <translation>表示するファイル</translation>
         </message>
         <message>
             <source>Up</source>
@@ -1927,7 +1927,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
         <message>
             <source>Go to the folder above (Backspace).</source>
-            <translation type="unfinished" />
+            <translation>上のフォルダーに移動します (Backspace)。</translation>
         </message>
         <message>
             <source>Files</source>
@@ -1935,56 +1935,56 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
         <message>
             <source>&gt;10M</source>
-            <translation type="unfinished" />
+            <translation>&gt;10M</translation>
         </message>
         <message>
             <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
-            <translation type="unfinished" />
+            <translation>サイズは &gt;10M、&lt;4K、1000-2000 のように入力してください。</translation>
         </message>
         <message>
             <source>No state is called “%1”.</source>
-            <translation type="unfinished" />
+            <translation>「%1」という状態はありません。</translation>
         </message>
         <message>
             <source>searching…</source>
-            <translation type="unfinished" />
+            <translation>検索中…</translation>
         </message>
         <message>
             <source>%1 of %2 files, %3</source>
-            <translation type="unfinished" />
+            <translation>%1 / %2 ファイル、%3</translation>
         </message>
         <message>
             <source>Not applied, for files do not have it: %1</source>
-            <translation type="unfinished" />
+            <translation>ファイルにはない条件のため適用しません: %1</translation>
         </message>
         <message>
             <source>No files yet. They appear while evidence is imported.</source>
-            <translation type="unfinished" />
+            <translation>ファイルはまだありません。証拠データの取り込み中に表示します。</translation>
         </message>
         <message>
             <source>No file fulfils the conditions. Remove one above, or clear a field under the titles.</source>
-            <translation type="unfinished" />
+            <translation>条件に該当するファイルはありません。上の条件を解除するか、見出しの下の欄を空にしてください。</translation>
         </message>
         <message>
             <source>Nothing here fulfils the conditions. Choose another folder, or “%1”.</source>
-            <translation type="unfinished" />
+            <translation>ここには該当するものがありません。別のフォルダーか「%1」を選んでください。</translation>
         </message>
         <message>
             <source>More than %1 rows are not copied at once. Mark fewer.</source>
-            <translation type="unfinished" />
+            <translation>一度にコピーできるのは%1行までです。選択を減らしてください。</translation>
         </message>
         <message>
             <source>The rows could not be read and were not copied.</source>
-            <translation type="unfinished" />
+            <translation>行を読み取れなかったため、コピーしませんでした。</translation>
         </message>
         <message>
             <source>Zone: %1</source>
-            <translation type="unfinished" />
+            <translation>タイムゾーン: %1</translation>
         </message>
         <message numerus="yes">
             <source>%n row(s) copied.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n行をコピーしました。</numerusform>
             </translation>
         </message>
     </context>
@@ -2144,7 +2144,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <name>ashiato::InspectorPanel</name>
         <message>
             <source>Related (± 5 minutes)</source>
-            <translation type="unfinished" />
+            <translation>関連 (±5分)</translation>
         </message>
         <message>
             <source>Tags</source>
@@ -2156,40 +2156,41 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
         <message>
             <source>Ctrl+Enter saves.</source>
-            <translation type="unfinished" />
+            <translation>Ctrl+Enter で保存します。</translation>
         </message>
         <message>
             <source>The case is open read-only.</source>
-            <translation type="unfinished" />
+            <translation>案件は読み取り専用で開かれています。</translation>
         </message>
         <message>
             <source>Fields</source>
-            <translation type="unfinished" />
+            <translation>項目</translation>
         </message>
         <message>
             <source>What the record shows</source>
-            <translation type="unfinished" />
+            <translation>この記録が示すこと</translation>
         </message>
         <message>
             <source>Where it comes from</source>
-            <translation type="unfinished" />
+            <translation>由来</translation>
         </message>
         <message>
             <source>Choose an event or a file to see what it is, where it comes from and its bytes.</source>
-            <translation type="unfinished" />
+            <translation>イベントまたはファイルを選ぶと、内容、由来、バイト列を表示します。</translation>
         </message>
         <message>
             <source>%1 (%2)</source>
-            <translation type="unfinished" />
+            <translation>%1 (%2)</translation>
         </message>
         <message>
             <source>Source: %1</source>
-            <translation type="unfinished" />
+            <translation>出典: %1</translation>
         </message>
         <message>
             <source>%1
 Show the bytes (%2)</source>
-            <translation type="unfinished" />
+            <translation>%1
+バイト列を表示 (%2)</translation>
         </message>
     </context>
     <context>
@@ -2375,7 +2376,7 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Hosts</source>
-            <translation type="unfinished" />
+            <translation>ホスト</translation>
         </message>
         <message>
             <source>Tags</source>
@@ -2383,39 +2384,39 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Saved filters</source>
-            <translation type="unfinished" />
+            <translation>保存した表示条件</translation>
         </message>
         <message>
             <source>No evidence yet. Drop images, logs or folders on the window.</source>
-            <translation type="unfinished" />
+            <translation>証拠データはまだありません。イメージ、ログ、フォルダーをこのウィンドウにドロップしてください。</translation>
         </message>
         <message>
             <source>Hosts appear with the events that name them.</source>
-            <translation type="unfinished" />
+            <translation>ホストは、それを示すイベントとともに表示します。</translation>
         </message>
         <message>
             <source>None. Keep the present filter with %1.</source>
-            <translation type="unfinished" />
+            <translation>なし。現在の表示条件は %1 で保存できます。</translation>
         </message>
         <message>
             <source>Make the usual tags</source>
-            <translation type="unfinished" />
+            <translation>標準のタグを作成</translation>
         </message>
         <message>
             <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
-            <translation type="unfinished" />
+            <translation>侵入、実行、永続化、横展開、持ち出しをキー1〜5に割り当てます。</translation>
         </message>
         <message>
             <source>%1, also %2</source>
-            <translation type="unfinished" />
+            <translation>%1 (ほかに %2)</translation>
         </message>
         <message>
             <source>%1: key %2</source>
-            <translation type="unfinished" />
+            <translation>%1: キー %2</translation>
         </message>
         <message>
             <source>Remove this saved filter</source>
-            <translation type="unfinished" />
+            <translation>この保存した表示条件を削除</translation>
         </message>
     </context>
     <context>
@@ -2496,39 +2497,39 @@ Show the bytes (%2)</source>
         <name>ashiato::TagController</name>
         <message>
             <source>No tag has the key %1. Choose one under Tags….</source>
-            <translation type="unfinished" />
+            <translation>キー %1 のタグはありません。「タグ…」で設定してください。</translation>
         </message>
         <message>
             <source>The tag “%1” was made.</source>
-            <translation type="unfinished" />
+            <translation>タグ「%1」を作成しました。</translation>
         </message>
         <message numerus="yes">
             <source>%n row(s) tagged “%1”.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n件に「%1」のタグを付けました。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>The tag “%1” was taken off %n row(s).</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>%n件から「%1」のタグを外しました。</numerusform>
             </translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
-            <translation type="unfinished" />
+            <translation>元に戻す操作はありません。</translation>
         </message>
         <message>
             <source>Undone.</source>
-            <translation type="unfinished" />
+            <translation>元に戻しました。</translation>
         </message>
         <message>
             <source>There is nothing to redo.</source>
-            <translation type="unfinished" />
+            <translation>やり直す操作はありません。</translation>
         </message>
         <message>
             <source>Redone.</source>
-            <translation type="unfinished" />
+            <translation>やり直しました。</translation>
         </message>
     </context>
     <context>
@@ -2539,7 +2540,7 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Changes take effect at once and can be undone.</source>
-            <translation type="unfinished" />
+            <translation>変更はすぐに反映され、元に戻せます。</translation>
         </message>
         <message>
             <source>The case is open read-only. Nothing can be changed.</source>
@@ -2551,7 +2552,7 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Name in English</source>
-            <translation type="unfinished" />
+            <translation>英語名</translation>
         </message>
         <message>
             <source>Key</source>
@@ -2559,23 +2560,23 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Colour</source>
-            <translation type="unfinished" />
+            <translation>色</translation>
         </message>
         <message>
             <source>Add a tag</source>
-            <translation type="unfinished" />
+            <translation>タグを追加</translation>
         </message>
         <message>
             <source>Remove</source>
-            <translation type="unfinished" />
+            <translation>削除</translation>
         </message>
         <message>
             <source>Add the usual tags</source>
-            <translation type="unfinished" />
+            <translation>標準のタグを追加</translation>
         </message>
         <message>
             <source>Entry, execution, persistence, lateral movement, exfiltration on the keys 1 to 5.</source>
-            <translation type="unfinished" />
+            <translation>侵入、実行、永続化、横展開、持ち出しをキー1〜5に割り当てます。</translation>
         </message>
         <message>
             <source>Close</source>
@@ -2583,7 +2584,7 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>Colour %1</source>
-            <translation type="unfinished" />
+            <translation>色 %1</translation>
         </message>
         <message>
             <source>none</source>
@@ -2591,22 +2592,22 @@ Show the bytes (%2)</source>
         </message>
         <message>
             <source>The tag needs a name.</source>
-            <translation type="unfinished" />
+            <translation>タグの名前を入力してください。</translation>
         </message>
         <message>
             <source>The key %1 belongs to “%2”.</source>
-            <translation type="unfinished" />
+            <translation>キー %1 は「%2」が使用しています。</translation>
         </message>
         <message>
             <source>New tag</source>
-            <translation type="unfinished" />
+            <translation>新しいタグ</translation>
         </message>
     </context>
     <context>
         <name>ashiato::TagPill</name>
         <message>
             <source>Tag: %1</source>
-            <translation type="unfinished" />
+            <translation>タグ: %1</translation>
         </message>
     </context>
     <context>

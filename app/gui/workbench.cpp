@@ -6,6 +6,7 @@
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
 #include "models/columns/columnstore.h"
+#include "models/files/filetablemodel.h"
 #include "models/files/filetreemodel.h"
 #include "models/jobs/evidencereader.h"
 #include "models/jobs/importservice.h"
@@ -19,6 +20,8 @@
 #include "views/cases/custodydialog.h"
 #include "views/cases/importdialog.h"
 #include "views/events/eventsview.h"
+#include "views/files/filesview.h"
+#include "views/inspector/inspectorpanel.h"
 #include "views/jobs/jobsview.h"
 #include "views/navigation/navigationpanel.h"
 #include "views/report/reportdialog.h"
@@ -99,6 +102,7 @@ Workbench::~Workbench()
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
     m_tags.reset();
+    m_fileTable.reset();
     m_files.reset();
     m_jobs.reset();
     m_events.reset();
@@ -144,6 +148,11 @@ void Workbench::makeViews()
     m_window->setBand(m_band);
     m_eventsView = new EventsView(*m_context, *m_events, *m_query);
     m_window->addView("View.Events", m_eventsView);
+    m_fileTable = std::make_unique<FileTableModel>(*m_case, m_columns);
+    m_filesView = new FilesView(*m_context, *m_fileTable, *m_tags);
+    m_window->addView("View.Files", m_filesView);
+    m_inspector = new InspectorPanel(*m_context, *m_tags);
+    m_window->setInspector(m_inspector);
     if (m_imports) {
         m_jobs = std::make_unique<JobModel>(*m_imports);
         m_jobsView = new JobsView(*m_context, *m_jobs);
@@ -316,6 +325,11 @@ void Workbench::connectTags()
 {
     m_tags->setTargets([this] {
         TagTargets targets;
+        if (m_filesView->isVisible()) {
+            targets.kind = TargetKind::File;
+            targets.ids = m_filesView->markedIds();
+            return targets;
+        }
         if (!m_eventsView->isVisible())
             return targets;
         if (m_eventsView->allMarked()) {
@@ -331,6 +345,17 @@ void Workbench::connectTags()
     });
     connect(m_tags.get(), &TagController::told, this, [this](const QString &text) { m_window->setStatus(QStringLiteral("told"), text); });
     connect(m_actions->action("Tag.Edit"), &QAction::triggered, this, [this] { TagDialog(*m_context, *m_tags, m_window.get()).exec(); });
+    connect(m_eventsView, &EventsView::sourceWanted, m_inspector, &InspectorPanel::showSource);
+    connect(m_eventsView, &EventsView::openWanted, m_inspector, &InspectorPanel::showSource);
+    connect(m_eventsView, &EventsView::noteWanted, m_inspector, &InspectorPanel::editNote);
+    connect(m_filesView, &FilesView::sourceWanted, m_inspector, &InspectorPanel::showSource);
+    connect(m_filesView, &FilesView::noteWanted, m_inspector, &InspectorPanel::editNote);
+    connect(m_inspector, &InspectorPanel::noteLeft, this, [this] { m_window->currentView()->setFocus(Qt::OtherFocusReason); });
+    connect(m_navigation, &NavigationPanel::folderChosen, this, [this](qint64 evidence, qint64 file, const QString &path) {
+        m_filesView->showFolder(evidence, file, path);
+        if (file != 0)
+            m_window->showView("View.Files");
+    });
     connect(m_navigation, &NavigationPanel::custodyWanted, this, [this](qint64 id) { editCustody(*m_context, id, m_window.get()); });
     connect(m_navigation, &NavigationPanel::clockWanted, this, [this](qint64 id) { editClock(*m_context, id, m_window.get()); });
     if (m_imports) {

@@ -51,6 +51,20 @@ Result<TextDictionary> readAliases(CaseReader &reader)
     return TextDictionary{{DictionaryPart::fromBytes(builder.build())}};
 }
 
+/// What file rows depend on besides their number: exhibits taken out and brought back, and the jobs that write them.
+Result<QString> filesState(CaseReader &reader, const std::vector<EvidenceRow> &evidence)
+{
+    const auto jobs = reader.jobs();
+    if (!jobs)
+        return jobs.error();
+    QString state;
+    for (const EvidenceRow &row : evidence)
+        state += u"e%1%2 "_s.arg(row.id).arg(row.removed ? u"-"_s : QString());
+    for (const JobRow &job : *jobs)
+        state += u"j%1:%2:%3:%4 "_s.arg(job.id).arg(int(job.state)).arg(job.unitsDone).arg(job.unitsPoisoned);
+    return state;
+}
+
 /// Ends the snapshot that a build reads from, whichever way it is left.
 struct Snapshot {
     explicit Snapshot(CaseReader &caseReader) : reader(caseReader), begun(caseReader.beginSnapshot()) {}
@@ -226,8 +240,15 @@ Result<bool> ColumnStore::refresh(CaseReader &reader, const CancelFlag &cancel, 
             return false;
         if (auto done = readValues(reader, state, cancel); !done)
             return done.error();
-        if (auto done = readFiles(reader, state, clocks, false, cancel); !done)
-            return done.error();
+        // File rows are read whole, so while an import runs only a tenth of the time goes into that.
+        const auto count = reader.fileCount();
+        if (!count)
+            return count.error();
+        if (*count != state.manifest.fileRows &&
+            (!m_filesRead.isValid() || m_filesRead.elapsed() > 10 * m_filesCostMs)) {
+            if (auto done = readFiles(reader, state, clocks, {}, cancel); !done)
+                return done.error();
+        }
         const auto read = readEvents(reader, state, clocks, cancel, maxRows);
         if (!read)
             return read.error();
@@ -262,9 +283,15 @@ Result<void> ColumnStore::compact(CaseReader &reader, const CancelFlag &cancel)
         std::vector<ClockRow> clocks;
         if (auto done = update(reader, state, clocks, cancel); !done)
             return done;
-        if (state.manifest.filesRevision != state.events.revision) {
-            if (auto done = readFiles(reader, state, clocks, true, cancel); !done)
+        const auto about = filesState(reader, state.events.evidence);
+        const auto count = reader.fileCount();
+        if (!about || !count)
+            return about ? count.error() : about.error();
+        if (*about != state.manifest.filesState || *count != state.manifest.fileRows) {
+            if (auto done = readFiles(reader, state, clocks, *about, cancel); !done)
                 return done;
+        } else if (state.events.segments.size() <= 1) {
+            return {};
         }
     }
     if (state.events.segments.size() > 1) {
@@ -342,16 +369,17 @@ Result<void> ColumnStore::mergeParts(State &state, QStringList &names, TextDicti
     return {};
 }
 
-Result<void> ColumnStore::readFiles(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks, bool anew,
-                                    const CancelFlag &cancel)
+/// about: filesState(), empty where it was not looked at.
+Result<void> ColumnStore::readFiles(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks,
+                                    const QString &about, const CancelFlag &cancel)
 {
+    QElapsedTimer timer;
+    timer.start();
     const auto count = reader.fileCount();
     if (!count)
         return count.error();
-    if (!anew && *count == state.manifest.fileRows)
-        return {};
     // Rows come with ids out of ranges that workers were given, so that new ones are not behind the old ones: the table
-    // is read whole, a matter of a second a million.
+    // is read whole.
     state.files.paths.parts.clear();
     state.files.file.reset();
     state.manifest.paths.clear();
@@ -408,7 +436,9 @@ Result<void> ColumnStore::readFiles(CaseReader &reader, State &state, const std:
         state.manifest.fileColumns = columnsName;
     }
     state.manifest.fileRows = *count;
-    state.manifest.filesRevision = state.events.revision;
+    state.manifest.filesState = about;
+    m_filesCostMs = timer.elapsed();
+    m_filesRead.start();
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "models/columns/eventcolumns.h"
 #include "models/columns/filecolumns.h"
 
+#include <QElapsedTimer>
 #include <QString>
 
 #include <atomic>
@@ -57,8 +58,10 @@ public:
     /// Takes what is in the folder if it fits the case, without reading any event; and the marks.
     Result<void> open(CaseReader &reader);
     /// Reads what is new, about maxRows events at most. True: there is more, call again; what is read is shown already.
-    Result<bool> refresh(CaseReader &reader, const CancelFlag &cancel = {}, qint64 maxRows = 2'000'000);
-    /// Merges everything into one segment and reads changed file rows anew: for when an import has ended.
+    Result<bool> refresh(CaseReader &reader, const CancelFlag &cancel = {}, qint64 maxRows = 500'000);
+    /// Merges everything into one segment and reads changed file rows anew: for quiet moments, above all when an import
+    /// has ended. Costs next to nothing where there is nothing to do. While an import runs, refresh() reads the file rows
+    /// only now and then, since they must be read whole: files of the last seconds may lack until then.
     Result<void> compact(CaseReader &reader, const CancelFlag &cancel = {});
     Result<void> refreshMarks(CaseReader &reader);
     /// Throws the files away; the next refresh() begins anew. For damage found by a query.
@@ -73,7 +76,7 @@ private:
 
     Result<void> update(CaseReader &reader, State &state, std::vector<ClockRow> &clocks, const CancelFlag &cancel);
     Result<void> readValues(CaseReader &reader, State &state, const CancelFlag &cancel);
-    Result<void> readFiles(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks, bool anew,
+    Result<void> readFiles(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks, const QString &about,
                            const CancelFlag &cancel);
     Result<bool> readEvents(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks,
                             const CancelFlag &cancel, qint64 maxRows);
@@ -88,6 +91,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_own; ///< Guest: what it added
     std::mutex m_building;
     std::unique_ptr<State> m_state; ///< Guarded by m_building
+    QElapsedTimer m_filesRead;      ///< Since file rows were read last
+    qint64 m_filesCostMs = 0;       ///< How long that took
     mutable std::mutex m_lock;      ///< Guards the pointers below
     std::shared_ptr<const EventColumns> m_events;
     std::shared_ptr<const FileColumns> m_files;

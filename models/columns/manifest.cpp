@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr int kFormat = 1; // raised with every change of what the files hold
+constexpr int kFormat = 3; // raised with every change of what the files hold
 const QString kName = u"columns.json"_s;
 
 bool readNames(const QJsonValue &value, QStringList &names)
@@ -52,8 +52,8 @@ Result<Manifest> readManifest(const QString &folder)
     manifest.lastEventId = json.value(u"lastEventId"_s).toInteger();
     manifest.serial = json.value(u"serial"_s).toInteger();
     manifest.fileColumns = json.value(u"fileColumns"_s).toString();
-    manifest.filesRevision = json.value(u"filesRevision"_s).toInteger(-1);
-    manifest.fileRows = json.value(u"fileRows"_s).toInteger();
+    manifest.fileRows = json.value(u"fileRows"_s).toInteger(-1);
+    manifest.filesState = json.value(u"filesState"_s).toString();
     const QJsonObject clocks = json.value(u"clocks"_s).toObject();
     for (auto it = clocks.begin(); it != clocks.end(); ++it)
         manifest.clocks.insert(it.key(), it.value().toInteger());
@@ -81,8 +81,8 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest)
                            {u"endpoints"_s, QJsonArray::fromStringList(manifest.endpoints)},
                            {u"paths"_s, QJsonArray::fromStringList(manifest.paths)},
                            {u"fileColumns"_s, manifest.fileColumns},
-                           {u"filesRevision"_s, manifest.filesRevision},
-                           {u"fileRows"_s, manifest.fileRows}};
+                           {u"fileRows"_s, manifest.fileRows},
+                           {u"filesState"_s, manifest.filesState}};
     QSaveFile file(QDir(folder).filePath(kName));
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())

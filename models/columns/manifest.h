@@ -20,8 +20,8 @@ struct Manifest {
     QMap<QString, qint64> clocks;  ///< Revision by clock id
     QStringList segments, texts, endpoints, paths; ///< File names in the folder
     QString fileColumns;
-    qint64 filesRevision = -1;     ///< Revision at which file rows were read whole
-    qint64 fileRows = 0;
+    qint64 fileRows = -1;          ///< Rows of the file table when they were read
+    QString filesState;            ///< Exhibits and jobs at that time: file rows change by these alone
 
     QStringList fileNames() const;
     bool operator==(const Manifest &) const = default;

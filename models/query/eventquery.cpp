@@ -5,9 +5,9 @@
 #include "models/query/filterplan.h"
 #include "models/query/parallel.h"
 #include "models/query/rowsort.h"
+#include "models/query/topvalues.h"
 
 #include <bit>
-#include <unordered_map>
 
 namespace ashiato
 {
@@ -45,88 +45,6 @@ qint64 widthOf(qint64 fromNs, qint64 toNs, int buckets)
 {
     const quint64 span = quint64(toNs) - quint64(fromNs);
     return qint64(qMax<quint64>(1, span / quint64(buckets) + (span % quint64(buckets) != 0)));
-}
-
-std::vector<EventField> fieldsOf(FilterField field)
-{
-    switch (field) {
-    case FilterField::Evidence: return {EventField::Evidence};
-    case FilterField::Type:
-    case FilterField::Kind: return {EventField::Type};
-    case FilterField::Severity: return {EventField::Severity};
-    case FilterField::Host: return {EventField::Host};
-    case FilterField::Account: return {EventField::Account};
-    case FilterField::Address: return {EventField::Source, EventField::Destination};
-    case FilterField::Source: return {EventField::Source};
-    case FilterField::Destination: return {EventField::Destination};
-    case FilterField::Port: return {EventField::SourcePort, EventField::DestinationPort};
-    case FilterField::Protocol: return {EventField::Protocol};
-    case FilterField::Domain: return {EventField::Domain};
-    case FilterField::Url: return {EventField::Url};
-    case FilterField::Process: return {EventField::Process};
-    case FilterField::Path: return {EventField::File};
-    case FilterField::Hash: return {EventField::Hash};
-    case FilterField::Action: return {EventField::Action};
-    case FilterField::Status: return {EventField::Status};
-    case FilterField::Tag: return {EventField::Id};
-    case FilterField::Time:
-    case FilterField::Text:
-    case FilterField::FileTimes:
-    case FilterField::Seen: break;
-    }
-    return {};
-}
-
-/// A number of a column as the filter would write it.
-QString valueText(const EventColumns &columns, FilterField field, EventField column, qint64 value)
-{
-    static constexpr std::array severities{"", "info", "low", "medium", "high", "critical"};
-    switch (field) {
-    case FilterField::Kind: return eventKindId(EventKind(columns.kind(value)));
-    case FilterField::Severity: return QString::fromLatin1(severities[size_t(qBound(qint64(0), value, qint64(5)))]);
-    case FilterField::Port: return value == 0 ? QString() : QString::number(value);
-    case FilterField::Status: return value == -1 ? QString() : QString::number(value);
-    case FilterField::Evidence:
-        for (const EvidenceRow &row : columns.evidence) {
-            if (row.id == value)
-                return row.number;
-        }
-        return {};
-    default: break;
-    }
-    const TextDictionary *dictionary = columns.dictionary(column);
-    return dictionary ? dictionary->text(value) : QString::number(value);
-}
-
-using ValueCounts = std::unordered_map<qint64, qint64>;
-
-/// Counts the set rows of a chunk by value.
-void countValues(const ChunkColumn &column, quint32 rows, const quint64 *bits, ValueCounts &counts)
-{
-    if (column.constant()) {
-        qint64 set = bits ? 0 : qint64(rows);
-        for (quint32 i = 0; bits && i < (rows + 63) / 64; ++i)
-            set += std::popcount(bits[i]);
-        if (set > 0)
-            counts[column.base] += set;
-        return;
-    }
-    if (column.width <= 2) {
-        std::vector<quint32> table(column.width == 1 ? 1u << 8 : 1u << 16);
-        for (quint32 i = 0; i < rows; ++i) {
-            if (!bits || ((bits[i / 64] >> (i % 64)) & 1))
-                ++table[size_t(column.stored(i))];
-        }
-        for (size_t i = 0; i < table.size(); ++i) {
-            if (table[i] > 0)
-                counts[qint64(quint64(column.base) + i)] += table[i];
-        }
-        return;
-    }
-    for (quint32 i = 0; i < rows; ++i) {
-        if (!bits || ((bits[i / 64] >> (i % 64)) & 1))
-            ++counts[column.value(i)];
-    }
 }
 
 } // namespace
@@ -309,56 +227,18 @@ std::optional<std::pair<qint64, qint64>> EventQuery::span(const EventSelection &
     return span;
 }
 
+Result<std::optional<std::pair<qint64, qint64>>> EventQuery::spanOf(const Filter &filter, const CancelFlag &cancel)
+{
+    const auto held = filtered(filter, cancel);
+    if (!held)
+        return held.error();
+    return span(*held);
+}
+
 Result<QVector<std::pair<QString, qint64>>> EventQuery::top(const EventSelection &selection, FilterField field, int most,
                                                             const CancelFlag &cancel)
 {
-    const std::vector<EventField> fields = fieldsOf(field);
-    if (fields.empty() || field == FilterField::Tag || !selection.m_columns)
-        return Error{ErrorCode::Invalid, filterFieldId(field)};
-    const EventColumns &columns = *selection.m_columns;
-    // Ids of one value meet here. Values of a dictionary are compared as the bytes that lie there: a list of a million
-    // URLs makes no million strings.
-    std::unordered_map<std::string_view, qint64> byValue;
-    QHash<QString, qint64> byText;
-    for (const EventField column : fields) {
-        std::array<ValueCounts, 2> counts;
-        const bool whole = forEachChunk(columns, cancel, [&](size_t place, quint32 chunk, int thread) {
-            const ColumnFile &file = columns.segments[place]->file();
-            countValues(file.column(chunk, int(column)), file.chunkRows(chunk), selection.chunkBits(place, chunk),
-                        counts[size_t(thread)]);
-        });
-        if (!whole)
-            return Error{ErrorCode::Cancelled, {}, -1};
-        for (const ValueCounts &part : counts) {
-            for (const auto &[value, count] : part) {
-                if (field != FilterField::Kind && columns.dictionary(column)) {
-                    const QByteArrayView text = columns.dictionary(column)->value(value);
-                    byValue[std::string_view(text.data(), size_t(text.size()))] += count;
-                } else {
-                    byText[valueText(columns, field, column, value)] += count;
-                }
-            }
-        }
-    }
-    QVector<std::pair<QString, qint64>> list;
-    for (auto it = byText.cbegin(); it != byText.cend(); ++it)
-        list.append({it.key(), it.value()});
-    std::vector<std::pair<std::string_view, qint64>> values(byValue.begin(), byValue.end());
-    const size_t first = qMin(values.size(), size_t(qMax(0, most)));
-    std::partial_sort(values.begin(), values.begin() + qptrdiff(first), values.end(), [](const auto &a, const auto &b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
-    });
-    for (size_t i = 0; i < first; ++i)
-        list.append({QString::fromUtf8(values[i].first.data(), qsizetype(values[i].first.size())), values[i].second});
-    const auto before = [](const auto &a, const auto &b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
-    };
-    const qsizetype kept = qMin<qsizetype>(most, list.size());
-    std::partial_sort(list.begin(), list.begin() + kept, list.end(), before);
-    list.resize(kept);
-    if (const auto sound = checked(columns); !sound)
-        return sound.error();
-    return list;
+    return topValues(selection, field, most, cancel);
 }
 
 Result<QVector<EventRow>> EventQuery::page(const EventSelection &selection, qint64 first, int count)

@@ -91,6 +91,8 @@ public:
                                 const CancelFlag &cancel = {});
     /// First and last shown time of a selection; nullopt where no row has one.
     std::optional<std::pair<qint64, qint64>> span(const EventSelection &selection) const;
+    /// The same of what a filter holds, where its rows are not needed in order.
+    Result<std::optional<std::pair<qint64, qint64>>> spanOf(const Filter &filter, const CancelFlag &cancel = {});
     /// The most frequent values of a field in a selection, most first; equal counts in order of value. "" counts the
     /// rows without one. Text and Time have none: Invalid.
     Result<QVector<std::pair<QString, qint64>>> top(const EventSelection &selection, FilterField field, int most,

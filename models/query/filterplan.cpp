@@ -252,7 +252,7 @@ private:
     static Result<void> severity(const QString &value, Conjunct &out)
     {
         for (size_t i = 0; i < kSeverityIds.size(); ++i) {
-            if (value.compare(QLatin1String(kSeverityIds[i]), Qt::CaseInsensitive) == 0) {
+            if (value.compare(QLatin1String(kSeverityIds[i]), Qt::CaseInsensitive) == 0 || value == QString::number(i)) {
                 out.sets.push_back({EventField::Severity, only(qint64(i))});
                 return {};
             }

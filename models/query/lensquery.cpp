@@ -16,7 +16,8 @@ namespace ashiato
 namespace
 {
 
-constexpr int kSoonMs = 250; // several commits of an import are one look
+constexpr int kSoonMs = 250;   // several commits of an import are one look
+constexpr int kQuietMs = 3000; // nothing was committed for so long: time to put the columns in order
 
 CancelFlag newFlag() { return std::make_shared<std::atomic<bool>>(false); }
 
@@ -47,8 +48,13 @@ LensQuery::LensQuery(Case &openCase, Lens &lens, std::shared_ptr<ColumnStore> co
     for (QThreadPool *pool : {&m_queries, &m_histograms, &m_builds})
         pool->setMaxThreadCount(1);
     m_soon.setSingleShot(true);
-    m_soon.setInterval(kSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &LensQuery::build);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(kQuietMs);
+    connect(&m_quiet, &QTimer::timeout, this, [this] {
+        m_compact = true;
+        build();
+    });
     connect(&m_lens, &Lens::filterChanged, this, &LensQuery::ask);
 }
 
@@ -120,8 +126,12 @@ void LensQuery::ask()
         }
         EventQuery query(columns, *reader);
         answer.selection = query.select(filter, column, order, cancel);
-        if (auto all = query.select(everything, EventColumn::Time, Qt::AscendingOrder, cancel))
-            answer.span = query.span(*all);
+        if (answer.selection) {
+            if (const auto span = query.spanOf(everything, cancel))
+                answer.span = *span;
+        } else if (answer.selection.error().code == ErrorCode::Damaged) {
+            columns->discard(); // derived data: thrown away and made again below
+        }
         answer.ms = timer.elapsed();
         return answer;
     };
@@ -137,6 +147,8 @@ void LensQuery::ask()
             Q_EMIT selectionChanged();
             if (otherSpan)
                 Q_EMIT spanChanged();
+        } else if (answer.selection.error().code == ErrorCode::Damaged) {
+            caseChanged();
         } else if (answer.selection.error().code != ErrorCode::Cancelled) {
             Q_EMIT failed(answer.selection.error());
         }
@@ -169,7 +181,7 @@ void LensQuery::caseChanged()
 {
     m_marks = true; // an import may bind tags anew
     if (!m_soon.isActive())
-        m_soon.start();
+        m_soon.start(kSoonMs);
 }
 
 void LensQuery::marksChanged()
@@ -180,17 +192,22 @@ void LensQuery::marksChanged()
 
 void LensQuery::build()
 {
+    m_quiet.stop();
     if (m_building) {
         m_again = true;
+        if (m_compacting) // news go before tidiness
+            raise(m_cancelBuild);
         return;
     }
     m_building = true;
+    m_compacting = std::exchange(m_compact, false);
     m_cancelBuild = newFlag();
     struct Answer {
         bool more = false;
         Error error{ErrorCode::None, {}, -1};
     };
-    auto work = [openCase = &m_case, columns = m_columns, marks = std::exchange(m_marks, false), cancel = m_cancelBuild] {
+    auto work = [openCase = &m_case, columns = m_columns, marks = std::exchange(m_marks, false), compact = m_compacting,
+                 cancel = m_cancelBuild] {
         Answer answer;
         auto reader = openCase->reader();
         if (!reader) {
@@ -205,6 +222,10 @@ void LensQuery::build()
             answer.more = *refreshed;
         else
             answer.error = refreshed.error();
+        if (compact && !answer.more && answer.error.code == ErrorCode::None) {
+            if (auto compacted = columns->compact(**reader, cancel); !compacted)
+                answer.error = compacted.error();
+        }
         return answer;
     };
     inBackground(m_builds, this, std::move(work), [this](Answer &answer) { built(answer.more, answer.error); });
@@ -216,8 +237,12 @@ void LensQuery::built(bool more, const Error &error)
     if (error.code != ErrorCode::None && error.code != ErrorCode::Cancelled)
         Q_EMIT failed(error);
     ask();
-    if (more || std::exchange(m_again, false))
-        m_soon.start();
+    const bool again = std::exchange(m_again, false);
+    if (more || again)
+        m_soon.start(kSoonMs);
+    else if (!m_compacting)
+        m_quiet.start();
+    m_compacting = false;
 }
 
 void LensQuery::cancel() { raise(m_cancel); }

@@ -71,7 +71,7 @@ private:
     QThreadPool m_queries;   // one thread: questions in order
     QThreadPool m_histograms;
     QThreadPool m_builds;
-    QTimer m_soon;
+    QTimer m_soon, m_quiet;
     EventSelection m_selection;
     std::optional<std::pair<qint64, qint64>> m_span;
     EventColumn m_column = EventColumn::Time;
@@ -81,6 +81,7 @@ private:
     quint64 m_asked = 0, m_answered = 0, m_histogramAsked = 0;
     qint64 m_lastMs = 0;
     bool m_building = false, m_again = false, m_marks = false;
+    bool m_compact = false, m_compacting = false;
 };
 
 } // namespace ashiato

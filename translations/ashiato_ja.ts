@@ -1584,7 +1584,7 @@
         </message>
         <message>
             <source>Exhibit</source>
-            <translation>証拠品</translation>
+            <translation>調査対象</translation>
         </message>
         <message>
             <source>The largest %1 of %2 flows are listed.</source>
@@ -2372,7 +2372,7 @@ Show the bytes (%2)</source>
         <name>ashiato::NavigationPanel</name>
         <message>
             <source>Exhibits</source>
-            <translation>調査対象</translation>
+            <translation>証拠品</translation>
         </message>
         <message>
             <source>Hosts</source>

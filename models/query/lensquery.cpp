@@ -5,10 +5,9 @@
 #include "models/casedb/casereader.h"
 #include "models/columns/columnstore.h"
 #include "models/lens/lens.h"
+#include "models/query/background.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QPointer>
 
 namespace ashiato
 {
@@ -18,27 +17,6 @@ namespace
 
 constexpr int kSoonMs = 250;   // several commits of an import are one look
 constexpr int kQuietMs = 3000; // nothing was committed for so long: time to put the columns in order
-
-CancelFlag newFlag() { return std::make_shared<std::atomic<bool>>(false); }
-
-void raise(const CancelFlag &flag)
-{
-    if (flag)
-        *flag = true;
-}
-
-/// Runs work on a pool and brings its answer to the GUI thread, unless the object is gone by then.
-template <typename Work, typename Done> void inBackground(QThreadPool &pool, QObject *self, Work work, Done done)
-{
-    QPointer<QObject> alive(self);
-    pool.start([alive, work = std::move(work), done = std::move(done)] {
-        auto answer = std::make_shared<decltype(work())>(work());
-        QMetaObject::invokeMethod(qApp, [alive, answer, done] {
-            if (alive)
-                done(*answer);
-        });
-    });
-}
 
 } // namespace
 

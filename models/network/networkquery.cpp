@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/network/networkquery.h"
+
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/query/background.h"
+
+namespace ashiato
+{
+
+NetworkQuery::NetworkQuery(Case &openCase, QObject *parent)
+    : QObject(parent), m_case(openCase), m_flows(std::make_shared<FlowSelection>())
+{
+    m_pool.setMaxThreadCount(1);
+}
+
+NetworkQuery::~NetworkQuery()
+{
+    raise(m_cancel);
+    m_pool.waitForDone();
+}
+
+void NetworkQuery::ask(const EventSelection &selection)
+{
+    m_selection = selection;
+    start();
+}
+
+void NetworkQuery::start()
+{
+    raise(m_cancel);
+    m_cancel = newFlag();
+    const bool wasBusy = isBusy();
+    const quint64 number = ++m_asked;
+    auto work = [openCase = &m_case, selection = m_selection, placed = m_placed, seen = m_seen, column = m_column,
+                 order = m_order, cancel = m_cancel] {
+        Answer answer;
+        auto reader = openCase->reader();
+        auto stored = reader ? (*reader)->networkPositions() : Result<QHash<QString, QPointF>>(reader.error());
+        auto flows = stored ? flowsOf(selection, cancel) : Result<FlowSelection>(stored.error());
+        if (!flows) {
+            answer.error = flows.error();
+            return answer;
+        }
+        answer.placed = *stored;
+        answer.placed.insert(placed); // moved since, perhaps not committed yet
+        answer.graph = makeNetworkGraph(*flows);
+        QHash<QString, QPointF> old = seen;
+        old.insert(answer.placed);
+        if (!layOut(answer.graph, old, cancel)) {
+            answer.error = {ErrorCode::Cancelled, {}, -1};
+            return answer;
+        }
+        if (column != FlowColumn::Bytes || order != Qt::DescendingOrder) // else they stand so already
+            sortFlows(*flows, column, order);
+        answer.flows = std::make_shared<FlowSelection>(std::move(*flows));
+        return answer;
+    };
+    inBackground(m_pool, this, std::move(work), [this, number](Answer &answer) { take(number, answer); });
+    if (!wasBusy)
+        Q_EMIT busyChanged(true);
+}
+
+void NetworkQuery::take(quint64 number, Answer &answer)
+{
+    if (number != m_asked)
+        return; // a newer question is on its way
+    m_answered = number;
+    if (answer.error.code == ErrorCode::None) {
+        m_flows = answer.flows;
+        m_graph = std::move(answer.graph);
+        answer.placed.insert(m_placed); // a node may have been moved meanwhile
+        m_placed = std::move(answer.placed);
+        for (NetworkNode &node : m_graph.nodes) {
+            const QString name = node.others ? kOthersName : node.name;
+            if (const auto placed = m_placed.constFind(name); placed != m_placed.cend())
+                node.position = *placed;
+            m_seen.insert(name, node.position);
+        }
+        Q_EMIT changed();
+    } else if (answer.error.code != ErrorCode::Cancelled) {
+        Q_EMIT failed(answer.error);
+    }
+    Q_EMIT busyChanged(false);
+}
+
+void NetworkQuery::sort(FlowColumn column, Qt::SortOrder order)
+{
+    if (column == m_column && order == m_order)
+        return;
+    m_column = column;
+    m_order = order;
+    if (isBusy()) {
+        start();
+        return;
+    }
+    const quint64 number = ++m_asked;
+    auto work = [flows = m_flows, column, order] {
+        auto ordered = std::make_shared<FlowSelection>(*flows);
+        sortFlows(*ordered, column, order);
+        return ordered;
+    };
+    inBackground(m_pool, this, std::move(work), [this, number](std::shared_ptr<FlowSelection> &ordered) {
+        if (number != m_asked)
+            return;
+        m_answered = number;
+        m_flows = ordered;
+        Q_EMIT sorted();
+        Q_EMIT busyChanged(false);
+    });
+    Q_EMIT busyChanged(true);
+}
+
+void NetworkQuery::place(const QString &node, const QPointF &position)
+{
+    m_placed.insert(node, position);
+    m_seen.insert(node, position);
+    for (NetworkNode &known : m_graph.nodes) {
+        if ((known.others ? kOthersName : known.name) == node)
+            known.position = position;
+    }
+    if (CaseWriter *writer = m_case.writer())
+        writer->setNetworkPositions({{node, position}});
+}
+
+void NetworkQuery::cancel() { raise(m_cancel); }
+
+} // namespace ashiato

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/network/networkgraph.h"
+
+#include <QObject>
+#include <QSet>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace ashiato
+{
+
+class Case;
+
+/// Makes conversations and their laid-out graph of a selection, off the GUI thread; the newest question wins and an
+/// older one is cancelled. Begins each layout from the picture before, so that it does not jump; nodes that the examiner
+/// placed stay exactly where he put them. GUI thread; signals come there. The case must outlive it.
+class NetworkQuery : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit NetworkQuery(Case &openCase, QObject *parent = nullptr);
+    ~NetworkQuery() override;
+
+    /// Never null; in the order asked for.
+    std::shared_ptr<const FlowSelection> flows() const { return m_flows; }
+    const NetworkGraph &graph() const { return m_graph; }
+    bool isBusy() const { return m_asked != m_answered; }
+    FlowColumn sortColumn() const { return m_column; }
+    Qt::SortOrder sortOrder() const { return m_order; }
+
+public Q_SLOTS:
+    void ask(const ashiato::EventSelection &selection);
+    /// All conversations, not those on the screen alone.
+    void sort(ashiato::FlowColumn column, Qt::SortOrder order);
+    /// The examiner puts a node (by name, kOthersName for the others) to a place of the plane; kept in the case where it
+    /// can be written.
+    void place(const QString &node, const QPointF &position);
+    /// Stops what is being asked (Esc); the picture before stays.
+    void cancel();
+
+Q_SIGNALS:
+    /// Conversations and graph are those of the last selection asked for.
+    void changed();
+    /// The same conversations stand in another order.
+    void sorted();
+    void busyChanged(bool busy);
+    void failed(const ashiato::Error &error);
+
+private:
+    struct Answer {
+        std::shared_ptr<FlowSelection> flows;
+        NetworkGraph graph;
+        QHash<QString, QPointF> placed;
+        Error error{ErrorCode::None, {}, -1};
+    };
+
+    void start();
+    void take(quint64 number, Answer &answer);
+
+    Case &m_case;
+    QThreadPool m_pool; // one thread: questions in order
+    EventSelection m_selection;
+    std::shared_ptr<const FlowSelection> m_flows;
+    NetworkGraph m_graph;
+    QHash<QString, QPointF> m_placed; ///< By the examiner
+    QHash<QString, QPointF> m_seen;   ///< Where every node stood last, also those that a lens hides now
+    FlowColumn m_column = FlowColumn::Bytes;
+    Qt::SortOrder m_order = Qt::DescendingOrder;
+    CancelFlag m_cancel;
+    quint64 m_asked = 0, m_answered = 0;
+};
+
+} // namespace ashiato

@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/network/networkcanvas.h"
+
+#include "models/wording/wording.h"
+#include "views/shared/theme.h"
+
+#include <QApplication>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr double kReach = 4;        // px beside a node or edge that still count as on it
+constexpr double kMargin = 46;      // room for labels
+constexpr double kLeastScale = 4, kMostScale = 2000; // px for the wished length of an edge
+constexpr double kStretch = 2.0;    // a wide window is used; a circle may become an ellipse, not a band
+
+} // namespace
+
+NetworkCanvas::NetworkCanvas(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    setObjectName(QStringLiteral("networkCanvas"));
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_InputMethodEnabled, false);
+    connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void NetworkCanvas::setGraph(const NetworkGraph &graph)
+{
+    // Picked things are known by their endpoints: places in the graph change with every lens.
+    const auto idOf = [this](int node) { return node < 0 ? -1 : m_graph.nodes[size_t(node)].endpointId; };
+    const qint64 node = idOf(m_pick.node);
+    const qint64 from = m_pick.edge < 0 ? -1 : idOf(m_graph.edges[size_t(m_pick.edge)].from);
+    const qint64 to = m_pick.edge < 0 ? -1 : idOf(m_graph.edges[size_t(m_pick.edge)].to);
+    const NetworkPick before = m_pick;
+    m_graph = graph;
+    m_hover = {};
+    m_drag = Drag::None;
+    m_dragged = -1;
+    m_pick = {node < 0 ? -1 : nodeOf(node), from < 0 ? -1 : edgeOf(from, to)};
+    findNear();
+    m_mostNode = m_mostEdge = 1;
+    std::set<std::pair<int, int>> ends;
+    for (const NetworkNode &n : m_graph.nodes)
+        m_mostNode = std::max(m_mostNode, n.bytes);
+    for (const NetworkEdge &e : m_graph.edges) {
+        m_mostEdge = std::max(m_mostEdge, e.bytes());
+        ends.emplace(e.from, e.to);
+    }
+    m_twoWay.clear();
+    for (const NetworkEdge &e : m_graph.edges)
+        m_twoWay.push_back(e.from != e.to && ends.contains({e.to, e.from}));
+    if (!m_graph.nodes.empty() && (!m_fitted || (!m_handled && fitsBadly())))
+        fit();
+    update();
+    if (!before.isEmpty() && m_pick.isEmpty())
+        Q_EMIT pickedChanged();
+}
+
+int NetworkCanvas::nodeOf(qint64 endpointId) const
+{
+    const auto found = std::find_if(m_graph.nodes.begin(), m_graph.nodes.end(),
+                                    [=](const NetworkNode &node) { return node.endpointId == endpointId; });
+    return found == m_graph.nodes.end() ? -1 : int(found - m_graph.nodes.begin());
+}
+
+int NetworkCanvas::edgeOf(qint64 fromId, qint64 toId) const
+{
+    const int from = nodeOf(fromId), to = nodeOf(toId);
+    for (size_t i = 0; from >= 0 && to >= 0 && i < m_graph.edges.size(); ++i) {
+        if (m_graph.edges[i].from == from && m_graph.edges[i].to == to)
+            return int(i);
+    }
+    return -1;
+}
+
+QString NetworkCanvas::nodeName(int node) const
+{
+    const NetworkNode &n = m_graph.nodes[size_t(node)];
+    return n.others ? tr("%n other(s)", "endpoints that the graph has no room for", n.endpoints) : visibleText(n.name);
+}
+
+QPointF NetworkCanvas::toScreen(const QPointF &position) const
+{
+    return {width() / 2.0 + (position.x() - m_centre.x()) * m_scaleX, height() / 2.0 + (position.y() - m_centre.y()) * m_scaleY};
+}
+
+QPointF NetworkCanvas::toPlane(const QPointF &point) const
+{
+    return {m_centre.x() + (point.x() - width() / 2.0) / m_scaleX, m_centre.y() + (point.y() - height() / 2.0) / m_scaleY};
+}
+
+QPointF NetworkCanvas::nodePlace(int node) const { return toScreen(m_graph.nodes[size_t(node)].position); }
+
+double NetworkCanvas::nodeRadius(int node) const
+{
+    // Area by bytes. The sizes grow a little with the zoom, so that a whole picture of 300 nodes is not one blot.
+    const double scale = std::min(m_scaleX, m_scaleY);
+    const double least = std::clamp(scale * 0.12, 3.5, 8.0), most = std::clamp(scale * 0.45, 9.0, 26.0);
+    const double part = std::sqrt(double(m_graph.nodes[size_t(node)].bytes) / double(m_mostNode));
+    return least + (most - least) * part;
+}
+
+NetworkCanvas::Line NetworkCanvas::line(int edge) const
+{
+    const NetworkEdge &e = m_graph.edges[size_t(edge)];
+    Line line{nodePlace(e.from), nodePlace(e.to), 1};
+    line.width = 1 + 6 * std::sqrt(double(e.bytes()) / double(m_mostEdge));
+    const QPointF way = line.to - line.from;
+    const double length = std::hypot(way.x(), way.y());
+    if (length < 1)
+        return line;
+    const QPointF along = way / length, aside(-along.y(), along.x());
+    const double shift = m_twoWay[size_t(edge)] ? line.width / 2 + 1.5 : 0;
+    const double room = std::max(0.0, length - nodeRadius(e.from) - nodeRadius(e.to));
+    line.from += along * (length - room) * nodeRadius(e.from) / (nodeRadius(e.from) + nodeRadius(e.to)) + aside * shift;
+    line.to = line.from + along * room;
+    return line;
+}
+
+QRectF NetworkCanvas::extent() const
+{
+    double left = 0, right = 0, top = 0, bottom = 0;
+    for (size_t i = 0; i < m_graph.nodes.size(); ++i) {
+        const QPointF p = m_graph.nodes[i].position;
+        left = i ? std::min(left, p.x()) : p.x();
+        right = i ? std::max(right, p.x()) : p.x();
+        top = i ? std::min(top, p.y()) : p.y();
+        bottom = i ? std::max(bottom, p.y()) : p.y();
+    }
+    return {QPointF(left, top), QPointF(right, bottom)};
+}
+
+bool NetworkCanvas::fitsBadly() const
+{
+    const QRectF all = extent();
+    const QRectF shown(toScreen(all.topLeft()), toScreen(all.bottomRight()));
+    return !QRectF(rect()).contains(shown) || (shown.width() < width() / 3.0 && shown.height() < height() / 3.0);
+}
+
+void NetworkCanvas::fit()
+{
+    const QRectF all = extent();
+    m_centre = all.center();
+    const double roomX = std::max(40.0, width() - 2 * kMargin), roomY = std::max(40.0, height() - 2 * kMargin);
+    // One node, or all on a line, have no extent of their own.
+    m_scaleX = std::clamp(roomX / std::max(all.width(), 1.5), kLeastScale, 160.0);
+    m_scaleY = std::clamp(roomY / std::max(all.height(), 1.5), kLeastScale, 160.0);
+    m_scaleX = std::min(m_scaleX, m_scaleY * kStretch);
+    m_scaleY = std::min(m_scaleY, m_scaleX * kStretch);
+    m_fitted = !m_graph.nodes.empty();
+    m_handled = false;
+    update();
+}
+
+void NetworkCanvas::zoom(double factor, const QPointF &around)
+{
+    const QPointF fixed = toPlane(around);
+    factor = std::clamp(factor, kLeastScale / std::min(m_scaleX, m_scaleY), kMostScale / std::max(m_scaleX, m_scaleY));
+    m_scaleX *= factor;
+    m_scaleY *= factor;
+    m_centre += fixed - toPlane(around);
+    m_handled = true;
+    update();
+}
+
+NetworkPick NetworkCanvas::at(const QPointF &point) const
+{
+    NetworkPick found;
+    double nearest = 0;
+    for (size_t i = 0; i < m_graph.nodes.size(); ++i) {
+        const QPointF step = nodePlace(int(i)) - point;
+        const double beside = std::hypot(step.x(), step.y()) - nodeRadius(int(i));
+        if (beside <= kReach && (found.node < 0 || beside < nearest)) {
+            found.node = int(i);
+            nearest = beside;
+        }
+    }
+    for (size_t i = 0; found.node < 0 && i < m_graph.edges.size(); ++i) {
+        const Line l = line(int(i));
+        const QPointF way = l.to - l.from, step = point - l.from;
+        const double square = QPointF::dotProduct(way, way);
+        if (square < 1)
+            continue;
+        const QPointF foot = l.from + way * std::clamp(QPointF::dotProduct(step, way) / square, 0.0, 1.0) - point;
+        const double beside = std::hypot(foot.x(), foot.y()) - l.width / 2;
+        if (beside <= kReach && (found.edge < 0 || beside < nearest)) {
+            found.edge = int(i);
+            nearest = beside;
+        }
+    }
+    return found;
+}
+
+void NetworkCanvas::findNear()
+{
+    m_near.assign(m_graph.nodes.size(), false);
+    if (m_pick.node >= 0)
+        m_near[size_t(m_pick.node)] = true;
+    for (size_t i = 0; i < m_graph.edges.size(); ++i) {
+        const NetworkEdge &edge = m_graph.edges[i];
+        if (int(i) == m_pick.edge || (m_pick.node >= 0 && (edge.from == m_pick.node || edge.to == m_pick.node)))
+            m_near[size_t(edge.from)] = m_near[size_t(edge.to)] = true;
+    }
+}
+
+void NetworkCanvas::setPicked(const NetworkPick &pick)
+{
+    m_pick = pick;
+    findNear();
+    update();
+}
+
+void NetworkCanvas::pick(const NetworkPick &pick)
+{
+    if (pick == m_pick)
+        return;
+    setPicked(pick);
+    Q_EMIT pickedChanged();
+}
+
+void NetworkCanvas::show(int node)
+{
+    const QPointF place = nodePlace(node);
+    if (QRectF(rect()).adjusted(20, 20, -20, -20).contains(place))
+        return;
+    m_centre = m_graph.nodes[size_t(node)].position;
+    m_handled = true;
+}
+
+void NetworkCanvas::step(int dx, int dy)
+{
+    if (m_graph.nodes.empty())
+        return;
+    int best = m_pick.node < 0 ? 0 : -1; // the largest to begin with
+    double least = 0;
+    for (size_t i = 0; m_pick.node >= 0 && i < m_graph.nodes.size(); ++i) {
+        const QPointF way = nodePlace(int(i)) - nodePlace(m_pick.node);
+        const double ahead = way.x() * dx + way.y() * dy, aside = std::abs(way.x() * dy) + std::abs(way.y() * dx);
+        if (ahead < 1 || aside > 2 * ahead)
+            continue;
+        const double cost = ahead + 2 * aside;
+        if (best < 0 || cost < least) {
+            best = int(i);
+            least = cost;
+        }
+    }
+    if (best < 0)
+        return;
+    show(best);
+    pick({best, -1});
+}
+
+void NetworkCanvas::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_pressed = m_last = event->position();
+    m_drag = Drag::Pressed;
+    m_dragged = at(m_pressed).node;
+}
+
+void NetworkCanvas::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPointF point = event->position();
+    if (m_drag == Drag::Pressed && (point - m_pressed).manhattanLength() >= QApplication::startDragDistance()) {
+        m_drag = m_dragged >= 0 ? Drag::Node : Drag::Pan;
+        setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_drag == Drag::Pan) {
+        m_centre += toPlane(m_last) - toPlane(point);
+        m_handled = true;
+        update();
+    } else if (m_drag == Drag::Node) {
+        m_graph.nodes[size_t(m_dragged)].position += toPlane(point) - toPlane(m_last);
+        update();
+    } else if (m_drag == Drag::None) {
+        const NetworkPick hover = at(point);
+        if (hover != m_hover) {
+            m_hover = hover;
+            setCursor(hover.isEmpty() ? Qt::ArrowCursor : Qt::PointingHandCursor);
+            update();
+        }
+    }
+    m_last = point;
+}
+
+void NetworkCanvas::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const Drag drag = std::exchange(m_drag, Drag::None);
+    const int dragged = std::exchange(m_dragged, -1);
+    unsetCursor();
+    if (drag == Drag::Pressed) {
+        pick(at(event->position()));
+    } else if (drag == Drag::Node) {
+        const NetworkNode &node = m_graph.nodes[size_t(dragged)];
+        m_handled = true; // a picture that somebody arranged is not fitted anew
+        Q_EMIT nodeMoved(node.others ? kOthersName : node.name, node.position);
+    }
+}
+
+void NetworkCanvas::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const NetworkPick pressed = at(event->position());
+    pick(pressed);
+    if (!pressed.isEmpty())
+        Q_EMIT opened();
+}
+
+void NetworkCanvas::wheelEvent(QWheelEvent *event)
+{
+    zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
+    event->accept();
+}
+
+void NetworkCanvas::keyPressEvent(QKeyEvent *event)
+{
+    const QPointF middle(width() / 2.0, height() / 2.0);
+    switch (event->key()) {
+    case Qt::Key_Left: step(-1, 0); break;
+    case Qt::Key_Right: step(1, 0); break;
+    case Qt::Key_Up: step(0, -1); break;
+    case Qt::Key_Down: step(0, 1); break;
+    case Qt::Key_Plus: zoom(1.25, middle); break;
+    case Qt::Key_Minus: zoom(0.8, middle); break;
+    case Qt::Key_Home: fit(); break;
+    case Qt::Key_Escape: pick({}); break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_pick.isEmpty())
+            Q_EMIT opened();
+        break;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+void NetworkCanvas::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (!m_handled && !m_graph.nodes.empty())
+        fit();
+}
+
+bool NetworkCanvas::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        Q_EMIT toolTipWanted(help->globalPos(), at(QPointF(help->pos())));
+        return true;
+    }
+    if (event->type() == QEvent::Leave && !m_hover.isEmpty()) {
+        m_hover = {};
+        update();
+    }
+    return QWidget::event(event);
+}
+
+void NetworkCanvas::focusInEvent(QFocusEvent *event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void NetworkCanvas::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace ashiato

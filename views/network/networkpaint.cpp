@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the graph looks: NetworkCanvas's painting.
+#include "views/network/networkcanvas.h"
+
+#include "views/shared/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ashiato
+{
+
+namespace
+{
+
+// Okabe-Ito colours of the theme. Shapes say the same, so that colour is never alone.
+constexpr int kHostColour = 1, kDestinationColour = 2, kBothColour = 4, kOthersColour = 7;
+constexpr double kFaint = 0.22;
+constexpr int kLabelWidth = 220;
+
+enum class Shape { Square, Circle, Diamond, Dashed };
+
+Shape shapeOf(const NetworkNode &node)
+{
+    if (node.others)
+        return Shape::Dashed;
+    if (node.isSource)
+        return node.isDestination ? Shape::Diamond : Shape::Square;
+    return Shape::Circle;
+}
+
+QPainterPath outline(Shape shape, const QPointF &at, double radius)
+{
+    QPainterPath path;
+    switch (shape) {
+    case Shape::Square: path.addRoundedRect(QRectF(at.x() - radius * 0.9, at.y() - radius * 0.9, radius * 1.8, radius * 1.8), 3, 3); break;
+    case Shape::Circle:
+    case Shape::Dashed: path.addEllipse(at, radius, radius); break;
+    case Shape::Diamond:
+        path.addPolygon(QPolygonF{{at.x(), at.y() - radius * 1.15}, {at.x() + radius * 1.15, at.y()},
+                                  {at.x(), at.y() + radius * 1.15}, {at.x() - radius * 1.15, at.y()}});
+        path.closeSubpath();
+        break;
+    }
+    return path;
+}
+
+int colourOf(Shape shape)
+{
+    switch (shape) {
+    case Shape::Square: return kHostColour;
+    case Shape::Circle: return kDestinationColour;
+    case Shape::Diamond: return kBothColour;
+    case Shape::Dashed: break;
+    }
+    return kOthersColour;
+}
+
+void paintShape(QPainter &painter, const Theme &theme, Shape shape, const QPointF &at, double radius)
+{
+    const QColor colour = theme.kindColour(colourOf(shape));
+    painter.setBrush(shape == Shape::Dashed ? theme.colours().ground : colour);
+    painter.setPen(shape == Shape::Dashed ? QPen(colour, 2, Qt::DashLine) : QPen(theme.colours().ground, 1.5));
+    painter.drawPath(outline(shape, at, radius));
+}
+
+} // namespace
+
+bool NetworkCanvas::edgeRelated(int edge) const
+{
+    if (m_pick.isEmpty() || edge == m_pick.edge)
+        return true;
+    const NetworkEdge &e = m_graph.edges[size_t(edge)];
+    return m_pick.node >= 0 && (e.from == m_pick.node || e.to == m_pick.node);
+}
+
+void NetworkCanvas::paintEdge(QPainter &painter, int edge) const
+{
+    const Line l = line(edge);
+    const QPointF way = l.to - l.from;
+    const double length = std::hypot(way.x(), way.y());
+    if (length < 1 || !QRectF(rect()).intersects(QRectF(l.from, l.to).normalized().adjusted(-9, -9, 9, 9)))
+        return;
+    const bool marked = !m_pick.isEmpty() && edgeRelated(edge);
+    QColor colour = marked || edge == m_hover.edge ? m_theme.colours().accent : m_theme.colours().muted;
+    colour.setAlphaF(float(edgeRelated(edge) ? (marked ? 1.0 : 0.6) : kFaint));
+    // The head says who was asked.
+    const double head = std::min(length, 4 + l.width);
+    const QPointF along = way / length, aside(-along.y(), along.x()), neck = l.to - along * head;
+    painter.setPen(QPen(colour, l.width, Qt::SolidLine, Qt::FlatCap));
+    painter.drawLine(l.from, neck);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(QPolygonF{l.to, neck + aside * (head * 0.6), neck - aside * (head * 0.6)});
+}
+
+void NetworkCanvas::paintNode(QPainter &painter, int node) const
+{
+    const NetworkNode &n = m_graph.nodes[size_t(node)];
+    const QPointF at = nodePlace(node);
+    const double radius = nodeRadius(node);
+    if (!QRectF(rect()).adjusted(-radius, -radius, radius, radius).contains(at))
+        return;
+    painter.setOpacity(related(node) ? 1.0 : kFaint);
+    paintShape(painter, m_theme, shapeOf(n), at, radius);
+    painter.setOpacity(1.0);
+    if (node == m_pick.node || node == m_hover.node) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme.colours().accent, node == m_pick.node ? 2.5 : 1.5));
+        painter.drawPath(outline(shapeOf(n), at, radius + 4));
+    }
+}
+
+QString NetworkCanvas::labelOf(int node) const
+{
+    return fontMetrics().elidedText(nodeName(node), Qt::ElideMiddle, kLabelWidth);
+}
+
+void NetworkCanvas::paintLabels(QPainter &painter) const
+{
+    // The largest first; a label that would lie on another is left out until the zoom makes room. What is picked or
+    // under the pointer always has its name.
+    std::vector<int> order;
+    for (const int first : {m_pick.node, m_hover.node}) {
+        if (first >= 0)
+            order.push_back(first);
+    }
+    if (m_pick.edge >= 0)
+        order.insert(order.end(), {m_graph.edges[size_t(m_pick.edge)].from, m_graph.edges[size_t(m_pick.edge)].to});
+    const size_t always = order.size();
+    for (const bool near : {true, false}) {
+        for (int i = 0; i < int(m_graph.nodes.size()); ++i) {
+            if (related(i) == near)
+                order.push_back(i);
+        }
+    }
+    const QFontMetricsF metrics(font());
+    std::vector<QRectF> taken;
+    std::vector<bool> named(m_graph.nodes.size());
+    for (size_t i = 0; i < order.size(); ++i) {
+        const int node = order[i];
+        const QPointF at = nodePlace(node);
+        if (named[size_t(node)] || !QRectF(rect()).contains(at))
+            continue;
+        const QString label = labelOf(node);
+        const double wide = metrics.horizontalAdvance(label), radius = nodeRadius(node);
+        QRectF box(at.x() - wide / 2, at.y() + radius + 3, wide, metrics.height());
+        // Never cut off at the border.
+        box.moveLeft(std::clamp(box.left(), 4.0, std::max(4.0, width() - wide - 4)));
+        if (box.bottom() > height() - 2)
+            box.moveBottom(at.y() - radius - 3);
+        if (i >= always && std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(box); }))
+            continue;
+        named[size_t(node)] = true;
+        taken.push_back(box.adjusted(-3, -1, 3, 1));
+        QPainterPath text;
+        text.addText(box.left(), box.top() + metrics.ascent(), font(), label);
+        painter.setOpacity(related(node) ? 1.0 : 0.35);
+        painter.strokePath(text, QPen(m_theme.colours().ground, 3.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.fillPath(text, m_theme.colours().text);
+        painter.setOpacity(1.0);
+    }
+}
+
+void NetworkCanvas::paintLegend(QPainter &painter) const
+{
+    const auto has = [this](Shape shape) {
+        return std::any_of(m_graph.nodes.begin(), m_graph.nodes.end(), [shape](const NetworkNode &node) { return shapeOf(node) == shape; });
+    };
+    const std::pair<Shape, QString> entries[] = {{Shape::Square, tr("Makes connections")},
+                                                 {Shape::Circle, tr("Is connected to")},
+                                                 {Shape::Diamond, tr("Both")},
+                                                 {Shape::Dashed, tr("Others together")}};
+    const QFontMetricsF metrics(font());
+    double wide = 0;
+    for (const auto &[shape, text] : entries)
+        wide += has(shape) ? metrics.horizontalAdvance(text) + 40 : 0;
+    const QString sizes = tr("Size and width: bytes");
+    wide += metrics.horizontalAdvance(sizes) + 12;
+    if (wide > width() - 16)
+        return;
+    const double y = height() - metrics.height() / 2 - 8;
+    QColor ground = m_theme.colours().ground;
+    ground.setAlpha(225);
+    painter.fillRect(QRectF(4, y - metrics.height() / 2 - 4, wide, metrics.height() + 8), ground);
+    double x = 14;
+    for (const auto &[shape, text] : entries) {
+        if (!has(shape))
+            continue;
+        paintShape(painter, m_theme, shape, {x + 4, y}, 6);
+        painter.setPen(m_theme.colours().muted);
+        painter.drawText(QPointF(x + 16, y + metrics.ascent() / 2 - 1), text);
+        x += metrics.horizontalAdvance(text) + 40;
+    }
+    painter.setPen(m_theme.colours().muted);
+    painter.drawText(QPointF(x - 4, y + metrics.ascent() / 2 - 1), sizes);
+}
+
+void NetworkCanvas::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.colours().ground);
+    painter.setRenderHint(QPainter::Antialiasing);
+    // Thin and small first: what carries most lies on top.
+    for (const bool near : {false, true}) {
+        for (int i = int(m_graph.edges.size()) - 1; i >= 0; --i) {
+            if (edgeRelated(i) == near)
+                paintEdge(painter, i);
+        }
+    }
+    for (int i = int(m_graph.nodes.size()) - 1; i >= 0; --i)
+        paintNode(painter, i);
+    paintLabels(painter);
+    if (!m_graph.nodes.empty())
+        paintLegend(painter);
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(m_theme.colours().accent);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+} // namespace ashiato

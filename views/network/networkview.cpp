@@ -1,0 +1,514 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "views/network/networkview.h"
+
+#include "models/lens/lens.h"
+#include "models/network/flowtablemodel.h"
+#include "models/network/networkquery.h"
+#include "models/query/lensquery.h"
+#include "views/network/networkcanvas.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/language.h"
+#include "views/shared/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QSet>
+#include <QSettings>
+#include <QSplitter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+const QString kSplitterKey = QStringLiteral("views/network/splitter");
+const QString kColumnsKey = QStringLiteral("views/network/columns");
+constexpr int kWidths[FlowTableModel::ColumnCount] = {130, 200, 76, 100, 90, 90, 90, 152, 152};
+
+Wording wordingOf(const ViewContext &context) { return {context.catalogue, context.language.locale().language()}; }
+
+constexpr int kPad = 8; // as in the header
+
+/// A bar at the left of rows that belong to what is picked in the graph; figures in a monospaced font.
+class FlowDelegate : public QStyledItemDelegate
+{
+public:
+    FlowDelegate(const ViewContext &context, QObject *parent)
+        : QStyledItemDelegate(parent), m_context(context), m_mono(Theme::monospaced())
+    {
+        m_mono.setPointSizeF(m_mono.pointSizeF() * 0.95);
+    }
+
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() >= FlowTableModel::Events)
+            option->font = m_mono;
+        option->textElideMode = index.column() <= FlowTableModel::Destination ? Qt::ElideMiddle : Qt::ElideRight;
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        const QString text = std::exchange(ground.text, QString());
+        const QStyle *style = ground.widget ? ground.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
+        const QRect room = option.rect.adjusted(kPad, 0, -kPad, 0);
+        painter->save();
+        painter->setFont(ground.font);
+        painter->setPen(m_context.theme.colours().text);
+        painter->drawText(room, int(ground.displayAlignment) | Qt::TextSingleLine,
+                          QFontMetrics(ground.font).elidedText(text, ground.textElideMode, room.width()));
+        painter->restore();
+        if (index.column() == 0 && index.data(FlowTableModel::RelatedRole).toBool())
+            painter->fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6),
+                              m_context.theme.colours().accent);
+    }
+
+private:
+    ViewContext m_context;
+    QFont m_mono;
+};
+
+Condition only(FilterField field, const QString &value, bool negated = false) { return {field, {value}, negated, {}, {}}; }
+
+} // namespace
+
+NetworkView::NetworkView(const ViewContext &context, LensQuery &query, QWidget *parent)
+    : QWidget(parent), m_context(context), m_query(query), m_network(new NetworkQuery(context.openCase, this)),
+      m_model(new FlowTableModel(wordingOf(context), this))
+{
+    setObjectName(QStringLiteral("networkView"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_canvas = new NetworkCanvas(m_context.theme, m_splitter);
+    auto *lower = new QWidget(m_splitter);
+    auto *lowerColumn = new QVBoxLayout(lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->setSpacing(0);
+    m_summary = new QLabel(lower);
+    m_summary->setObjectName(QStringLiteral("networkSummary"));
+    m_summary->setTextFormat(Qt::PlainText); // evidence text
+    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary->setContentsMargins(10, 6, 10, 6);
+    m_summary->setWordWrap(true);
+    lowerColumn->addWidget(m_summary);
+    makeTable();
+    lowerColumn->addWidget(m_table, 1);
+    m_splitter->addWidget(m_canvas);
+    m_splitter->addWidget(lower);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    column->addWidget(m_splitter);
+    setFocusProxy(m_canvas);
+    m_empty = new QLabel(m_canvas);
+    m_empty->setObjectName(QStringLiteral("networkEmpty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setProperty("muted", true);
+    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    connectAll();
+    restoreState();
+    m_model->setDisplayZone(m_context.lens.displayZone());
+    retranslate();
+}
+
+void NetworkView::makeTable()
+{
+    m_table = new QTableView(this);
+    m_table->setObjectName(QStringLiteral("flowTable"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new FlowDelegate(m_context, m_table));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setAlternatingRowColors(true);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setSectionsClickable(true);
+    header->setSortIndicatorShown(true);
+    // Above the title: beside it, it would lie on titles that stand at the right.
+    header->setStyleSheet(QStringLiteral("QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; }"));
+    header->setSortIndicator(FlowTableModel::Total, Qt::DescendingOrder);
+    for (int i = 0; i < FlowTableModel::ColumnCount; ++i)
+        m_table->setColumnWidth(i, kWidths[i]);
+    header->setStretchLastSection(true);
+    m_table->installEventFilter(this);
+}
+
+void NetworkView::connectAll()
+{
+    connect(&m_query, &LensQuery::selectionChanged, this, [this] {
+        m_stale = true;
+        if (isVisible())
+            ask();
+    });
+    connect(&m_query, &LensQuery::busyChanged, this, &NetworkView::refreshText);
+    connect(m_network, &NetworkQuery::changed, this, [this] {
+        m_failure.clear();
+        m_canvas->setGraph(m_network->graph());
+        takeFlows();
+    });
+    connect(m_network, &NetworkQuery::sorted, this, &NetworkView::takeFlows);
+    connect(m_network, &NetworkQuery::busyChanged, this, &NetworkView::refreshText);
+    connect(m_network, &NetworkQuery::failed, this, [this](const Error &error) {
+        m_failure = wordingOf(m_context).errorSentence(error);
+        refreshText();
+    });
+    connect(m_canvas, &NetworkCanvas::pickedChanged, this, &NetworkView::canvasPicked);
+    connect(m_canvas, &NetworkCanvas::opened, this, &NetworkView::open);
+    connect(m_canvas, &NetworkCanvas::nodeMoved, m_network, &NetworkQuery::place);
+    connect(m_canvas, &NetworkCanvas::toolTipWanted, this, [this](const QPoint &at, const NetworkPick &pick) {
+        const QString text = pick.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(pickSummary(pick).toHtmlEscaped());
+        QToolTip::showText(at, text, m_canvas);
+    });
+    m_canvas->installEventFilter(this);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &NetworkView::rowPicked);
+    connect(m_table, &QTableView::clicked, this, &NetworkView::rowPicked);
+    connect(m_table, &QTableView::doubleClicked, this, &NetworkView::open);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
+        m_network->sort(FlowTableModel::sortColumn(section), order);
+        saveState();
+    });
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, &NetworkView::saveState);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionMoved, this, &NetworkView::saveState);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &NetworkView::saveState);
+    for (QWidget *widget : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_canvas)}) {
+        widget->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(widget, &QWidget::customContextMenuRequested, this, [this, widget](const QPoint &at) {
+            QMenu menu(this);
+            for (const char *id : {"Row.Open", "Filter.Include", "Filter.Exclude", "Edit.CopyCell"})
+                menu.addAction(m_context.actions.action(id));
+            menu.exec(widget->mapToGlobal(at));
+        });
+    }
+    const auto onAction = [this](const char *id, auto work) {
+        connect(m_context.actions.action(id), &QAction::triggered, this, [this, work] {
+            if (isVisible())
+                work();
+        });
+    };
+    onAction("Filter.Include", [this] { narrow(false); });
+    onAction("Filter.Exclude", [this] { narrow(true); });
+    onAction("Row.Open", [this] { open(); });
+    onAction("Edit.CopyCell", [this] {
+        if (m_tableLast)
+            QApplication::clipboard()->setText(m_table->currentIndex().data(FlowTableModel::RawValueRole).toString());
+        else if (const int node = m_canvas->picked().node; node >= 0)
+            QApplication::clipboard()->setText(m_canvas->graph().nodes[size_t(node)].name);
+    });
+    connect(&m_context.lens, &Lens::displayZoneChanged, m_model, &FlowTableModel::setDisplayZone);
+    connect(&m_context.theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+}
+
+void NetworkView::restoreState()
+{
+    const QByteArray splitter = m_context.settings.value(kSplitterKey).toByteArray();
+    if (splitter.isEmpty() || !m_splitter->restoreState(splitter))
+        m_splitter->setSizes({480, 260});
+    const QSignalBlocker quiet(m_table->horizontalHeader());
+    m_table->horizontalHeader()->restoreState(m_context.settings.value(kColumnsKey).toByteArray());
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_network->sort(FlowTableModel::sortColumn(m_table->horizontalHeader()->sortIndicatorSection()),
+                    m_table->horizontalHeader()->sortIndicatorOrder());
+}
+
+void NetworkView::saveState()
+{
+    m_context.settings.setValue(kSplitterKey, m_splitter->saveState());
+    m_context.settings.setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
+}
+
+void NetworkView::ask()
+{
+    m_stale = false;
+    m_network->ask(m_query.selection());
+}
+
+void NetworkView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        ask();
+}
+
+void NetworkView::takeFlows()
+{
+    // The row that is read stays the current one where the lens still holds it.
+    const FlowSum *before = m_model->flow(m_table->currentIndex().row());
+    const bool hadRow = before != nullptr;
+    const FlowSum kept = hadRow ? *before : FlowSum{};
+    const int column = qMax(0, m_table->currentIndex().column());
+    const auto flows = m_network->flows();
+    m_model->setFlows(flows);
+    if (hadRow) {
+        const auto same = std::find_if(flows->flows.begin(), flows->flows.end(), [&](const FlowSum &flow) {
+            return flow.sourceId == kept.sourceId && flow.destinationId == kept.destinationId && flow.port == kept.port &&
+                   flow.protocolId == kept.protocolId;
+        });
+        const QSignalBlocker quiet(m_table->selectionModel());
+        if (same != flows->flows.end())
+            m_table->setCurrentIndex(m_model->index(int(same - flows->flows.begin()), column));
+    }
+    mark(m_canvas->picked());
+}
+
+void NetworkView::mark(const NetworkPick &pick)
+{
+    const NetworkGraph &graph = m_canvas->graph();
+    const auto id = [&](int node) { return graph.nodes[size_t(node)].endpointId; };
+    if (pick.edge >= 0) {
+        const NetworkEdge &edge = graph.edges[size_t(pick.edge)];
+        m_model->setPicked(id(edge.from), id(edge.to));
+    } else {
+        m_model->setPicked(pick.node >= 0 ? id(pick.node) : 0, 0);
+    }
+    refreshText();
+}
+
+void NetworkView::canvasPicked()
+{
+    m_tableLast = false;
+    const NetworkPick pick = m_canvas->picked();
+    mark(pick);
+    if (const int row = m_model->firstRelated(); row >= 0)
+        m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtTop);
+    if (pick.node >= 0 && !m_canvas->graph().nodes[size_t(pick.node)].others)
+        m_context.lens.setFocus({ItemKind::Endpoint, m_canvas->graph().nodes[size_t(pick.node)].endpointId});
+}
+
+void NetworkView::rowPicked()
+{
+    const FlowSum *flow = m_model->flow(m_table->currentIndex().row());
+    if (!flow)
+        return;
+    m_tableLast = true;
+    m_canvas->setPicked({-1, m_canvas->edgeOf(flow->sourceId, flow->destinationId)});
+    m_model->setPicked(flow->sourceId, flow->destinationId);
+    refreshText();
+}
+
+void NetworkView::include(const std::vector<Condition> &conditions)
+{
+    Filter filter = m_context.lens.filter(); // one step of the history
+    for (const Condition &condition : conditions)
+        filter.add(condition);
+    m_context.lens.setFilter(filter);
+}
+
+void NetworkView::exclude(const std::vector<Condition> &together)
+{
+    // not (a and b) is (not a) or (not b): every group of the filter once with each.
+    const Filter before = m_context.lens.filter();
+    Filter filter;
+    const auto groups = before.groups.empty() ? std::vector<Filter::Group>(1) : before.groups;
+    for (const Filter::Group &group : groups) {
+        for (const Condition &condition : together) {
+            Filter part;
+            part.groups = {group};
+            Condition opposite = condition;
+            opposite.negated = true;
+            part.add(opposite);
+            if (group.empty())
+                part.groups = {{opposite}};
+            if (std::find(filter.groups.begin(), filter.groups.end(), part.groups.front()) == filter.groups.end())
+                filter.groups.push_back(part.groups.front());
+        }
+    }
+    m_context.lens.setFilter(filter);
+}
+
+void NetworkView::open()
+{
+    const FlowSum *flow = m_tableLast ? m_model->flow(m_table->currentIndex().row()) : nullptr;
+    if (!flow) {
+        narrowPick(false);
+        return;
+    }
+    const FlowSelection &flows = m_model->flows();
+    std::vector<Condition> conditions{only(FilterField::Source, flows.source(*flow)),
+                                      only(FilterField::Destination, flows.destination(*flow))};
+    if (flow->port > 0)
+        conditions.push_back(only(FilterField::Port, QString::number(flow->port)));
+    include(conditions);
+}
+
+void NetworkView::narrow(bool exclude)
+{
+    if (m_tableLast && m_model->flow(m_table->currentIndex().row()))
+        narrowRow(exclude);
+    else
+        narrowPick(exclude);
+}
+
+void NetworkView::narrowRow(bool exclude)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const FlowSum &flow = *m_model->flow(current.row());
+    const FlowSelection &flows = m_model->flows();
+    switch (current.column()) {
+    case FlowTableModel::Source: include({only(FilterField::Source, flows.source(flow), exclude)}); return;
+    case FlowTableModel::Destination: include({only(FilterField::Destination, flows.destination(flow), exclude)}); return;
+    case FlowTableModel::Protocol: include({only(FilterField::Protocol, flows.protocol(flow), exclude)}); return;
+    default: break; // sums stand for the pair
+    }
+    const std::vector<Condition> pair{only(FilterField::Source, flows.source(flow)),
+                                      only(FilterField::Destination, flows.destination(flow))};
+    exclude ? this->exclude(pair) : include(pair);
+}
+
+void NetworkView::narrowPick(bool exclude)
+{
+    const NetworkGraph &graph = m_canvas->graph();
+    const NetworkPick pick = m_canvas->picked();
+    if (pick.node >= 0 && !graph.nodes[size_t(pick.node)].others) {
+        include({only(FilterField::Address, graph.nodes[size_t(pick.node)].name, exclude)});
+    } else if (pick.edge >= 0) {
+        const NetworkEdge &edge = graph.edges[size_t(pick.edge)];
+        const NetworkNode &from = graph.nodes[size_t(edge.from)], &to = graph.nodes[size_t(edge.to)];
+        if (from.others || to.others)
+            return; // many endpoints without a name in common: no condition says them
+        const std::vector<Condition> ends{only(FilterField::Source, from.name), only(FilterField::Destination, to.name)};
+        exclude ? this->exclude(ends) : include(ends);
+    }
+}
+
+QString NetworkView::pickSummary(const NetworkPick &pick) const
+{
+    const Wording words = wordingOf(m_context);
+    const NetworkGraph &graph = m_canvas->graph();
+    if (pick.edge >= 0) {
+        const NetworkEdge &edge = graph.edges[size_t(pick.edge)];
+        return tr("%1 → %2: %3 connections, sent %4, received %5")
+            .arg(m_canvas->nodeName(edge.from), m_canvas->nodeName(edge.to), words.number(edge.events), words.bytes(edge.bytesOut),
+                 words.bytes(edge.bytesIn));
+    }
+    if (pick.node < 0)
+        return {};
+    qint64 out = 0, in = 0;
+    for (const NetworkEdge &edge : graph.edges) {
+        if (edge.from == pick.node || edge.to == pick.node) {
+            const bool asks = edge.from == pick.node;
+            out += asks ? edge.bytesOut : edge.bytesIn;
+            in += asks ? edge.bytesIn : edge.bytesOut;
+        }
+    }
+    const NetworkNode &node = graph.nodes[size_t(pick.node)];
+    const QString sums = tr("%1: %2 connections, sent %3, received %4")
+                             .arg(m_canvas->nodeName(pick.node), words.number(node.events), words.bytes(out), words.bytes(in));
+    if (node.others)
+        return sums;
+    // Of the conversations: an edge may stand for many of the others.
+    QSet<qint64> asked, askedBy;
+    for (const FlowSum &flow : m_model->flows().flows) {
+        if (flow.sourceId == node.endpointId)
+            asked.insert(flow.destinationId);
+        if (flow.destinationId == node.endpointId)
+            askedBy.insert(flow.sourceId);
+    }
+    return tr("%1; connects to %2, is connected to by %3").arg(sums, words.number(asked.size()), words.number(askedBy.size()));
+}
+
+QString NetworkView::allSummary() const
+{
+    const Wording words = wordingOf(m_context);
+    const FlowSelection &flows = m_model->flows();
+    qint64 out = 0, in = 0, events = 0;
+    for (const FlowSum &flow : flows.flows) {
+        out += flow.bytesOut;
+        in += flow.bytesIn;
+        events += flow.count;
+    }
+    return tr("%1 conversations, %2 connections, sent %3, received %4")
+        .arg(words.number(qint64(flows.flows.size())), words.number(events), words.bytes(out), words.bytes(in));
+}
+
+QString NetworkView::summary() const
+{
+    const NetworkPick pick = m_canvas->picked();
+    const FlowSum *row = m_tableLast ? m_model->flow(m_table->currentIndex().row()) : nullptr;
+    if (row && pick.isEmpty()) { // its endpoints are among the others, or not told
+        const Wording words = wordingOf(m_context);
+        const FlowSelection &flows = m_model->flows();
+        return tr("%1 → %2: %3 connections, sent %4, received %5")
+            .arg(visibleText(flows.source(*row)), visibleText(flows.destination(*row)), words.number(row->count), words.bytes(row->bytesOut),
+                 words.bytes(row->bytesIn));
+    }
+    return pick.isEmpty() ? allSummary() : pickSummary(pick);
+}
+
+void NetworkView::refreshText()
+{
+    const bool empty = m_model->rowCount() == 0;
+    const QString text = summary();
+    m_summary->setText(empty ? QString() : text);
+    m_summary->setVisible(!empty);
+    m_canvas->setAccessibleDescription(empty ? QString() : text);
+    const bool noGraph = m_canvas->graph().nodes.empty() || !m_failure.isEmpty();
+    m_empty->setVisible(noGraph);
+    if (!noGraph)
+        return;
+    if (!m_failure.isEmpty())
+        m_empty->setText(m_failure);
+    else if (m_query.isBusy() || m_query.isBuilding() || m_network->isBusy() || m_stale)
+        m_empty->setText(tr("Looking…"));
+    else if (!empty)
+        m_empty->setText(tr("The records name one end of the connections alone: there is no graph to draw."));
+    else if (m_context.lens.filter().isEmpty())
+        m_empty->setText(tr("No connections yet.\nImport a proxy or firewall log: drop it on the window, or press Ctrl+I."));
+    else
+        m_empty->setText(tr("No connection meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
+    m_empty->setGeometry(m_canvas->rect().adjusted(20, 20, -20, -20));
+}
+
+void NetworkView::retranslate()
+{
+    m_model->setWording(wordingOf(m_context));
+    m_canvas->setAccessibleName(tr("Graph of connections"));
+    m_canvas->update();
+    m_table->setAccessibleName(tr("Connections"));
+    refreshText();
+}
+
+bool NetworkView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_canvas && event->type() == QEvent::Resize)
+        m_empty->setGeometry(m_canvas->rect().adjusted(20, 20, -20, -20));
+    if (event->type() == QEvent::FocusIn)
+        m_tableLast = watched == m_table;
+    return QWidget::eventFilter(watched, event);
+}
+
+void NetworkView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ashiato

@@ -52,10 +52,12 @@ void NetworkCanvas::setGraph(const NetworkGraph &graph)
     findNear();
     m_mostNode = m_mostEdge = 1;
     std::set<std::pair<int, int>> ends;
+    // The others together would dwarf every single endpoint: they are no measure, and drawn at most as large.
     for (const NetworkNode &n : m_graph.nodes)
-        m_mostNode = std::max(m_mostNode, n.bytes);
-    for (const NetworkEdge &e : m_graph.edges) {
-        m_mostEdge = std::max(m_mostEdge, e.bytes());
+        m_mostNode = std::max(m_mostNode, n.others ? 1 : n.bytes);
+    for (size_t i = 0; i < m_graph.edges.size(); ++i) {
+        const NetworkEdge &e = m_graph.edges[i];
+        m_mostEdge = std::max(m_mostEdge, ofOthers(int(i)) ? 1 : e.bytes());
         ends.emplace(e.from, e.to);
     }
     m_twoWay.clear();
@@ -85,6 +87,12 @@ int NetworkCanvas::edgeOf(qint64 fromId, qint64 toId) const
     return -1;
 }
 
+bool NetworkCanvas::ofOthers(int edge) const
+{
+    const NetworkEdge &e = m_graph.edges[size_t(edge)];
+    return m_graph.nodes[size_t(e.from)].others || m_graph.nodes[size_t(e.to)].others;
+}
+
 QString NetworkCanvas::nodeName(int node) const
 {
     const NetworkNode &n = m_graph.nodes[size_t(node)];
@@ -108,7 +116,7 @@ double NetworkCanvas::nodeRadius(int node) const
     // Area by bytes. The sizes grow a little with the zoom, so that a whole picture of 300 nodes is not one blot.
     const double scale = std::min(m_scaleX, m_scaleY);
     const double least = std::clamp(scale * 0.12, 3.5, 8.0), most = std::clamp(scale * 0.45, 9.0, 26.0);
-    const double part = std::sqrt(double(m_graph.nodes[size_t(node)].bytes) / double(m_mostNode));
+    const double part = std::min(1.0, std::sqrt(double(m_graph.nodes[size_t(node)].bytes) / double(m_mostNode)));
     return least + (most - least) * part;
 }
 
@@ -116,7 +124,7 @@ NetworkCanvas::Line NetworkCanvas::line(int edge) const
 {
     const NetworkEdge &e = m_graph.edges[size_t(edge)];
     Line line{nodePlace(e.from), nodePlace(e.to), 1};
-    line.width = 1 + 6 * std::sqrt(double(e.bytes()) / double(m_mostEdge));
+    line.width = 1 + 6 * std::min(1.0, std::sqrt(double(e.bytes()) / double(m_mostEdge)));
     const QPointF way = line.to - line.from;
     const double length = std::hypot(way.x(), way.y());
     if (length < 1)

@@ -91,6 +91,8 @@ private:
     bool related(int node) const { return m_pick.isEmpty() || m_near[size_t(node)]; }
     void findNear();
     bool edgeRelated(int edge) const;
+    /// One end is the others.
+    bool ofOthers(int edge) const;
     QString labelOf(int node) const;
 
     void paintEdge(QPainter &painter, int edge) const;

@@ -86,9 +86,9 @@ void NetworkCanvas::paintEdge(QPainter &painter, int edge) const
         return;
     const bool marked = !m_pick.isEmpty() && edgeRelated(edge);
     QColor colour = marked || edge == m_hover.edge ? m_theme.colours().accent : m_theme.colours().muted;
-    colour.setAlphaF(float(edgeRelated(edge) ? (marked ? 1.0 : 0.6) : kFaint));
+    colour.setAlphaF(float(marked ? 1.0 : !edgeRelated(edge) || ofOthers(edge) ? kFaint : 0.6));
     // The head says who was asked.
-    const double head = std::min(length, 4 + l.width);
+    const double head = std::min(length, 4 + 1.6 * l.width);
     const QPointF along = way / length, aside(-along.y(), along.x()), neck = l.to - along * head;
     painter.setPen(QPen(colour, l.width, Qt::SolidLine, Qt::FlatCap));
     painter.drawLine(l.from, neck);

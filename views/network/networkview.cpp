@@ -153,7 +153,7 @@ void NetworkView::makeTable()
     header->setSectionsClickable(true);
     header->setSortIndicatorShown(true);
     // Above the title: beside it, it would lie on titles that stand at the right.
-    header->setStyleSheet(QStringLiteral("QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; }"));
+    header->setStyleSheet(QStringLiteral("QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: top center; width: 12px; height: 8px; }"));
     header->setSortIndicator(FlowTableModel::Total, Qt::DescendingOrder);
     for (int i = 0; i < FlowTableModel::ColumnCount; ++i)
         m_table->setColumnWidth(i, kWidths[i]);

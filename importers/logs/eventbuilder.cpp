@@ -89,7 +89,11 @@ bool parsePort(QByteArrayView text, quint16 &port)
 
 bool percentDecoded(QByteArrayView text, bool plusIsBlank, std::string &out)
 {
+    // Most values hold no code at all.
+    if (!std::memchr(text.data(), '%', size_t(text.size())) && !(plusIsBlank && std::memchr(text.data(), '+', size_t(text.size()))))
+        return false;
     std::string bytes;
+    bytes.reserve(size_t(text.size()));
     bool coded = false;
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (text[at] == '%' && at + 2 < text.size() && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/linelogimporter.h"
 
+#include "importers/logs/japanesetables.h"
 #include "importers/logs/linelogrun.h"
 #include "importers/previewsink.h"
 
@@ -223,6 +224,7 @@ std::unique_ptr<Importer> createLogFormatImporter(const QString &id)
     auto format = builtInLogFormat(id);
     if (!format)
         qFatal("log format %s is not built in or does not parse", qPrintable(id));
+    JapaneseTables::instance(); // 2 ms now: a locked worker could not load a converter any more
     return std::make_unique<LineLogImporter>(std::move(format));
 }
 

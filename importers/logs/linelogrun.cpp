@@ -2,6 +2,8 @@
 #include "importers/logs/linelogrun.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 namespace ashiato
 {
@@ -281,10 +283,9 @@ void LineLogRun::putFields(const Moment &moment)
             }
         }
         m_builder.put(field.role, field.key, value, field.number);
-        std::string decoded;
         if (field.decode != LogField::Decode::None
-            && percentDecoded(value, field.decode == LogField::Decode::Form, decoded))
-            m_builder.detail(field.decodedKey, QByteArrayView(decoded.data(), qsizetype(decoded.size())));
+            && percentDecoded(value, field.decode == LogField::Decode::Form, m_decoded))
+            m_builder.detail(field.decodedKey, QByteArrayView(m_decoded.data(), qsizetype(m_decoded.size())));
     }
     for (const auto &[key, value] : m_fields.others) {
         if (!m_format.isNull(value))
@@ -319,15 +320,16 @@ void LineLogRun::putOtherTime(const LogField &field, QByteArrayView value, const
         if (!other.valid())
             return;
     }
-    const auto two = [](int number) { return QString::number(number).rightJustified(2, u'0').toLatin1(); };
     const int seconds = int(other.dayNs / kSecondNs);
-    QByteArray text = QByteArray::number(other.year) + '-' + two(other.month) + '-' + two(other.day) + 'T'
-        + two(seconds / 3600) + ':' + two(seconds / 60 % 60) + ':' + two(seconds % 60);
+    char text[48];
+    int size = std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", other.year, other.month, other.day, seconds / 3600,
+                             seconds / 60 % 60, seconds % 60);
     if (moment.hasOffset) {
-        const int minutes = qAbs(moment.offsetMinutes);
-        text += QByteArray(moment.offsetMinutes < 0 ? "-" : "+") + two(minutes / 60) + ':' + two(minutes % 60);
+        const int minutes = std::abs(moment.offsetMinutes);
+        size += std::snprintf(text + size, sizeof text - size_t(size), "%c%02d:%02d", moment.offsetMinutes < 0 ? '-' : '+', minutes / 60,
+                              minutes % 60);
     }
-    m_builder.detail("\"end\":", text);
+    m_builder.detail("\"end\":", QByteArrayView(text, size));
 }
 
 void LineLogRun::applyRules()

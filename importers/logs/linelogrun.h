@@ -47,6 +47,7 @@ private:
     EventBuilder m_builder;
     RecordBatch m_replayed; ///< Takes the events before the resume position, and is emptied again and again
     LogFields m_fields;
+    std::string m_decoded; ///< Scratch
     SessionSums m_sessions;
     YearResolver m_years;
     bool m_yearless = false;

@@ -71,9 +71,9 @@ void CoverageDelegate::paintBar(QPainter *painter, const QRect &room, const QMod
     const Colours &c = m_context.theme.colours();
     const qint64 first = index.data(CoverageModel::FirstNsRole).toLongLong(), last = index.data(CoverageModel::LastNsRole).toLongLong();
     const QRect track(room.left(), room.center().y() - 5, room.width(), 10);
-    painter->fillRect(track, c.raised);
     if (!m_span || first == kNoTime)
-        return;
+        return; // the words say so
+    painter->fillRect(track, c.raised);
     const double whole = std::max(1.0, double(m_span->second) - double(m_span->first));
     const auto x = [&](qint64 ns) { return track.left() + int((double(ns) - double(m_span->first)) / whole * (track.width() - 1)); };
     const int left = std::min(x(first), track.right() - kLeastBar + 1);

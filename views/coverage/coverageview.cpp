@@ -35,7 +35,7 @@ namespace
 const QString kSplitterKey = QStringLiteral("views/coverage/splitter");
 const QString kSourcesKey = QStringLiteral("views/coverage/sources");
 const QString kGapsKey = QStringLiteral("views/coverage/gaps");
-constexpr int kSourceWidths[CoverageModel::ColumnCount] = {72, 200, 120, 210, 152, 152, 90, 90, 80};
+constexpr int kSourceWidths[CoverageModel::ColumnCount] = {72, 190, 100, 160, 150, 150, 100, 116, 108};
 constexpr int kGapWidths[GapModel::ColumnCount] = {140, 110, 80, 600, 80};
 constexpr GapKind kKinds[] = {GapKind::NotExamined, GapKind::NotReadable, GapKind::Doubtful};
 
@@ -268,7 +268,7 @@ void CoverageView::refreshText()
     if (const auto span = m_sources->span()) {
         const QString zone = m_context.lens.displayZone() == Lens::kSourceZone ? QStringLiteral("UTC") : m_context.lens.displayZone();
         const auto day = [&](qint64 ns) { return timeDisplay(ns, 1'000'000'000, zoneOffsetMinutes(zone, ns)); };
-        m_span->setText(tr("The bars stand in %1 to %2").arg(day(span->first), day(span->second)));
+        m_span->setText(tr("Whole span of the bars: %1 to %2").arg(day(span->first), day(span->second)));
     } else {
         m_span->clear();
     }

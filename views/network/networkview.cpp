@@ -35,7 +35,7 @@ namespace
 
 const QString kSplitterKey = QStringLiteral("views/network/splitter");
 const QString kColumnsKey = QStringLiteral("views/network/columns");
-constexpr int kWidths[FlowTableModel::ColumnCount] = {130, 200, 76, 100, 90, 90, 90, 152, 152};
+constexpr int kWidths[FlowTableModel::ColumnCount] = {128, 190, 92, 120, 84, 100, 84, 150, 148};
 
 Wording wordingOf(const ViewContext &context) { return {context.catalogue, context.language.locale().language()}; }
 

@@ -1042,6 +1042,7 @@
         </message>
         <message>
             <source>%1, %2</source>
+            <extracomment>A time column and its zone: "Modified (M), JST"</extracomment>
             <translation>%1, %2</translation>
         </message>
     </context>
@@ -1773,6 +1774,104 @@
         </message>
     </context>
     <context>
+        <name>ashiato::CoverageModel</name>
+        <message>
+            <source>no times</source>
+            <translation>no times</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 to %2</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>Exhibit</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Time covered</source>
+            <translation>Time covered</translation>
+        </message>
+        <message>
+            <source>First (%1)</source>
+            <translation>First (%1)</translation>
+        </message>
+        <message>
+            <source>Last (%1)</source>
+            <translation>Last (%1)</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>Records</translation>
+        </message>
+        <message>
+            <source>Recovered</source>
+            <translation>Recovered</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>Damaged</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::CoverageView</name>
+        <message>
+            <source>Whole span of the bars: %1 to %2</source>
+            <translation>Whole span of the bars: %1 to %2</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Looking…</translation>
+        </message>
+        <message>
+            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</translation>
+        </message>
+        <message>
+            <source>Only the first %1 warnings are listed; the case holds more.</source>
+            <translation>Only the first %1 warnings are listed; the case holds more.</translation>
+        </message>
+        <message>
+            <source>What was looked for and is absent is not part of this list.</source>
+            <translation>What was looked for and is absent is not part of this list.</translation>
+        </message>
+        <message>
+            <source>What was read</source>
+            <translation>What was read</translation>
+        </message>
+        <message>
+            <source>What was not read</source>
+            <translation>What was not read</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Filter what was not read</source>
+            <translation>Filter what was not read</translation>
+        </message>
+        <message>
+            <source>Nobody looked yet: jobs that are not at their end, exhibits that were not imported.</source>
+            <translation>Nobody looked yet: jobs that are not at their end, exhibits that were not imported.</translation>
+        </message>
+        <message>
+            <source>It was looked at and could not be read, or not all of it.</source>
+            <translation>It was looked at and could not be read, or not all of it.</translation>
+        </message>
+        <message>
+            <source>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</source>
+            <translation>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</translation>
+        </message>
+    </context>
+    <context>
         <name>ashiato::EventTableModel</name>
         <message>
             <source>as recorded</source>
@@ -1998,10 +2097,133 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </message>
     </context>
     <context>
+        <name>ashiato::FlowTableModel</name>
+        <message>
+            <source>Source</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <source>Destination</source>
+            <translation>Destination</translation>
+        </message>
+        <message>
+            <source>Protocol</source>
+            <translation>Protocol</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <extracomment>Log records, each of a connection or a request</extracomment>
+            <translation>Connections</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>Sent</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>Total</translation>
+        </message>
+        <message>
+            <source>First (%1)</source>
+            <translation>First (%1)</translation>
+        </message>
+        <message>
+            <source>Last (%1)</source>
+            <translation>Last (%1)</translation>
+        </message>
+    </context>
+    <context>
         <name>ashiato::FormDialog</name>
         <message>
             <source>Cancel</source>
             <translation>Cancel</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::GapModel</name>
+        <message>
+            <source>Not examined</source>
+            <translation>Not examined</translation>
+        </message>
+        <message>
+            <source>Not readable</source>
+            <translation>Not readable</translation>
+        </message>
+        <message>
+            <source>Doubtful</source>
+            <translation>Doubtful</translation>
+        </message>
+        <message>
+            <source>The exhibit is registered and was not imported.</source>
+            <translation>The exhibit is registered and was not imported.</translation>
+        </message>
+        <message>
+            <source>List of volumes</source>
+            <translation>List of volumes</translation>
+        </message>
+        <message>
+            <source>List of files</source>
+            <translation>List of files</translation>
+        </message>
+        <message>
+            <source>Archives</source>
+            <translation>Archives</translation>
+        </message>
+        <message>
+            <source>Logs and artifacts</source>
+            <translation>Logs and artifacts</translation>
+        </message>
+        <message>
+            <source>%1: waiting to be read.</source>
+            <translation>%1: waiting to be read.</translation>
+        </message>
+        <message>
+            <source>%1: being read.</source>
+            <translation>%1: being read.</translation>
+        </message>
+        <message>
+            <source>%1: paused before the end. It can be resumed in the list of jobs.</source>
+            <translation>%1: paused before the end. It can be resumed in the list of jobs.</translation>
+        </message>
+        <message>
+            <source>%1: ended with an error. The reason is in the list of jobs.</source>
+            <translation>%1: ended with an error. The reason is in the list of jobs.</translation>
+        </message>
+        <message>
+            <source>%1: cancelled before the end. It can be resumed in the list of jobs.</source>
+            <translation>%1: cancelled before the end. It can be resumed in the list of jobs.</translation>
+        </message>
+        <message>
+            <source>%1: encrypted. It waits for the password or recovery key.</source>
+            <translation>%1: encrypted. It waits for the password or recovery key.</translation>
+        </message>
+        <message>
+            <source>%1: parts were left out.</source>
+            <translation>%1: parts were left out.</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>Severity</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>Exhibit</translation>
+        </message>
+        <message>
+            <source>What, where, and what to do</source>
+            <translation>What, where, and what to do</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>Count</translation>
         </message>
     </context>
     <context>
@@ -2420,6 +2642,84 @@ Show the bytes (%2)</translation>
         <message>
             <source>Remove this saved filter</source>
             <translation>Remove this saved filter</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NetworkCanvas</name>
+        <message numerus="yes">
+            <source>%n other(s)</source>
+            <comment>endpoints that the graph has no room for</comment>
+            <translation>
+                <numerusform>%n other</numerusform>
+                <numerusform>%n others</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Makes connections</source>
+            <translation>Makes connections</translation>
+        </message>
+        <message>
+            <source>Is connected to</source>
+            <translation>Is connected to</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Both</translation>
+        </message>
+        <message>
+            <source>Others together</source>
+            <translation>Others together</translation>
+        </message>
+        <message>
+            <source>Size and width: bytes</source>
+            <translation>Size and width: bytes</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NetworkView</name>
+        <message>
+            <source>%1 → %2: %3 connections, sent %4, received %5</source>
+            <translation>%1 → %2: %3 connections, sent %4, received %5</translation>
+        </message>
+        <message>
+            <source>%1: %2 connections, sent %3, received %4</source>
+            <translation>%1: %2 connections, sent %3, received %4</translation>
+        </message>
+        <message>
+            <source>%1; connects to %2, is connected to by %3</source>
+            <translation>%1; connects to %2, is connected to by %3</translation>
+        </message>
+        <message>
+            <source>%1 conversations, %2 connections, sent %3, received %4</source>
+            <translation>%1 conversations, %2 connections, sent %3, received %4</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Looking…</translation>
+        </message>
+        <message>
+            <source>The records name one end of the connections alone: there is no graph to draw.</source>
+            <translation>The records name one end of the connections alone: there is no graph to draw.</translation>
+        </message>
+        <message>
+            <source>No connections yet.
+Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</source>
+            <translation>No connections yet.
+Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</translation>
+        </message>
+        <message>
+            <source>No connection meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
+            <translation>No connection meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translation>
+        </message>
+        <message>
+            <source>Graph of connections</source>
+            <translation>Graph of connections</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>Connections</translation>
         </message>
     </context>
     <context>

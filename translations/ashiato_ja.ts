@@ -1042,6 +1042,7 @@
         </message>
         <message>
             <source>%1, %2</source>
+            <extracomment>A time column and its zone: "Modified (M), JST"</extracomment>
             <translation>%1、%2</translation>
         </message>
     </context>
@@ -1772,6 +1773,104 @@
         </message>
     </context>
     <context>
+        <name>ashiato::CoverageModel</name>
+        <message>
+            <source>no times</source>
+            <translation>日時なし</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 〜 %2</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>証拠品</translation>
+        </message>
+        <message>
+            <source>Source</source>
+            <translation>出典</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>形式</translation>
+        </message>
+        <message>
+            <source>Time covered</source>
+            <translation>記録の期間</translation>
+        </message>
+        <message>
+            <source>First (%1)</source>
+            <translation>最初 (%1)</translation>
+        </message>
+        <message>
+            <source>Last (%1)</source>
+            <translation>最後 (%1)</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>レコード数</translation>
+        </message>
+        <message>
+            <source>Recovered</source>
+            <translation>復元</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <translation>破損</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::CoverageView</name>
+        <message>
+            <source>Whole span of the bars: %1 to %2</source>
+            <translation>帯の全期間: %1 〜 %2</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>検索中…</translation>
+        </message>
+        <message>
+            <source>Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.</source>
+            <translation>まだ何も取り込んでいません。証拠データをこのウィンドウにドロップするか、Ctrl+I を押してください。</translation>
+        </message>
+        <message>
+            <source>Only the first %1 warnings are listed; the case holds more.</source>
+            <translation>警告は最初の%1件だけを示します。案件にはさらにあります。</translation>
+        </message>
+        <message>
+            <source>What was looked for and is absent is not part of this list.</source>
+            <translation>探したが存在しなかった記録 (記録なし) は、この一覧に含みません。</translation>
+        </message>
+        <message>
+            <source>What was read</source>
+            <translation>調査できた範囲</translation>
+        </message>
+        <message>
+            <source>What was not read</source>
+            <translation>読み取れなかったもの</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>絞り込み</translation>
+        </message>
+        <message>
+            <source>Filter what was not read</source>
+            <translation>読み取れなかったものの絞り込み</translation>
+        </message>
+        <message>
+            <source>Nobody looked yet: jobs that are not at their end, exhibits that were not imported.</source>
+            <translation>まだ調べていないもの: 終わっていない処理、取り込んでいない証拠品。</translation>
+        </message>
+        <message>
+            <source>It was looked at and could not be read, or not all of it.</source>
+            <translation>調べたが、全部または一部を読み取れなかったもの。</translation>
+        </message>
+        <message>
+            <source>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</source>
+            <translation>読み取ったが、内容の確認が必要なもの: タイムゾーン不明、年なし、ハッシュ値不一致。</translation>
+        </message>
+    </context>
+    <context>
         <name>ashiato::EventTableModel</name>
         <message>
             <source>as recorded</source>
@@ -1996,10 +2095,133 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </message>
     </context>
     <context>
+        <name>ashiato::FlowTableModel</name>
+        <message>
+            <source>Source</source>
+            <translation>出典</translation>
+        </message>
+        <message>
+            <source>Destination</source>
+            <translation>宛先</translation>
+        </message>
+        <message>
+            <source>Protocol</source>
+            <translation>プロトコル</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <extracomment>Log records, each of a connection or a request</extracomment>
+            <translation>通信数</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>送信量</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>受信量</translation>
+        </message>
+        <message>
+            <source>Total</source>
+            <translation>合計</translation>
+        </message>
+        <message>
+            <source>First (%1)</source>
+            <translation>最初 (%1)</translation>
+        </message>
+        <message>
+            <source>Last (%1)</source>
+            <translation>最後 (%1)</translation>
+        </message>
+    </context>
+    <context>
         <name>ashiato::FormDialog</name>
         <message>
             <source>Cancel</source>
             <translation>キャンセル</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::GapModel</name>
+        <message>
+            <source>Not examined</source>
+            <translation>未調査</translation>
+        </message>
+        <message>
+            <source>Not readable</source>
+            <translation>読み取り不可</translation>
+        </message>
+        <message>
+            <source>Doubtful</source>
+            <translation>要確認</translation>
+        </message>
+        <message>
+            <source>The exhibit is registered and was not imported.</source>
+            <translation>証拠品は登録されていますが、取り込まれていません。</translation>
+        </message>
+        <message>
+            <source>List of volumes</source>
+            <translation>ボリューム一覧</translation>
+        </message>
+        <message>
+            <source>List of files</source>
+            <translation>ファイル一覧</translation>
+        </message>
+        <message>
+            <source>Archives</source>
+            <translation>アーカイブ</translation>
+        </message>
+        <message>
+            <source>Logs and artifacts</source>
+            <translation>ログとアーティファクト</translation>
+        </message>
+        <message>
+            <source>%1: waiting to be read.</source>
+            <translation>%1: 読み取り待ちです。</translation>
+        </message>
+        <message>
+            <source>%1: being read.</source>
+            <translation>%1: 読み取り中です。</translation>
+        </message>
+        <message>
+            <source>%1: paused before the end. It can be resumed in the list of jobs.</source>
+            <translation>%1: 途中で一時停止しています。処理の一覧から再開できます。</translation>
+        </message>
+        <message>
+            <source>%1: ended with an error. The reason is in the list of jobs.</source>
+            <translation>%1: エラーで終了しました。理由は処理の一覧にあります。</translation>
+        </message>
+        <message>
+            <source>%1: cancelled before the end. It can be resumed in the list of jobs.</source>
+            <translation>%1: 途中で中止しました。処理の一覧から再開できます。</translation>
+        </message>
+        <message>
+            <source>%1: encrypted. It waits for the password or recovery key.</source>
+            <translation>%1: 暗号化されています。パスワードまたは回復キーの入力待ちです。</translation>
+        </message>
+        <message>
+            <source>%1: parts were left out.</source>
+            <translation>%1: 一部を除外しました。</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>状態</translation>
+        </message>
+        <message>
+            <source>Severity</source>
+            <translation>重要度</translation>
+        </message>
+        <message>
+            <source>Exhibit</source>
+            <translation>証拠品</translation>
+        </message>
+        <message>
+            <source>What, where, and what to do</source>
+            <translation>内容、場所、対処</translation>
+        </message>
+        <message>
+            <source>Count</source>
+            <translation>件数</translation>
         </message>
     </context>
     <context>
@@ -2417,6 +2639,83 @@ Show the bytes (%2)</source>
         <message>
             <source>Remove this saved filter</source>
             <translation>この保存した表示条件を削除</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NetworkCanvas</name>
+        <message numerus="yes">
+            <source>%n other(s)</source>
+            <comment>endpoints that the graph has no room for</comment>
+            <translation>
+                <numerusform>その他 %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Makes connections</source>
+            <translation>通信元</translation>
+        </message>
+        <message>
+            <source>Is connected to</source>
+            <translation>通信先</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>両方</translation>
+        </message>
+        <message>
+            <source>Others together</source>
+            <translation>その他の合計</translation>
+        </message>
+        <message>
+            <source>Size and width: bytes</source>
+            <translation>大きさと太さ: 通信量</translation>
+        </message>
+    </context>
+    <context>
+        <name>ashiato::NetworkView</name>
+        <message>
+            <source>%1 → %2: %3 connections, sent %4, received %5</source>
+            <translation>%1 → %2: 通信 %3 件、送信 %4、受信 %5</translation>
+        </message>
+        <message>
+            <source>%1: %2 connections, sent %3, received %4</source>
+            <translation>%1: 通信 %2 件、送信 %3、受信 %4</translation>
+        </message>
+        <message>
+            <source>%1; connects to %2, is connected to by %3</source>
+            <translation>%1。通信先 %2、通信元 %3</translation>
+        </message>
+        <message>
+            <source>%1 conversations, %2 connections, sent %3, received %4</source>
+            <translation>組み合わせ %1、通信 %2 件、送信 %3、受信 %4</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>検索中…</translation>
+        </message>
+        <message>
+            <source>The records name one end of the connections alone: there is no graph to draw.</source>
+            <translation>記録には通信の一方の端しかないため、図は描画できません。</translation>
+        </message>
+        <message>
+            <source>No connections yet.
+Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</source>
+            <translation>通信の記録はまだありません。
+プロキシやファイアウォールのログをこのウィンドウにドロップするか、Ctrl+I を押して取り込んでください。</translation>
+        </message>
+        <message>
+            <source>No connection meets the conditions.
+Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
+            <translation>条件に該当する通信はありません。
+Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて解除してください。</translation>
+        </message>
+        <message>
+            <source>Graph of connections</source>
+            <translation>通信の図</translation>
+        </message>
+        <message>
+            <source>Connections</source>
+            <translation>通信数</translation>
         </message>
     </context>
     <context>

@@ -19,11 +19,13 @@
 #include "views/cases/clockdialog.h"
 #include "views/cases/custodydialog.h"
 #include "views/cases/importdialog.h"
+#include "views/coverage/coverageview.h"
 #include "views/events/eventsview.h"
 #include "views/files/filesview.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/jobs/jobsview.h"
 #include "views/navigation/navigationpanel.h"
+#include "views/network/networkview.h"
 #include "views/report/reportdialog.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/chipsbar.h"
@@ -151,6 +153,8 @@ void Workbench::makeViews()
     m_fileTable = std::make_unique<FileTableModel>(*m_case, m_columns);
     m_filesView = new FilesView(*m_context, *m_fileTable, *m_tags);
     m_window->addView("View.Files", m_filesView);
+    m_window->addView("View.Network", new NetworkView(*m_context, *m_query));
+    m_window->addView("View.Coverage", new CoverageView(*m_context));
     m_inspector = new InspectorPanel(*m_context, *m_tags);
     m_window->setInspector(m_inspector);
     if (m_imports) {
@@ -193,6 +197,7 @@ void Workbench::connectBand()
     connect(m_query.get(), &LensQuery::spanChanged, this, [this] { m_band->setSpan(m_query->caseSpan()); });
     connect(m_query.get(), &LensQuery::selectionChanged, this, [this] {
         m_query->requestHistogram(m_band->fromNs(), m_band->toNs(), m_band->wantedBuckets());
+        m_fileTable->refresh();
         m_band->setUntimed(m_query->selection().untimed());
         m_window->chips()->setCounts(m_query->selection().count(), m_query->selection().total());
         refreshFlags();
@@ -303,7 +308,10 @@ void Workbench::connectActions()
             m_case->writer()->act(Act::lensSave(name.trimmed(), m_lens->filter().toJson()));
     });
     connect(m_window.get(), &MainWindow::dropped, this, &Workbench::importPaths);
-    connect(m_window.get(), &MainWindow::closing, this, &Workbench::closed);
+    connect(m_window.get(), &MainWindow::closing, this, [this] {
+        m_inspector->saveNote();
+        Q_EMIT closed();
+    });
     connect(m_window.get(), &MainWindow::searchEntered, this, [this](const QString &text) {
         if (text.startsWith(u'>')) {
             // After > an action: the first whose text holds what was typed.

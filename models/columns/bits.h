@@ -52,6 +52,9 @@ public:
                 function(m_least + qint64(i * 64) + std::countr_zero(word));
         }
     }
+    /// The bitmap itself for loops over many rows: bit n says whether least() + n is a member. Null: a sorted list.
+    const quint64 *words() const { return m_words.empty() ? nullptr : m_words.data(); }
+    quint64 span() const { return m_count == 0 ? 0 : quint64(m_greatest) - quint64(m_least) + 1; }
     bool isEmpty() const { return m_count == 0; }
     qint64 size() const { return m_count; }
     qint64 least() const { return m_least; }

@@ -69,6 +69,13 @@ void setMembers(const ChunkColumn &column, quint32 rows, const IdSet &ids, Chunk
             for (size_t i = 0; i < table.size(); ++i)
                 table[i] = ids.contains(qint64(quint64(column.base) + i));
             setBits(values, rows, bits.data(), [&table](T value) { return table[value]; });
+        } else if (const quint64 *const words = ids.words()) {
+            // One comparison for both ends: what lies below the least member wraps around to a large number.
+            const quint64 shift = quint64(column.base) - quint64(ids.least()), span = ids.span();
+            setBits(values, rows, bits.data(), [words, shift, span](T value) {
+                const quint64 place = quint64(value) + shift;
+                return place < span && ((words[place / 64] >> (place % 64)) & 1);
+            });
         } else {
             setBits(values, rows, bits.data(),
                     [&](T value) { return ids.contains(qint64(quint64(column.base) + value)); });

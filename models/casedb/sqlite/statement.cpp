@@ -151,7 +151,9 @@ int Statement::columnType(int column) const { return sqlite3_column_type(m_handl
 bool Statement::isNull(int column) const { return columnType(column) == SQLITE_NULL; }
 qint64 Statement::integer(int column, qint64 ifNull) const
 {
-    return isNull(column) ? ifNull : sqlite3_column_int64(m_handle, column);
+    // NULL reads as 0: the type is asked for only where that makes a difference (a scan of all events reads 30 columns).
+    const qint64 value = sqlite3_column_int64(m_handle, column);
+    return value != 0 || ifNull == 0 || !isNull(column) ? value : ifNull;
 }
 double Statement::real(int column) const { return sqlite3_column_double(m_handle, column); }
 QString Statement::text(int column) const { return QString::fromUtf8(view(column)); }

@@ -6,6 +6,8 @@
 #include "models/columns/columnstore.h"
 #include "models/query/eventquery.h"
 
+#include <future>
+
 namespace ashiato
 {
 
@@ -106,15 +108,24 @@ Result<void> eachEvent(const OpenedCase &opened, const Filter &filter, const std
     if (!selected)
         return selected.error();
     const qint64 count = selected->selection.count();
+    const auto fetch = [&](qint64 first) {
+        return std::async(std::launch::async, [&selected, first] {
+            return selected->query->page(selected->selection, first, kPage);
+        });
+    };
+    // The next page is fetched while this one is written; one call of the query at a time.
+    std::future<Result<QVector<EventRow>>> next = fetch(0);
     for (qint64 first = 0; first < count; first += kPage) {
-        if (interrupt.flag()->load())
-            return ErrorCode::Cancelled;
-        const Result<QVector<EventRow>> page = selected->query->page(selected->selection, first, int(std::min<qint64>(kPage, count - first)));
+        const Result<QVector<EventRow>> page = next.get();
         if (!page)
             return page.error();
+        if (interrupt.flag()->load())
+            return ErrorCode::Cancelled;
+        if (first + kPage < count)
+            next = fetch(first + kPage);
         for (const EventRow &event : *page) {
             if (!take(event))
-                return {};
+                return {}; // the future waits for its thread
         }
     }
     return {};

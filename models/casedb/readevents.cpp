@@ -3,6 +3,7 @@
 #include "models/casedb/casereader.h"
 
 #include "models/casedb/casereader_p.h"
+#include "models/casedb/eventfetch.h"
 
 #include <unordered_map>
 
@@ -12,73 +13,17 @@ namespace ashiato
 namespace
 {
 
-constexpr const char *kEvent =
-    "SELECT e.id, e.recorded_ns, e.clock_id, e.precision_ns, e.offset_minutes, t.name, e.severity, e.flags, e.macb,"
-    " v.number, e.evidence_id, e.file_id, e.subject_file_id, coalesce(d.value, '') || f.name, e.pos_offset, e.pos_length,"
-    " e.record_number, e.ordinal, coalesce(h.name, a.value), coalesce(c2.value, c.value), s.value, x.value,"
-    " (SELECT value FROM text WHERE id = e.protocol_id), (SELECT value FROM text WHERE id = e.domain_id),"
-    " (SELECT value FROM text WHERE id = e.url_id), (SELECT value FROM text WHERE id = e.process_id),"
-    " (SELECT value FROM text WHERE id = e.path_id), (SELECT value FROM text WHERE id = e.hash_id),"
-    " (SELECT value FROM text WHERE id = e.action_id), e.source_port, e.destination_port, e.status, e.bytes_out,"
-    " e.bytes_in, e.details, (SELECT group_concat(tag_id) FROM tagging WHERE target = 'event' AND target_id = e.id),"
-    " EXISTS (SELECT 1 FROM note WHERE target = 'event' AND target_id = e.id),"
-    " EXISTS (SELECT 1 FROM seen WHERE target = 'event' AND target_id = e.id)"
-    " FROM event e LEFT JOIN event_type t ON t.id = e.type_id LEFT JOIN evidence v ON v.id = e.evidence_id"
-    " LEFT JOIN file f ON f.id = CASE WHEN e.flags & 32 THEN coalesce(e.subject_file_id, e.file_id) ELSE e.file_id END"
-    " LEFT JOIN text d ON d.id = f.directory_id"
-    " LEFT JOIN host_alias a ON a.id = coalesce(e.host_alias_id, v.host_alias_id) LEFT JOIN host h ON h.id = a.host_id"
-    " LEFT JOIN account c ON c.id = e.account_id LEFT JOIN account c2 ON c2.id = c.same_as"
-    " LEFT JOIN endpoint s ON s.id = e.source_id LEFT JOIN endpoint x ON x.id = e.destination_id WHERE e.id = ?1";
-
 using Clocks = std::unordered_map<qint64, ClockRow>;
 
-EventRow eventRow(const Statement &row, const Clocks &clocks)
+Result<Clocks> clocksById(CaseReader &reader)
 {
-    EventRow e;
-    e.id = row.integer(0);
-    e.recordedNs = e.shownNs = row.integer(1, kNoTime);
-    e.precisionNs = row.integer(3, 1);
-    if (!row.isNull(4)) {
-        e.offsetMinutes = int(row.integer(4));
-        e.basis = TimeBasis::Offset;
-    }
-    if (const auto clock = clocks.find(row.integer(2)); clock != clocks.end()) {
-        e.shownNs = shownTime(clock->second, e.recordedNs, &e.ambiguous);
-        e.zoneKnown = clock->second.zoneKnown;
-        if (clock->second.local)
-            e.basis = TimeBasis::Local;
-    }
-    e.type = row.text(5);
-    e.severity = Severity(row.integer(6));
-    e.flags = quint32(row.integer(7));
-    e.macb = quint8(row.integer(8));
-    e.evidence = row.text(9);
-    e.evidenceId = row.integer(10);
-    e.fileId = row.integer(11);
-    e.subjectFileId = row.integer(12);
-    e.path = row.text(13);
-    e.offset = row.integer(14, -1);
-    e.length = row.integer(15, -1);
-    e.recordNumber = row.integer(16, -1);
-    e.ordinal = int(row.integer(17));
-    QString *const texts[] = {&e.host, &e.account, &e.source,    &e.destination, &e.protocol, &e.domain,
-                              &e.url,  &e.process, &e.namedPath, &e.hash,        &e.action};
-    int column = 18;
-    for (QString *into : texts)
-        *into = row.text(column++);
-    e.sourcePort = int(row.integer(29));
-    e.destinationPort = int(row.integer(30));
-    e.status = row.integer(31, -1);
-    e.bytesOut = row.integer(32, -1);
-    e.bytesIn = row.integer(33, -1);
-    e.details = row.view(34).toByteArray();
-    if (!row.isNull(35)) {
-        for (const QString &tag : row.text(35).split(u','))
-            e.tags.append(tag.toLongLong());
-    }
-    e.hasNote = row.integer(36) != 0;
-    e.seen = row.integer(37) != 0;
-    return e;
+    auto rows = reader.clocks();
+    if (!rows)
+        return rows.error();
+    Clocks clocks;
+    for (ClockRow &clock : *rows)
+        clocks.emplace(clock.id, std::move(clock));
+    return clocks;
 }
 
 EventScanRow scanRow(const Statement &row)
@@ -114,17 +59,6 @@ EventScanRow scanRow(const Statement &row)
     return e;
 }
 
-Result<Clocks> clocksById(CaseReader &reader)
-{
-    auto rows = reader.clocks();
-    if (!rows)
-        return rows.error();
-    Clocks clocks;
-    for (ClockRow &clock : *rows)
-        clocks.emplace(clock.id, std::move(clock));
-    return clocks;
-}
-
 } // namespace
 
 Result<std::vector<TypeCount>> CaseReader::countsByType()
@@ -147,18 +81,18 @@ Result<qint64> CaseReader::eventCount()
 
 Result<std::vector<EventRow>> CaseReader::events(const QList<qint64> &ids)
 {
-    const auto clocks = clocksById(*this);
-    if (!clocks)
-        return clocks.error();
-    std::vector<EventRow> rows;
-    rows.reserve(size_t(ids.size()));
-    for (const qint64 id : ids) {
-        auto done = d->each(
-            kEvent, [&](Statement &select) { select.bind(1, id); },
-            [&](Statement &row) { rows.push_back(eventRow(row, *clocks)); });
-        if (!done)
-            return done.error();
-    }
+    // One state of the case, and one lock for all the look-ups.
+    const bool mine = !d->inSnapshot;
+    if (auto held = beginSnapshot(); !held)
+        return held.error();
+    auto rows = [&]() -> Result<std::vector<EventRow>> {
+        const auto clocks = this->clocks();
+        if (!clocks)
+            return clocks.error();
+        return EventFetch(*d->connection, *clocks).rows(ids);
+    }();
+    if (mine)
+        endSnapshot();
     return rows;
 }
 

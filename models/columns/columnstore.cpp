@@ -51,17 +51,24 @@ Result<TextDictionary> readAliases(CaseReader &reader)
     return TextDictionary{{DictionaryPart::fromBytes(builder.build())}};
 }
 
-/// What file rows depend on besides their number: exhibits taken out and brought back, and the jobs that write them.
-Result<QString> filesState(CaseReader &reader, const std::vector<EvidenceRow> &evidence)
+/// Files of an exhibit that was taken out are not read; when it is brought back they must be.
+QString exhibitsOf(const std::vector<EvidenceRow> &evidence)
+{
+    QString state;
+    for (const EvidenceRow &row : evidence)
+        state += u"%1%2 "_s.arg(row.id).arg(row.removed ? u"-"_s : QString());
+    return state;
+}
+
+/// The jobs that write file rows (hashes, types, members of containers), as far as they are.
+Result<QString> filesState(CaseReader &reader)
 {
     const auto jobs = reader.jobs();
     if (!jobs)
         return jobs.error();
     QString state;
-    for (const EvidenceRow &row : evidence)
-        state += u"e%1%2 "_s.arg(row.id).arg(row.removed ? u"-"_s : QString());
     for (const JobRow &job : *jobs)
-        state += u"j%1:%2:%3:%4 "_s.arg(job.id).arg(int(job.state)).arg(job.unitsDone).arg(job.unitsPoisoned);
+        state += u"%1:%2:%3:%4 "_s.arg(job.id).arg(int(job.state)).arg(job.unitsDone).arg(job.unitsPoisoned);
     return state;
 }
 
@@ -244,8 +251,8 @@ Result<bool> ColumnStore::refresh(CaseReader &reader, const CancelFlag &cancel, 
         const auto count = reader.fileCount();
         if (!count)
             return count.error();
-        if (*count != state.manifest.fileRows &&
-            (!m_filesRead.isValid() || m_filesRead.elapsed() > 10 * m_filesCostMs)) {
+        const bool due = !m_filesRead.isValid() || m_filesRead.elapsed() > 10 * m_filesCostMs;
+        if ((*count != state.manifest.fileRows && due) || exhibitsOf(state.events.evidence) != state.manifest.exhibits) {
             if (auto done = readFiles(reader, state, clocks, {}, cancel); !done)
                 return done.error();
         }
@@ -283,11 +290,12 @@ Result<void> ColumnStore::compact(CaseReader &reader, const CancelFlag &cancel)
         std::vector<ClockRow> clocks;
         if (auto done = update(reader, state, clocks, cancel); !done)
             return done;
-        const auto about = filesState(reader, state.events.evidence);
+        const auto about = filesState(reader);
         const auto count = reader.fileCount();
         if (!about || !count)
             return about ? count.error() : about.error();
-        if (*about != state.manifest.filesState || *count != state.manifest.fileRows) {
+        if (*about != state.manifest.filesState || *count != state.manifest.fileRows ||
+            exhibitsOf(state.events.evidence) != state.manifest.exhibits) {
             if (auto done = readFiles(reader, state, clocks, *about, cancel); !done)
                 return done;
         } else if (state.events.segments.size() <= 1) {
@@ -437,6 +445,7 @@ Result<void> ColumnStore::readFiles(CaseReader &reader, State &state, const std:
     }
     state.manifest.fileRows = *count;
     state.manifest.filesState = about;
+    state.manifest.exhibits = exhibitsOf(state.events.evidence);
     m_filesCostMs = timer.elapsed();
     m_filesRead.start();
     return {};

@@ -15,7 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr int kFormat = 3; // raised with every change of what the files hold
+constexpr int kFormat = 4; // raised with every change of what the files hold
 const QString kName = u"columns.json"_s;
 
 bool readNames(const QJsonValue &value, QStringList &names)
@@ -53,6 +53,7 @@ Result<Manifest> readManifest(const QString &folder)
     manifest.serial = json.value(u"serial"_s).toInteger();
     manifest.fileColumns = json.value(u"fileColumns"_s).toString();
     manifest.fileRows = json.value(u"fileRows"_s).toInteger(-1);
+    manifest.exhibits = json.value(u"exhibits"_s).toString();
     manifest.filesState = json.value(u"filesState"_s).toString();
     const QJsonObject clocks = json.value(u"clocks"_s).toObject();
     for (auto it = clocks.begin(); it != clocks.end(); ++it)
@@ -82,6 +83,7 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest)
                            {u"paths"_s, QJsonArray::fromStringList(manifest.paths)},
                            {u"fileColumns"_s, manifest.fileColumns},
                            {u"fileRows"_s, manifest.fileRows},
+                           {u"exhibits"_s, manifest.exhibits},
                            {u"filesState"_s, manifest.filesState}};
     QSaveFile file(QDir(folder).filePath(kName));
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);

@@ -21,7 +21,8 @@ struct Manifest {
     QStringList segments, texts, endpoints, paths; ///< File names in the folder
     QString fileColumns;
     qint64 fileRows = -1;          ///< Rows of the file table when they were read
-    QString filesState;            ///< Exhibits and jobs at that time: file rows change by these alone
+    QString exhibits;              ///< Which exhibits there were then, and which of them were taken out
+    QString filesState;            ///< The jobs at that time: file rows change by exhibits and jobs alone
 
     QStringList fileNames() const;
     bool operator==(const Manifest &) const = default;

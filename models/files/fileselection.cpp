@@ -303,7 +303,7 @@ Result<FileSelection> selectFiles(const ColumnStore &store, CaseReader &reader, 
             selection.m_bytes += qMax<qint64>(0, row.value(FileField::Size));
         }
         sortRows(*rows, columns, question.sortBy, question.order);
-        if (columns.file->isDamaged())
+        if (columns.file->isDamaged() || !columns.paths.isSound())
             return ErrorCode::Damaged;
         if (isStopped(cancel))
             return ErrorCode::Cancelled;

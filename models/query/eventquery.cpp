@@ -263,29 +263,28 @@ Result<QVector<EventRow>> EventQuery::byIds(const QList<qint64> &ids)
     return QVector<EventRow>(std::make_move_iterator(rows->begin()), std::make_move_iterator(rows->end()));
 }
 
-qint64 EventQuery::rowOf(const EventSelection &selection, qint64 eventId)
+qint64 EventSelection::placeOf(qint64 eventId) const
 {
-    if (!selection.m_columns)
+    if (!m_columns)
         return -1;
-    // Its time tells where in each segment it can stand; no table of ids is kept.
-    const auto event = byIds({eventId});
-    if (!event || event->size() != 1)
-        return -1;
-    const EventColumns &columns = *selection.m_columns;
-    const qint64 time = event->front().shownNs;
-    for (size_t i = 0; i < columns.segments.size(); ++i) {
-        const ColumnFile &file = columns.segments[i]->file();
-        for (quint32 row = file.lowerBound(int(EventField::Time), time);
-             row < file.rows() && file.value(row, int(EventField::Time)) == time; ++row) {
-            if (file.value(row, int(EventField::Id)) != eventId)
+    for (size_t i = 0; i < m_columns->segments.size(); ++i) {
+        const ColumnFile &file = m_columns->segments[i]->file();
+        for (quint32 chunk = 0; chunk < file.chunks(); ++chunk) {
+            if (eventId < file.minimum(chunk, int(EventField::Id)) || eventId > file.maximum(chunk, int(EventField::Id)))
                 continue;
-            const quint32 whole = columns.firstRows[i] + row;
-            if (!selection.m_all && !(((*selection.m_bits)[i][row / 64] >> (row % 64)) & 1))
-                return -1;
-            if (!selection.m_rows)
-                return whole;
-            const auto found = std::find(selection.m_rows->begin(), selection.m_rows->end(), whole);
-            return found == selection.m_rows->end() ? -1 : found - selection.m_rows->begin();
+            const ChunkColumn ids = file.column(chunk, int(EventField::Id));
+            const quint64 *bits = chunkBits(i, chunk);
+            for (quint32 row = 0; row < file.chunkRows(chunk); ++row) {
+                if (ids.value(row) != eventId)
+                    continue;
+                if (bits && !((bits[row / 64] >> (row % 64)) & 1))
+                    return -1;
+                const quint32 whole = m_columns->firstRows[i] + chunk * kChunkRows + row;
+                if (!m_rows)
+                    return whole;
+                const auto found = std::find(m_rows->begin(), m_rows->end(), whole);
+                return found == m_rows->end() ? -1 : found - m_rows->begin();
+            }
         }
     }
     return -1;

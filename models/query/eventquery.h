@@ -44,6 +44,8 @@ public:
         return place < 0 || place >= m_count ? 0 : m_columns->value(row(place), EventField::Id);
     }
     qint64 value(qint64 place, EventField field) const { return m_columns->value(row(place), field); }
+    /// Place of an event, -1 where it is not there. Some milliseconds for 10 million events.
+    qint64 placeOf(qint64 eventId) const;
 
 private:
     friend class EventQuery;
@@ -100,8 +102,6 @@ public:
     /// Rows first … first+count of a selection, whole.
     Result<QVector<EventRow>> page(const EventSelection &selection, qint64 first, int count);
     Result<QVector<EventRow>> byIds(const QList<qint64> &ids);
-    /// Place of an event in the selection, -1 where it is not there.
-    qint64 rowOf(const EventSelection &selection, qint64 eventId);
 
 private:
     Result<EventSelection> filtered(const Filter &filter, const CancelFlag &cancel);

@@ -137,6 +137,8 @@ public:
                 return done.error();
             if (m_stopped)
                 return Error{ErrorCode::Cancelled, {}, -1};
+            if (m_damaged)
+                return ErrorCode::Damaged;
         }
         return out;
     }
@@ -162,6 +164,7 @@ private:
         if (value.isEmpty())
             return only(0); // rows without the field
         IdSet ids;
+        m_damaged |= !dictionary.isSound();
         if (!dictionary.search(foldKey(value).toUtf8(), match, flag(), ids))
             m_stopped = true;
         return sealed(std::move(ids));
@@ -345,6 +348,7 @@ private:
     const EventMarks &m_marks;
     const CancelFlag &m_cancel;
     bool m_stopped = false;
+    bool m_damaged = false; ///< A dictionary does not fit its checksum
 };
 
 Result<FilterPlan> FilterPlan::make(const Filter &filter, std::shared_ptr<const EventColumns> columns,

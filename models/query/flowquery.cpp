@@ -80,7 +80,7 @@ Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag 
     });
     if (!whole)
         return Error{ErrorCode::Cancelled, {}, -1};
-    if (columns.isDamaged())
+    if (columns.isDamaged() || !columns.endpoints.isSound())
         return ErrorCode::Damaged;
     for (const auto &[key, part] : parts[1]) {
         FlowSum &sum = parts[0][key];

@@ -301,6 +301,8 @@ Result<void> sortRows(const EventColumns &columns, const EventMarks &marks, Even
         };
         done = sortByKey<quint32>(rows, rank, descending, cancel);
     } else if (columns.dictionary(field)) {
+        if (!columns.dictionary(field)->isSound())
+            return ErrorCode::Damaged;
         const Ranks ranks(columns, field, rows);
         if (isCancelled(cancel))
             return ErrorCode::Cancelled;

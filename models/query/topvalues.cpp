@@ -146,6 +146,8 @@ Result<QVector<std::pair<QString, qint64>>> topValues(const EventSelection &sele
     QHash<QString, qint64> numbers;
     for (const EventField column : fields) {
         const TextDictionary *dictionary = field == FilterField::Kind ? nullptr : columns.dictionary(column);
+        if (dictionary && !dictionary->isSound())
+            return ErrorCode::Damaged;
         const qint64 lastId = dictionary ? dictionary->lastId() : -1;
         std::array<ValueCounts, 2> counts{ValueCounts(lastId), ValueCounts(lastId)};
         const bool whole = forEachChunk(columns, cancel, [&](size_t place, quint32 chunk, int thread) {

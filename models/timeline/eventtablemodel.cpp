@@ -107,14 +107,7 @@ const EventRow *EventTableModel::row(int place) const
     return nullptr;
 }
 
-int EventTableModel::placeOf(qint64 eventId) const
-{
-    for (qint64 place = 0; place < m_selection.count(); ++place) {
-        if (m_selection.eventId(place) == eventId)
-            return int(place);
-    }
-    return -1;
-}
+int EventTableModel::placeOf(qint64 eventId) const { return int(m_selection.placeOf(eventId)); }
 
 void EventTableModel::fetch() const
 {

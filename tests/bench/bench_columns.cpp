@@ -151,7 +151,7 @@ int main(int argc, char **argv)
         return qint64(query.page(all, (all.count() - 100) * i / 51, 100)->size());
     });
     measure("place of an event among all", 21,
-            [&](int i) { return query.rowOf(all, all.eventId((all.count() - 1) * i / 21)); });
+            [&](int i) { return all.placeOf(all.eventId((all.count() - 1) * i / 21)); });
     for (const auto &[name, column] : {std::pair{"sort all by host", EventColumn::Host},
                                        std::pair{"sort all by url", EventColumn::Url},
                                        std::pair{"sort all by bytes in", EventColumn::BytesIn},

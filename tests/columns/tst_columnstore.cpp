@@ -4,9 +4,13 @@
 #include "models/columns/columnstore.h"
 #include "tests/shared/syntheticcase.h"
 
+#include <QCoreApplication>
+#include <QProcess>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
 #include <tuple>
 
 using namespace ashiato;
@@ -219,6 +223,56 @@ private Q_SLOTS:
         QCOMPARE(qint64(store.events()->rows), m_options.events);
     }
 
+    /// kill -9 at any moment of a build: what is left is an old state, a new one or nothing, and never a wrong one.
+    void aKilledBuildIsNeverWrong()
+    {
+        QTemporaryDir cache;
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        for (int round = 0; round < 12; ++round) {
+            QProcess child;
+            child.start(QCoreApplication::applicationFilePath(), {u"--build"_s, m_case->path(), cache.path()});
+            QVERIFY(child.waitForStarted());
+            QVERIFY(child.waitForReadyRead());
+            QTest::qWait(random.bounded(400));
+            child.kill();
+            child.waitForFinished();
+            ColumnStore store(cache.path(), ColumnStore::Use::Own);
+            QVERIFY(store.open(*m_reader));
+            const auto columns = store.events();
+            QVERIFY(qint64(columns->rows) <= m_options.events);
+            for (quint32 row = 1; row < columns->rows; row += 50)
+                columns->value(row, EventField::Id);
+            QVERIFY(!columns->isDamaged());
+        }
+        ColumnStore store(cache.path(), ColumnStore::Use::Own);
+        QVERIFY(store.open(*m_reader));
+        refreshAll(store, *m_reader);
+        QVERIFY(store.compact(*m_reader));
+        compare(*store.events());
+        QVERIFY(QDir(cache.path()).entryList({u"*.part"_s}).isEmpty());
+    }
+
+    void filesOfAnExhibitComeBackWithIt()
+    {
+        QTemporaryDir folder, cache;
+        SyntheticOptions options;
+        options.events = 100;
+        auto made = makeSyntheticCase(folder.filePath(u"case"_s), options);
+        QVERIFY(made);
+        const auto reader = *(*made)->reader();
+        CaseWriter &writer = *(*made)->writer();
+        QVERIFY(writer.act(Act::evidenceRemove(1)).result());
+        ColumnStore store(cache.path(), ColumnStore::Use::Own);
+        QVERIFY(store.open(*reader));
+        refreshAll(store, *reader);
+        QCOMPARE(store.files()->rows(), 1u);
+        QVERIFY(writer.undo().result());
+        refreshAll(store, *reader);
+        QCOMPARE(qint64(store.files()->rows()), *reader->fileCount());
+    }
+
     void growsWithTheCaseAndMovesWithItsClocks()
     {
         QTemporaryDir folder, cache;
@@ -250,5 +304,41 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestColumnStore)
+/// The child of aKilledBuildIsNeverWrong(): builds the cache again and again until it is killed.
+static int buildForever(const QString &casePath, const QString &cache)
+{
+    auto opened = Case::open(casePath, CaseMode::ReadOnly);
+    if (!opened)
+        return 1;
+    const auto reader = *(*opened)->reader();
+    std::puts("begun");
+    std::fflush(stdout);
+    for (;;) {
+        ColumnStore store(cache, ColumnStore::Use::Own);
+        if (!store.open(*reader))
+            return 1;
+        for (bool more = true; more;) {
+            const auto done = store.refresh(*reader, {}, 9'000);
+            if (!done)
+                return 1;
+            more = *done;
+        }
+        if (!store.compact(*reader))
+            return 1;
+        store.discard();
+        if (!store.refresh(*reader, {}, 9'000))
+            return 1;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    if (arguments.value(1) == u"--build")
+        return buildForever(arguments.value(2), arguments.value(3));
+    TestColumnStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_columnstore.moc"

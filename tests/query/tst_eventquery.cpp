@@ -436,14 +436,14 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i) {
             QCOMPARE(page->at(i).id, selection->eventId(50 + i));
             QCOMPARE(page->at(i).host, u"PC-03"_s);
-            QCOMPARE(m_query->rowOf(*selection, page->at(i).id), qint64(50 + i));
+            QCOMPARE(selection->placeOf(page->at(i).id), qint64(50 + i));
         }
         QCOMPARE(m_query->page(*selection, selection->count() - 3, 20)->size(), 3);
         const auto other = m_query->select(*Filter::fromText(u"-host:PC-03"_s));
-        QCOMPARE(m_query->rowOf(*selection, other->eventId(0)), qint64(-1));
-        QCOMPARE(m_query->rowOf(*selection, 123'456'789), qint64(-1));
+        QCOMPARE(selection->placeOf(other->eventId(0)), qint64(-1));
+        QCOMPARE(selection->placeOf(123'456'789), qint64(-1));
         const auto all = m_query->select({});
-        QCOMPARE(m_query->rowOf(*all, all->eventId(4'711)), qint64(4'711));
+        QCOMPARE(all->placeOf(all->eventId(4'711)), qint64(4'711));
     }
 
     void topCountsValues()
@@ -494,6 +494,32 @@ private Q_SLOTS:
         const auto selection = m_query->select(*Filter::fromText(u"host:PC-03"_s), EventColumn::Time, Qt::AscendingOrder, cancel);
         QVERIFY(!selection);
         QCOMPARE(selection.error().code, ErrorCode::Cancelled);
+    }
+
+    void aBrokenDictionaryIsNotSearched()
+    {
+        QTemporaryDir cache;
+        {
+            ColumnStore store(cache.path(), ColumnStore::Use::Own);
+            QVERIFY(store.open(*m_reader));
+            for (bool more = true; more;)
+                more = *store.refresh(*m_reader);
+        }
+        QFile file(QDir(cache.path()).filePath(QDir(cache.path()).entryList({u"texts-*"_s}).value(0)));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(file.size() - 9));
+        file.write("x");
+        file.close();
+        const auto store = std::make_shared<ColumnStore>(cache.path(), ColumnStore::Use::Own);
+        QVERIFY(store->open(*m_reader));
+        EventQuery query(store, m_reader);
+        const auto selection = query.select(*Filter::fromText(u"text:site"_s));
+        QVERIFY(!selection);
+        QCOMPARE(selection.error().code, ErrorCode::Damaged);
+        QVERIFY(!query.select({}, EventColumn::Url));
+        store->discard();
+        for (bool more = true; more;)
+            more = *store->refresh(*m_reader);
+        QVERIFY(query.select(*Filter::fromText(u"text:site"_s))->count() > 0);
     }
 
     void anOldSelectionStaysRight()

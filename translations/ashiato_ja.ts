@@ -2098,7 +2098,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <name>ashiato::FlowTableModel</name>
         <message>
             <source>Source</source>
-            <translation>出典</translation>
+            <translation>送信元</translation>
         </message>
         <message>
             <source>Destination</source>

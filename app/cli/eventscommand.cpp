@@ -99,7 +99,7 @@ Command eventsCommand()
     command.description =
         "Columns: time, type, severity, evidence, path, position, host, account, message, tags. Times are UTC with the digits\n"
         "that the source's precision carries, and without Z where the zone is not known; position is offset+length or #record.\n"
-        "  ashiato-cli events CASE --host PC-07 --not-type 'windows:file:*' --from 2026-10-14 --csv\n"
+        "  ashiato-cli events CASE --host PC-07 --not-type 'fs:*' --from 2026-10-14 --csv\n"
         "  ashiato-cli events CASE --filter 'tag:侵入 | address:203.0.113.7'";
     command.run = runEvents;
     return command;

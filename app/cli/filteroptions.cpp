@@ -29,7 +29,7 @@ constexpr std::array kFields{
     FieldOption{"text", FilterField::Text, "WORDS", "Any value; width and case do not matter."},
     FieldOption{"tag", FilterField::Tag, "NAME", "Tag."},
     FieldOption{"path", FilterField::Path, "PART", "Part of a path."},
-    FieldOption{"severity", FilterField::Severity, "LEVEL", "none, info, low, medium, high, critical."},
+    FieldOption{"severity", FilterField::Severity, "LEVEL", "At least: info, low, medium, high, critical."},
 };
 
 QCommandLineOption option(const QString &name, const char *help, const char *valueName)

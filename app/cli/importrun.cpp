@@ -14,6 +14,8 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -40,6 +42,10 @@ int ImportRun::run(const std::function<void(ImportService &)> &start)
     });
     QObject::connect(&m_service, &ImportService::evidenceFailed, &loop,
                      [&](qint64 evidenceId, const Error &error) { m_failures.push_back({evidenceId, error}); });
+    QObject::connect(&m_service, &ImportService::jobFinished, &loop, [&](qint64 jobId, JobState state) {
+        if (state == JobState::Failed)
+            noteFailedJob(jobId);
+    });
     QObject::connect(&m_service, &ImportService::evidenceMoved, &loop, [&](qint64 evidenceId, const QString &path) {
         line.clear();
         m_call.note(u"%1 was found again at %2."_s.arg(evidenceName(evidenceId), path));
@@ -65,6 +71,17 @@ int ImportRun::run(const std::function<void(ImportService &)> &start)
         return ExitPaused;
     }
     return code;
+}
+
+/// A job that failed for another reason than its evidence, which has said so itself.
+void ImportRun::noteFailedJob(qint64 jobId)
+{
+    for (const JobProgress &job : m_service.jobs()) {
+        const bool told = std::any_of(m_failures.begin(), m_failures.end(),
+                                      [&](const Failure &failure) { return failure.evidenceId == job.evidenceId; });
+        if (job.jobId == jobId && !told)
+            m_failures.push_back({job.evidenceId, job.error});
+    }
 }
 
 void ImportRun::showProgress()

@@ -23,6 +23,7 @@ public:
 
 private:
     void showProgress();
+    void noteFailedJob(qint64 jobId);
     qint64 warningCount() const;
     QString evidenceName(qint64 evidenceId) const;
 

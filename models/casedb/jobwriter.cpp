@@ -142,7 +142,7 @@ Result<void> JobWriter::setVerification(qint64 evidenceId, const VerificationRes
     Statement &update = m_connection.statement(
         "UPDATE evidence SET verification = ?2, md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1),"
         " sha256 = coalesce(?5, sha256), bad_ranges = ?6,"
-        " verified_at = CASE WHEN ?2 IN ('unverified', 'verifying') THEN verified_at ELSE ?7 END WHERE id = ?1");
+        " verified_at = CASE WHEN ?2 = 'unreadable' OR ?5 IS NOT NULL THEN ?7 ELSE verified_at END WHERE id = ?1");
     update.bind(1, evidenceId).bindText(2, verificationId(result.state)).bind(3, hex(result.md5));
     update.bind(4, hex(result.sha1)).bind(5, hex(result.sha256));
     update.bindText(6, QString::fromUtf8(canonicalJson(result.badRanges))).bindText(7, now());

@@ -449,6 +449,8 @@ void ImportService::takeWriteError(const Error &error)
 void ImportService::finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad)
 {
     const JobRow job = runner->job();
+    if (runner->evidence().kind == EvidenceKind::Folder)
+        m_folders.insert(job.evidenceId);
     m_runners.erase(std::find(m_runners.begin(), m_runners.end(), runner));
     // The next job of this evidence saves a start and an opening; nobody else is waiting for the memory.
     auto session = runner->takeSession();
@@ -501,7 +503,7 @@ bool ImportService::closeImports()
             continue;
         m_toFollow.remove(evidenceId);
         m_case.writer()->setEvidenceState(evidenceId, u"imported"_s);
-        if (m_options.verify && !verifying && !m_verified.contains(evidenceId)) {
+        if (m_options.verify && !verifying && !m_folders.contains(evidenceId) && !m_verified.contains(evidenceId)) {
             m_verified.insert(evidenceId);
             m_case.writer()->createJob(evidenceId, TaskKind::Verify, kVerifyPriority);
             made = true;

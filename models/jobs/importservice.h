@@ -117,6 +117,7 @@ private:
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
     QSet<qint64> m_toMake;          // evidence that may need its first jobs
     QSet<qint64> m_toFollow;        // evidence that may be imported to its end now
+    QSet<qint64> m_folders; ///< Evidence without bytes of its own: nothing to verify
     QSet<qint64> m_verified;
     QSet<qint64> m_rebind;
     bool m_active = false; // told to import

@@ -102,8 +102,6 @@ JobRunner::~JobRunner() = default;
 void JobRunner::start(std::unique_ptr<WorkerSession> session)
 {
     m_case.writer()->setJobState(m_job.id, JobState::Running);
-    if (m_job.kind == TaskKind::Verify)
-        m_case.writer()->setVerification(m_job.evidenceId, {Verification::Verifying, {}, {}, {}, {}});
     whenReady(this, onPool([reader = m_reader, id = m_job.evidenceId] { return reader->evidenceById(id); }),
               [this, kept = std::make_shared<std::unique_ptr<WorkerSession>>(std::move(session))](const Result<EvidenceRow> &row) {
                   if (!row) {
@@ -111,6 +109,8 @@ void JobRunner::start(std::unique_ptr<WorkerSession> session)
                       return;
                   }
                   m_evidence = *row;
+                  if (m_job.kind == TaskKind::Verify)
+                      m_case.writer()->setVerification(m_job.evidenceId, {Verification::Verifying, {}, {}, {}, {}});
                   m_session = std::move(*kept);
                   if (m_session && m_session->isReady()) {
                       useSession();
@@ -453,6 +453,12 @@ void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
     if (state == JobState::Done && m_progress.total > 0)
         m_progress.done = m_progress.total; // the last progress frame is up to 100 ms old
     CaseWriter *writer = m_case.writer();
+    if (m_job.kind == TaskKind::Verify && (state == JobState::Failed || state == JobState::Cancelled)) {
+        // What an earlier verification found still stands.
+        const Verification before = m_evidence.verification;
+        writer->setVerification(m_job.evidenceId, {before == Verification::Verifying ? Verification::Unverified : before,
+                                                   {}, {}, {}, m_evidence.badRanges});
+    }
     writer->setJobProgress(m_job.id, m_progress.done, m_progress.total);
     whenReady(this, writer->setJobState(m_job.id, state, error), [this, state, error, evidenceIsBad](const Result<void> &stored) {
         Q_EMIT finished(stored ? state : JobState::Failed, stored ? error : stored.error(), evidenceIsBad);

@@ -53,6 +53,7 @@ public:
     void setMoreToCome(bool more);
 
     const JobRow &job() const { return m_job; }
+    const EvidenceRow &evidence() const { return m_evidence; } ///< As it was at the start
     const JobProgress &progress() const { return m_progress; }
     /// New file rows get rising ids, so only one such job may run at a time.
     static bool bringsFiles(TaskKind kind) { return kind == TaskKind::Volumes || kind == TaskKind::Walk || kind == TaskKind::Expand; }

@@ -53,6 +53,8 @@ private Q_SLOTS:
     void zoneOfTheMachine();
     void correction();
     void addAgain();
+    void anyName();
+    void jobsOfTheCase();
     void closedPipe();
     void byteOrderMark();
     void caseWithoutItsEnding();
@@ -444,6 +446,41 @@ void TestCli::addAgain()
     QVERIFY(again.out.startsWith("E-02\t"));
     QVERIFY(again.err.contains("E-02"));
     QCOMPARE(rows(u"events"_s, {u"--filter"_s, u"filetimes:hide"_s}).size() - 1, kLogLines);
+}
+
+void TestCli::anyName()
+{
+    // What is handed over by itself is read whatever it is called; what nobody reads is said.
+    const QString named = path(u"named.ashiato"_s);
+    QVERIFY(writeFile(path(u"evidence/export.txt"_s), squidLog(5)));
+    QVERIFY(writeFile(path(u"evidence/logs/day one.dat"_s), squidLog(7)));
+    QVERIFY(writeFile(path(u"evidence/blob.bin"_s), QByteArray("\x01\x02\x03", 3).repeated(500)));
+    VERIFY_RUNS(cli({u"create"_s, named, u"--name"_s, u"n"_s, u"--examiner"_s, u"T"_s}));
+    const CliAnswer added = cli({u"add"_s, named, path(u"evidence/export.txt"_s), path(u"evidence/logs"_s)});
+    VERIFY_RUNS(added);
+    QVERIFY2(added.err.isEmpty(), added.err.constData());
+    const CliAnswer counted = cli({u"sql"_s, named, u"SELECT evidence, count(*) AS n FROM v_event WHERE type = 'squid:access' GROUP BY 1 ORDER BY 1"_s, u"--csv"_s});
+    QCOMPARE(counted.out, QByteArray("evidence,n\r\nE-01,5\r\nE-02,7\r\n"));
+    const CliAnswer unknown = cli({u"add"_s, named, path(u"evidence/blob.bin"_s)});
+    VERIFY_RUNS(unknown);
+    QVERIFY2(unknown.err.startsWith("1 warning"), unknown.err.constData());
+    const QJsonObject status = QJsonDocument::fromJson(cli({u"status"_s, named, u"--json"_s}).out).object();
+    QCOMPARE(status[u"warning_count"].toInteger(), 1);
+    QCOMPARE(status[u"not_read"][0][u"code"].toString(), u"not_mine"_s);
+    QCOMPARE(status[u"not_read"][0][u"path"].toString(), u"/blob.bin"_s);
+    QCOMPARE(status[u"evidence"][1][u"verification"].toString(), u"unverified"_s); // a folder has no bytes of its own
+}
+
+void TestCli::jobsOfTheCase()
+{
+    const CliAnswer answer = cli({u"jobs"_s, theCase(), u"--csv"_s});
+    VERIFY_RUNS(answer);
+    QVERIFY(answer.out.startsWith("id,evidence,kind,state,done,total,units_done,units_open,units_poisoned,started,ended,error\r\n"));
+    for (const QString &state : column(parseCsv(answer.out), u"state"_s))
+        QCOMPARE(state, u"done"_s);
+    QCOMPARE(cli({u"jobs"_s, theCase(), u"--cancel"_s, u"99999"_s}).code, 3);
+    VERIFY_RUNS(cli({u"jobs"_s, theCase(), u"--cancel"_s, u"all"_s})); // all are over: nothing changes
+    QCOMPARE(cli({u"jobs"_s, theCase(), u"--csv"_s}).out, answer.out);
 }
 
 void TestCli::closedPipe()

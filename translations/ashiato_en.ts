@@ -144,10 +144,6 @@
             <translation>Find in the case</translation>
         </message>
         <message>
-            <source>Search all events and file names and keep the results in a tab.</source>
-            <translation>Search all events and file names and keep the results in a tab.</translation>
-        </message>
-        <message>
             <source>Go to time or offset…</source>
             <translation>Go to time or offset…</translation>
         </message>
@@ -514,6 +510,10 @@
         <message>
             <source>Version, libraries and licences.</source>
             <translation>Version, libraries and licences.</translation>
+        </message>
+        <message>
+            <source>Search all events of the case.</source>
+            <translation>Search all events of the case.</translation>
         </message>
     </context>
     <context>

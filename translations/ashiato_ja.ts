@@ -144,10 +144,6 @@
             <translation>案件内を検索</translation>
         </message>
         <message>
-            <source>Search all events and file names and keep the results in a tab.</source>
-            <translation>すべてのイベントとファイル名を検索し、結果をタブに残します。</translation>
-        </message>
-        <message>
             <source>Go to time or offset…</source>
             <translation>日時またはオフセットへ移動…</translation>
         </message>
@@ -514,6 +510,10 @@
         <message>
             <source>Version, libraries and licences.</source>
             <translation>バージョン、ライブラリ、ライセンスを表示します。</translation>
+        </message>
+        <message>
+            <source>Search all events of the case.</source>
+            <translation>案件内のすべてのイベントを検索します。</translation>
         </message>
     </context>
     <context>

@@ -291,6 +291,7 @@ void Workbench::connectActions()
                 m_imports->hash(row.id);
         }
     });
+    on("Edit.FindCase", [this] { m_actions->action("Edit.Anything")->trigger(); });
     on("Help.Keys", [this] { KeySheet(*m_actions, m_window.get()).exec(); });
     on("Help.About", [this] {
         QMessageBox about(m_window.get());

@@ -50,7 +50,7 @@ const QList<ActionSpec> &actionTable()
         {"Edit.Find", QT_TRANSLATE_NOOP("Actions", "Find in this view"),
          QT_TRANSLATE_NOOP("Actions", "Go to the filter row of this view."), "search", "Ctrl+F", false},
         {"Edit.FindCase", QT_TRANSLATE_NOOP("Actions", "Find in the case"),
-         QT_TRANSLATE_NOOP("Actions", "Search all events and file names and keep the results in a tab."), "search",
+         QT_TRANSLATE_NOOP("Actions", "Search all events of the case."), "search",
          "Ctrl+Shift+F", false},
         {"Edit.GoTo", QT_TRANSLATE_NOOP("Actions", "Go to time or offset…"),
          QT_TRANSLATE_NOOP("Actions", "Jump to a time in the table or to an offset in the bytes."), "time", "Ctrl+G",

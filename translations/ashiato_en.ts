@@ -1671,10 +1671,6 @@
             <source>The journal is empty.</source>
             <translation>The journal is empty.</translation>
         </message>
-        <message>
-            <source>record %1</source>
-            <translation>record %1</translation>
-        </message>
     </context>
     <context>
         <name>ashiato::ChipsBar</name>

@@ -1671,10 +1671,6 @@
             <source>The journal is empty.</source>
             <translation>作業記録はない。</translation>
         </message>
-        <message>
-            <source>record %1</source>
-            <translation>レコード %1</translation>
-        </message>
     </context>
     <context>
         <name>ashiato::ChipsBar</name>

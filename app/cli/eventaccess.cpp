@@ -149,28 +149,7 @@ EventSentences::EventSentences(QLocale::Language language) : m_wording(std::make
 
 QString EventSentences::of(const EventRow &event) const
 {
-    EventFields fields;
-    fields.type = event.type;
-    fields.host = event.host;
-    fields.account = event.account;
-    fields.source = event.source;
-    fields.destination = event.destination;
-    fields.protocol = event.protocol;
-    fields.domain = event.domain;
-    fields.url = event.url;
-    fields.process = event.process;
-    fields.hash = event.hash;
-    fields.action = event.action;
-    fields.namedPath = event.namedPath;
-    fields.path = event.path;
-    fields.sourcePort = event.sourcePort;
-    fields.destinationPort = event.destinationPort;
-    fields.status = event.status;
-    fields.bytesOut = event.bytesOut;
-    fields.bytesIn = event.bytesIn;
-    fields.macb = event.macb;
-    fields.setDetails(event.details);
-    return m_wording.eventSentence(fields);
+    return m_wording.eventSentence(eventFieldsOf(event));
 }
 
 Result<void> addSentences(CaseReader &reader, const EventSentences &sentences)

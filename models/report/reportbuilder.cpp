@@ -4,6 +4,7 @@
 #include "models/report/bandpicture.h"
 #include "models/report/networkpicture.h"
 #include "models/time/timetext.h"
+#include "models/timeline/citation.h"
 
 #include <QJsonDocument>
 #include <QStringList>
@@ -240,28 +241,7 @@ private:
 
     QString sentence(const EventRow &event) const
     {
-        EventFields fields;
-        fields.type = event.type;
-        fields.host = event.host;
-        fields.account = event.account;
-        fields.source = event.source;
-        fields.destination = event.destination;
-        fields.protocol = event.protocol;
-        fields.domain = event.domain;
-        fields.url = event.url;
-        fields.process = event.process;
-        fields.hash = event.hash;
-        fields.action = event.action;
-        fields.namedPath = event.namedPath;
-        fields.path = event.path;
-        fields.sourcePort = event.sourcePort;
-        fields.destinationPort = event.destinationPort;
-        fields.status = event.status;
-        fields.bytesOut = event.bytesOut;
-        fields.bytesIn = event.bytesIn;
-        fields.macb = event.macb;
-        fields.setDetails(event.details);
-        return w.wording().eventSentence(fields);
+        return w.wording().eventSentence(eventFieldsOf(event));
     }
 
     QString tagNames(const ReportItem &item) const
@@ -306,7 +286,7 @@ private:
         if (!item.note.isEmpty())
             what += QStringLiteral("\n") + w(QT_TRANSLATE_NOOP("Report", "Note: %1")).arg(item.note);
         QString source =
-            isEvent ? citation(item.event, w)
+            isEvent ? citationText(item.event, w.wording())
                     : QStringLiteral("%1, %2, inode %3").arg(item.file.evidence, item.file.path(), item.file.inodeText);
         if (item.target != TargetKind::Event && item.target != TargetKind::File)
             source.clear();
@@ -414,17 +394,6 @@ private:
 };
 
 } // namespace
-
-QString citation(const EventRow &event, const ReportWords &words)
-{
-    QStringList parts = {event.evidence, event.path};
-    if (event.recordNumber >= 0)
-        parts.append(words(QT_TRANSLATE_NOOP("Report", "record %1")).arg(event.recordNumber));
-    if (event.offset >= 0)
-        parts.append(event.length >= 0 ? QStringLiteral("0x%1+%2").arg(event.offset, 0, 16).arg(event.length)
-                                       : QStringLiteral("0x%1").arg(event.offset, 0, 16));
-    return parts.join(QStringLiteral(", "));
-}
 
 report::Document buildReport(const ReportData &data, const ReportWords &words, qint64 issuedNs)
 {

@@ -7,7 +7,7 @@
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
-#include "models/timeline/eventfields.h"
+#include "models/timeline/citation.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -169,7 +169,7 @@ QString EventTableModel::text(const EventRow &row, EventColumn column) const
     case EventColumn::Kind: return w.kind(eventKindOf(row.type));
     case EventColumn::Type: return row.type;
     case EventColumn::Severity: return row.severity == Severity::None ? QString() : w.severity(row.severity);
-    case EventColumn::Message: return w.eventSentence(eventFields(row));
+    case EventColumn::Message: return w.eventSentence(eventFieldsOf(row));
     case EventColumn::Host: return visibleText(row.host);
     case EventColumn::Account: return visibleText(row.account);
     case EventColumn::Source: return visibleText(endpointText(row.source, row.sourcePort));

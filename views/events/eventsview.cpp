@@ -6,7 +6,7 @@
 #include "models/lens/lens.h"
 #include "models/query/lensquery.h"
 #include "models/time/timetext.h"
-#include "models/timeline/eventfields.h"
+#include "models/timeline/citation.h"
 #include "models/timeline/eventtablemodel.h"
 #include "views/events/eventdelegate.h"
 #include "views/shared/actionregistry.h"
@@ -348,7 +348,7 @@ void EventsView::copyCitation()
     if (!row)
         return;
     const Wording words(m_context.catalogue, m_context.language.locale().language());
-    QGuiApplication::clipboard()->setText(citationText(*row, words));
+    QGuiApplication::clipboard()->setText(u'[' + citationText(*row, words) + u']');
 }
 
 void EventsView::markAll()

@@ -4,7 +4,7 @@
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
-#include "models/timeline/eventfields.h"
+#include "models/timeline/citation.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

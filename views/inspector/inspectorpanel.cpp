@@ -7,7 +7,7 @@
 #include "models/jobs/async.h"
 #include "models/lens/eventkind.h"
 #include "models/query/eventquery.h"
-#include "models/timeline/eventfields.h"
+#include "models/timeline/citation.h"
 #include "views/inspector/contentview.h"
 #include "views/inspector/facts.h"
 #include "views/inspector/factsheet.h"
@@ -308,7 +308,7 @@ void InspectorPanel::showItem()
                              .arg(m_context.theme.colours().accent.name());
     if (m_item->event) {
         const EventRow &row = *m_item->event;
-        const EventFields fields = eventFields(row);
+        const EventFields fields = eventFieldsOf(row);
         const QString provider = fields.details.value(QStringLiteral("Provider")).toString();
         m_title->setText(tr("%1 (%2)").arg(words.eventTitle(row.type, provider), words.kind(eventKindOf(row.type))));
         m_sentence->setText(breakable(words.eventSentence(fields)));

@@ -7,13 +7,10 @@
 namespace ashiato
 {
 
-/// What an event's sentence is made of.
-EventFields eventFields(const EventRow &row);
-
 /// Where a record stands: "row 91377" formats are the wording's; this is the machine's: "offset+length" or "#record".
 QString positionText(const EventRow &row);
 
-/// "[E-02, C:\…\Security.evtx, #91377, 0x1a3f200+2416]" for the clipboard and the report.
+/// "E-02, C:\…\Security.evtx, record 91377, 0x1a3f200+2416": where a row comes from, for the clipboard and the report.
 QString citationText(const EventRow &row, const Wording &wording);
 
 } // namespace ashiato

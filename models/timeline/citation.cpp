@@ -1,36 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/timeline/eventfields.h"
+#include "models/timeline/citation.h"
 
 #include <QStringList>
 
 namespace ashiato
 {
-
-EventFields eventFields(const EventRow &row)
-{
-    EventFields fields;
-    fields.type = row.type;
-    fields.host = row.host;
-    fields.account = row.account;
-    fields.source = row.source;
-    fields.destination = row.destination;
-    fields.protocol = row.protocol;
-    fields.domain = row.domain;
-    fields.url = row.url;
-    fields.process = row.process;
-    fields.hash = row.hash;
-    fields.action = row.action;
-    fields.namedPath = row.namedPath;
-    fields.path = row.path;
-    fields.sourcePort = row.sourcePort;
-    fields.destinationPort = row.destinationPort;
-    fields.status = row.status;
-    fields.bytesOut = row.bytesOut;
-    fields.bytesIn = row.bytesIn;
-    fields.macb = row.macb;
-    fields.setDetails(row.details);
-    return fields;
-}
 
 QString positionText(const EventRow &row)
 {
@@ -50,7 +24,7 @@ QString citationText(const EventRow &row, const Wording &wording)
     if (row.offset >= 0)
         parts.append(row.length >= 0 ? QStringLiteral("0x%1+%2").arg(row.offset, 0, 16).arg(row.length)
                                      : QStringLiteral("0x%1").arg(row.offset, 0, 16));
-    return u'[' + parts.join(QStringLiteral(", ")) + u']';
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace ashiato

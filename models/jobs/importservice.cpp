@@ -285,7 +285,7 @@ void ImportService::takeRows(std::vector<JobRow> rows)
         for (JobRow &row : m_rows) {
             if (row.state == JobState::Paused && !runnerOf(row.id)) {
                 row.state = JobState::Pending;
-                m_case.writer()->setJobState(row.id, JobState::Pending);
+                setState(row.id, JobState::Pending); // and read again: an older answer may still say paused
             }
         }
     }

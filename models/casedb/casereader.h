@@ -93,7 +93,7 @@ public:
     /// doneOrphans and doneVolumes come from doneOrphanVolumes()).
     Result<std::vector<UnitRequest>> pendingUnits(qint64 jobId, int limit = 100000);
     Result<std::vector<quint32>> doneOrphanVolumes(qint64 jobId);
-    Result<int> unitAttempts(qint64 jobId, quint64 unit);
+    Result<bool> isUnitDone(qint64 jobId, quint64 unit);
 
     // --- what was read and what was not ---
     Result<std::vector<WarningRow>> warnings(qint64 evidenceId = 0, int limit = -1);

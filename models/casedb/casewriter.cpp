@@ -95,11 +95,6 @@ QFuture<Result<void>> CaseWriter::addSkip(qint64 jobId, quint64 unit, qint64 pos
     return d->order<void>([=, this] { return d->jobs.addSkip(jobId, unit, position, cause); });
 }
 
-QFuture<Result<void>> CaseWriter::addAttempt(qint64 jobId, quint64 unit)
-{
-    return d->order<void>([=, this] { return d->jobs.addAttempt(jobId, unit); });
-}
-
 // --- facts about evidence ---
 
 QFuture<Result<void>> CaseWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened)

@@ -93,7 +93,6 @@ public:
     /// The position is stepped over from now on; the unit stays open.
     QFuture<Result<void>> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     /// One more attempt on a unit (a worker ended while it read it).
-    QFuture<Result<void>> addAttempt(qint64 jobId, quint64 unit);
 
     // --- facts about evidence (in order with batches) ---
     QFuture<Result<void>> setOpened(qint64 evidenceId, const OpenedMessage &opened);

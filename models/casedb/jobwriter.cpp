@@ -51,7 +51,10 @@ Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units
 Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &error)
 {
     Statement &update = m_connection.statement(
-        "UPDATE job SET state = ?2, error = ?3,"
+        "UPDATE job SET error = ?3,"
+        // Units that came after the job saw none left: it is not done.
+        " state = CASE WHEN ?2 = 'done' AND kind IN ('import', 'expand', 'hash') AND EXISTS (SELECT 1 FROM job_unit"
+        " WHERE job_id = ?1 AND state < 2) THEN 'pending' ELSE ?2 END,"
         " started_at = CASE WHEN ?2 = 'running' THEN coalesce(started_at, ?4) ELSE started_at END,"
         " ended_at = CASE WHEN ?2 IN ('done', 'failed', 'cancelled') THEN ?4 ELSE NULL END WHERE id = ?1");
     QString text;
@@ -100,15 +103,6 @@ Result<void> JobWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, con
     if (auto done = update.run(); !done)
         return done;
     return warnAboutUnit(jobId, unit, position, cause);
-}
-
-Result<void> JobWriter::addAttempt(qint64 jobId, quint64 unit)
-{
-    Statement &update = m_connection.statement(
-        "INSERT INTO job_unit (job_id, unit, state, attempts) VALUES (?1, ?2, 1, 1)"
-        " ON CONFLICT (job_id, unit) DO UPDATE SET attempts = attempts + 1");
-    update.bind(1, jobId).bind(2, qint64(unit));
-    return update.run();
 }
 
 Result<void> JobWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened)

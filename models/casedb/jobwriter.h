@@ -20,7 +20,6 @@ public:
     Result<void> setJobProgress(qint64 jobId, qint64 done, qint64 total);
     Result<void> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     Result<void> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
-    Result<void> addAttempt(qint64 jobId, quint64 unit);
     Result<void> setOpened(qint64 evidenceId, const OpenedMessage &opened);
     Result<void> setEvidenceState(qint64 evidenceId, const QString &state);
     Result<void> setEvidenceKey(qint64 evidenceId, const QString &keyKind);

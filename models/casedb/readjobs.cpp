@@ -160,14 +160,13 @@ Result<std::vector<quint32>> CaseReader::doneOrphanVolumes(qint64 jobId)
     return volumes;
 }
 
-Result<int> CaseReader::unitAttempts(qint64 jobId, quint64 unit)
+Result<bool> CaseReader::isUnitDone(qint64 jobId, quint64 unit)
 {
-    int attempts = 0;
+    bool isDone = false;
     auto done = d->each(
-        "SELECT attempts FROM job_unit WHERE job_id = ?1 AND unit = ?2",
-        [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(unit)); },
-        [&](Statement &row) { attempts = int(row.integer(0)); });
-    return done ? Result<int>(attempts) : Result<int>(done.error());
+        "SELECT 1 FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND state = 2",
+        [&](Statement &select) { select.bind(1, jobId).bind(2, qint64(unit)); }, [&](Statement &) { isDone = true; });
+    return done ? Result<bool>(isDone) : Result<bool>(done.error());
 }
 
 Result<std::vector<WarningRow>> CaseReader::warnings(qint64 evidenceId, int limit)

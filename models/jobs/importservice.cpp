@@ -238,8 +238,10 @@ void ImportService::refreshAfterWriting()
 {
     m_wasBusy = true;
     ++m_preparing;
+    ++m_writing;
     whenReady(this, m_case.writer()->flush(), [this](const Result<void> &) {
         --m_preparing;
+        --m_writing;
         refresh();
     });
 }
@@ -255,11 +257,16 @@ void ImportService::refresh()
     m_refreshing = true;
     whenReady(this, onPool([reader = m_reader] { return reader->jobs(); }), [this](const Result<std::vector<JobRow>> &rows) {
         m_refreshing = false;
+        if (std::exchange(m_refreshAgain, false)) {
+            refresh();
+            return;
+        }
+        // An answer from before a change would start again what has just ended; the change brings its own answer.
+        if (m_writing > 0)
+            return;
         if (rows)
             takeRows(*rows);
-        if (std::exchange(m_refreshAgain, false))
-            refresh();
-        else
+        if (m_writing == 0)
             schedule();
     });
 }

@@ -126,6 +126,7 @@ private:
     bool m_resumePaused = false;
     bool m_refreshing = false, m_refreshAgain = false;
     int m_preparing = 0; // answers of writer or pool to come
+    int m_writing = 0;   // changes of jobs that the case does not show yet; part of m_preparing
     bool m_wasBusy = false;
 };
 

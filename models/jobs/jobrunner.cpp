@@ -47,6 +47,7 @@ private:
 /// What is left of a job, as a task; asked on the pool.
 struct Left {
     TaskRequest task;
+    bool nothing = false; ///< An earlier run said all of it, and was cut off before it could say that it is done
     Error error{ErrorCode::None, {}, -1};
 };
 
@@ -63,6 +64,12 @@ Left leftOf(CaseReader &reader, qint64 jobId, TaskKind kind, int limit)
         if (!units)
             return fail(units.error());
         left.task.units = std::move(*units);
+    }
+    if (kind == TaskKind::Volumes) {
+        const auto told = reader.isUnitDone(jobId, 0);
+        if (!told)
+            return fail(told.error());
+        left.nothing = *told;
     }
     if (kind == TaskKind::Walk) {
         auto volumes = reader.doneOrphanVolumes(jobId);
@@ -277,6 +284,8 @@ void JobRunner::nextTask()
                   [this](const Left &left) {
                       if (left.error.code != ErrorCode::None)
                           finish(JobState::Failed, left.error);
+                      else if (left.nothing)
+                          finish(m_endAs.value_or(JobState::Done));
                       else
                           runTask(left.task);
                   });

@@ -22,6 +22,9 @@ private Q_SLOTS:
     void passesBadFiles_data();
     void passesBadFiles();
     void stepsOverTheBadLine();
+    void runsEachJobOnce();
+    void doublesNothingOfAToldJob();
+    void wakesAJobThatGotUnits();
     void goesOnAfterStop();
     void pausesAndCancels();
     void saysWhatIsNotThere();
@@ -143,6 +146,59 @@ void ImportServiceTest::stepsOverTheBadLine()
     QCOMPARE(list[1].offset, 15);
     QVERIFY(list[0].path.endsWith(u"a.lines"_s));
     QCOMPARE(list[0].importer, u"lines"_s);
+}
+
+/// Many small exhibits at once: lists of jobs that were asked before a job ended come in behind its end all the time.
+void ImportServiceTest::runsEachJobOnce()
+{
+    ImportService service(*m_case, testOptions());
+    QHash<qint64, int> ends;
+    connect(&service, &ImportService::jobFinished, this, [&](qint64 job) { ++ends[job]; });
+    QSignalSpy idle(&service, &ImportService::idle);
+    constexpr int kExhibits = 40;
+    for (int i = 0; i < kExhibits; ++i) {
+        const QString folder = m_dir->filePath(u"e%1"_s.arg(i));
+        writeFile(folder + u"/a.lines"_s, "one\ntwo\n");
+        service.import(addEvidence(*m_case, folder));
+    }
+    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 60'000));
+    QCOMPARE(service.jobs().size(), size_t(3 * kExhibits));
+    for (const JobProgress &job : service.jobs())
+        QCOMPARE(ends.value(job.jobId), 1);
+    QCOMPARE(*(*m_case->reader())->eventCount(), 2 * kExhibits);
+    QCOMPARE(*(*m_case->reader())->fileCount(), 2 * kExhibits);
+}
+
+/// Cut off between a job's last batch and the word that it is done.
+void ImportServiceTest::doublesNothingOfAToldJob()
+{
+    writeFile(evidencePath(u"a.lines"_s), "one\n");
+    ImportService service(*m_case, testOptions());
+    QVERIFY(runToEnd(service, addEvidence(*m_case, evidencePath())));
+    const QString before = dumpCase(*m_case);
+    for (const JobProgress &job : service.jobs())
+        m_case->writer()->setJobState(job.jobId, JobState::Running);
+    QSignalSpy idle(&service, &ImportService::idle);
+    service.resumeAll();
+    QTRY_VERIFY(!idle.isEmpty());
+    for (const JobProgress &job : service.jobs())
+        QCOMPARE(job.state, JobState::Done);
+    QCOMPARE(dumpCase(*m_case), before);
+}
+
+/// A unit that turns up while its job is ending is not left behind.
+void ImportServiceTest::wakesAJobThatGotUnits()
+{
+    writeFile(evidencePath(u"a.lines"_s), "one\n");
+    const qint64 evidence = addEvidence(*m_case, evidencePath());
+    CaseWriter *writer = m_case->writer();
+    auto job = writer->createJob(evidence, TaskKind::Hash, 90, {{1, {}, 50}});
+    job.waitForFinished();
+    writer->setJobState(*job.result(), JobState::Done).waitForFinished();
+    QCOMPARE((*m_case->reader())->jobs()->front().state, JobState::Pending);
+    writer->markPoisoned(*job.result(), 1, 0, {ErrorCode::Crashed, {}, -1});
+    writer->setJobState(*job.result(), JobState::Done).waitForFinished();
+    QCOMPARE((*m_case->reader())->jobs()->front().state, JobState::Done);
 }
 
 void ImportServiceTest::goesOnAfterStop()

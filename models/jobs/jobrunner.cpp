@@ -168,6 +168,7 @@ void JobRunner::useSession()
 
 void JobRunner::dropSession()
 {
+    ++m_question; // the next worker asks itself; an answer now would take its place in m_retry
     if (!m_session)
         return;
     m_session->disconnect(this);
@@ -272,7 +273,10 @@ void JobRunner::restartLater()
 void JobRunner::nextTask()
 {
     m_waiting = false;
-    whenReady(this, m_case.writer()->flush(), [this](const Result<void> &flushed) {
+    const int question = ++m_question;
+    whenReady(this, m_case.writer()->flush(), [this, question](const Result<void> &flushed) {
+        if (question != m_question)
+            return;
         if (!flushed) {
             finish(JobState::Failed, flushed.error());
             return;
@@ -281,7 +285,9 @@ void JobRunner::nextTask()
         whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
                       return leftOf(*reader, id, kind, limit);
                   }),
-                  [this](const Left &left) {
+                  [this, question](const Left &left) {
+                      if (question != m_question)
+                          return;
                       if (left.error.code != ErrorCode::None)
                           finish(JobState::Failed, left.error);
                       else if (left.nothing)

@@ -96,6 +96,7 @@ private:
     bool m_careful = false;
     qsizetype m_alone = 0;     // units still to be tried one by one
     quint32 m_taskNumber = 0;
+    int m_question = 0;        // what is left to do was asked so often; older answers are dropped
     int m_deaths = 0;          // in a row, without a unit done in between
     int m_restarts = 0;
     bool m_moreToCome = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemwalk.h"
 
+#include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/names.h"
 
 #include <tsk/libtsk.h>
@@ -355,9 +356,9 @@ int FileSystemWalk::chainForUnit(VolumeState &state, const Unit &unit)
 void FileSystemWalk::presetNamedInodes(VolumeState &state)
 {
     TSK_FS_INFO *fileSystem = state.volume->handle.get();
-    if (!state.wholeTree || fileSystem->list_inum_named)
+    // Only where TSK's calls reach our functions too: a list is made and read by the same ones.
+    if (!state.wholeTree || fileSystem->list_inum_named || indexedDirectoryAdds() == 0)
         return;
-    std::sort(state.deletedInodes.begin(), state.deletedInodes.end()); // TSK's list takes rising keys at once
     for (const quint64 inode : state.deletedInodes)
         tsk_list_add(&fileSystem->list_inum_named, inode);
     // A list without an entry would count as not made; the orphan folder itself is never an orphan.

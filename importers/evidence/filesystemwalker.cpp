@@ -20,7 +20,8 @@ FileSystemWalker::FileSystemWalker(ImageReader &reader, bool zoneKnown) : m_read
 {
     qputenv("TZ", "UTC");
     tzset();
-    indexedDirectoryAdds(); // brings the fast tsk_fs_dir_add() into the program
+    indexedDirectoryAdds(); // brings the fast functions into the program
+    indexedListAdds();
 }
 
 FileSystemWalker::~FileSystemWalker() = default;

@@ -3,6 +3,7 @@
 
 #include <tsk/libtsk.h>
 
+#include <chrono>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -15,10 +16,29 @@ struct FileSystemImage::External {
     TSK_IMG_INFO base{};
     ImageReader *reader = nullptr;
     std::vector<std::pair<qint64, QByteArray>> overlays;
+    std::function<bool()> alive;
+    std::chrono::steady_clock::time_point asked;
+    bool stopped = false;
+
+    bool goesOn()
+    {
+        constexpr auto every = std::chrono::milliseconds(100);
+        const auto now = std::chrono::steady_clock::now();
+        if (alive && !stopped && now - asked >= every) {
+            asked = now;
+            stopped = !alive();
+        }
+        return !stopped;
+    }
 
     static ssize_t read(TSK_IMG_INFO *handle, TSK_OFF_T offset, char *into, size_t size)
     {
         auto *self = reinterpret_cast<External *>(handle);
+        if (!self->goesOn()) {
+            tsk_error_set_errno(TSK_ERR_IMG_READ);
+            tsk_error_set_errstr("stopped");
+            return -1;
+        }
         const auto got = self->reader->read(offset, into, qint64(size), OnDamage::FillZeros);
         if (!got) {
             tsk_error_reset();
@@ -54,6 +74,13 @@ FileSystemImage::~FileSystemImage()
 TSK_IMG_INFO *FileSystemImage::handle()
 {
     return &m_external->base;
+}
+
+void FileSystemImage::setAlive(std::function<bool()> alive)
+{
+    m_external->alive = std::move(alive);
+    m_external->stopped = false;
+    m_external->asked = std::chrono::steady_clock::now();
 }
 
 void FileSystemImage::overlay(qint64 offset, const QByteArray &bytes)

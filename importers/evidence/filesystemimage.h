@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <memory>
 
 struct TSK_IMG_INFO;
@@ -24,6 +25,10 @@ public:
 
     TSK_IMG_INFO *handle();
     ImageReader &reader() { return m_reader; }
+
+    /// Asked now and then while TSK reads; when it says false, reads fail until it is set again: the only way to stop
+    /// TSK within a long call (the search for orphans goes through all inodes at once). Empty: none.
+    void setAlive(std::function<bool()> alive);
 
     /// Makes TSK see these bytes at offset in place of the image's own (a boot sector taken from its backup copy).
     void overlay(qint64 offset, const QByteArray &bytes);

@@ -7,10 +7,10 @@
 #include <map>
 #include <new>
 
-// TSK keeps sets of numbers (inodes that a deleted name leads to, clusters that were seen) in linked lists that it looks
-// through from the head: with 100,000 deleted files the search for orphans takes longer than all the rest. All that it
-// does with a list goes through these three functions, so the list itself can be another one. All three are replaced or
-// none: they stand in one file.
+// TSK keeps sets of numbers (inodes that a deleted name leads to, clusters that were seen) in linked lists that it
+// looks through from the head: with 100,000 deleted files the search for orphans takes longer than all the rest. All
+// that it does with a list goes through these three functions, so the list itself can be another one. All three are
+// replaced or none: they stand in one file.
 
 namespace
 {
@@ -50,7 +50,10 @@ struct NumberSet {
     }
 };
 
-NumberSet *setOf(TSK_LIST *list) { return reinterpret_cast<NumberSet *>(list); }
+NumberSet *setOf(TSK_LIST *list)
+{
+    return reinterpret_cast<NumberSet *>(list);
+}
 
 thread_local long long adds = 0;
 
@@ -72,6 +75,12 @@ extern "C" uint8_t tsk_list_find(TSK_LIST *list, uint64_t key)
     return list && setOf(list)->contains(key);
 }
 
-extern "C" void tsk_list_free(TSK_LIST *list) { delete setOf(list); }
+extern "C" void tsk_list_free(TSK_LIST *list)
+{
+    delete setOf(list);
+}
 
-long long ashiato::indexedListAdds() { return adds; }
+long long ashiato::indexedListAdds()
+{
+    return adds;
+}

@@ -110,7 +110,10 @@ FileSystemWalk::FileSystemWalk(VolumeTable &table, bool zoneKnown, const TaskReq
 {
 }
 
-FileSystemWalk::~FileSystemWalk() = default;
+FileSystemWalk::~FileSystemWalk()
+{
+    m_table.setAlive({});
+}
 
 FileSystemWalk::VolumeState *FileSystemWalk::state(quint32 id)
 {
@@ -166,6 +169,12 @@ Result<void> FileSystemWalk::run()
         const TSK_FS_INFO *fileSystem = state.volume->handle.get();
         m_total += qint64(fileSystem->last_inum - fileSystem->first_inum);
     }
+    // A long call of TSK is progress too, and can be cancelled.
+    m_table.setAlive([this] {
+        if (!m_recording) // a row is made whole
+            m_stopped = m_stopped || !m_sink.advance(m_done, m_total, m_current);
+        return !m_stopped;
+    });
     for (auto &[id, state] : m_states) {
         if (auto done = runVolume(state); !done)
             return done;
@@ -218,6 +227,7 @@ Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
     if (unit.chain < 0)
         unit.chain = chainForUnit(state, unit);
     ++state.entered[unit.inode];
+    m_current = QString::fromUtf8(unit.path);
     m_sink.beginUnit(unit.id);
     if (!step(unit, 0)) {
         state.wholeTree = false;
@@ -239,6 +249,8 @@ Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
 Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
 {
     const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)};
+    if (m_stopped)
+        return {ErrorCode::Cancelled};
     if (directory)
         return runEntries(state, unit, directory.get());
     m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
@@ -254,7 +266,12 @@ Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TS
         if (!name->name)
             continue;
         if (step(unit, i + 1)) {
-            recordEntry(state, unit, loader.load(name));
+            TSK_FS_FILE *entry = loader.load(name);
+            if (m_stopped) // what was loaded may be a part
+                return {ErrorCode::Cancelled};
+            m_recording = true;
+            recordEntry(state, unit, entry);
+            m_recording = false;
             loader.release();
         } else {
             state.wholeTree = false;
@@ -265,7 +282,7 @@ Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TS
         }
         if (!m_sink.endRecord(i + 1))
             return {ErrorCode::Cancelled};
-        if (++m_done % kProgressEvery == 0 && !m_sink.advance(m_done, m_total, QString::fromUtf8(unit.path)))
+        if (++m_done % kProgressEvery == 0 && !m_sink.advance(m_done, m_total, m_current))
             return {ErrorCode::Cancelled};
     }
     return {};

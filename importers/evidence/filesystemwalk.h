@@ -22,6 +22,8 @@ public:
     ~FileSystemWalk();
 
     Result<void> run();
+    /// Whether it was cancelled within a call of TSK, whose handles are not to be used again then.
+    bool stopped() const { return m_stopped; }
 
 private:
     struct Unit {
@@ -70,6 +72,9 @@ private:
     RecordSink &m_sink;
     std::map<quint32, VolumeState> m_states;
     std::vector<Unit> m_found; ///< Subdirectories of the unit being listed
+    QString m_current;         ///< Path of the unit
+    bool m_recording = false;
+    bool m_stopped = false;
     qint64 m_done = 0;
     qint64 m_total = 0;
 };

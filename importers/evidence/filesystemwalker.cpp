@@ -79,7 +79,16 @@ Result<void> FileSystemWalker::volumes(RecordSink &sink)
 
 Result<void> FileSystemWalker::walk(const TaskRequest &request, RecordSink &sink)
 {
-    return FileSystemWalk(table(), m_zoneKnown, request, sink).run();
+    bool stopped = false;
+    const auto done = [&] {
+        FileSystemWalk walk(table(), m_zoneKnown, request, sink);
+        auto result = walk.run();
+        stopped = walk.stopped();
+        return result;
+    }();
+    if (stopped)
+        m_table.reset();
+    return done;
 }
 
 Result<std::unique_ptr<ByteSource>> FileSystemWalker::open(const LocatorStep &step)

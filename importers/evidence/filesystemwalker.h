@@ -33,7 +33,8 @@ public:
     /// As EvidenceSource::walk(). A unit is a directory; its positions: 0 opens it, n is its entry n - 1, and a
     /// checkpoint n says that entries 0 … n - 1 are done. $OrphanFiles is a unit as any other (isWalkUnit()), listed
     /// after all others of its volume; then begin and end of kOrphanUnit + volume are told.
-    /// A unit given with number kOrphanUnit + volume is ignored. Errors: Cancelled, Internal.
+    /// A unit given with number kOrphanUnit + volume is ignored. Content that was opened before is not to be read after
+    /// a walk that was cancelled. Errors: Cancelled.
     Result<void> walk(const TaskRequest &request, RecordSink &sink);
 
     /// The content of a file, by a step with AccessMethod::FileSystem.

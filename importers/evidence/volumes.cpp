@@ -157,6 +157,12 @@ Volume *VolumeTable::byId(quint32 id)
     return nullptr;
 }
 
+void VolumeTable::setAlive(const std::function<bool()> &alive)
+{
+    for (const auto &image : m_images)
+        image->setAlive(alive);
+}
+
 std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &image, qint64 offset)
 {
     std::vector<Partition> found;

@@ -60,6 +60,8 @@ public:
     std::vector<Volume> &volumes() { return m_volumes; }
     const std::vector<VolumeWarning> &warnings() const { return m_warnings; }
     Volume *byId(quint32 id);
+    /// FileSystemImage::setAlive() for all that TSK reads of this image.
+    void setAlive(const std::function<bool()> &alive);
 
 private:
     struct Pool;

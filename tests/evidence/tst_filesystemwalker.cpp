@@ -80,6 +80,7 @@ private Q_SLOTS:
     void severalVolumes();
     void resumesAnywhere_data();
     void resumesAnywhere();
+    void cancelsWithinTsk();
     void carefulSteps();
     void manyFilesInOneFolder();
     void loops();
@@ -304,9 +305,50 @@ void TestFileSystemWalker::resumesAnywhere()
     }
 }
 
+void TestFileSystemWalker::cancelsWithinTsk()
+{
+    // The first progress, asked from within a read of TSK, says stop; nothing half-read may be taken for the truth.
+    class StoppingSink : public RecordingSink
+    {
+    public:
+        bool advance(qint64, qint64, const QString &) override { return false; }
+    };
+    OpenedImage opened({m_ext});
+    RecordingSink whole;
+    FileSystemWalker walker(*opened.reader);
+    QVERIFY(walkAll(walker, whole).ok());
+    class SlowReader : public ImageReader
+    {
+    public:
+        explicit SlowReader(ImageReader &reader) : m_reader(reader) { m_info = reader.info(); }
+        Result<qint64> read(qint64 offset, char *into, qint64 size, OnDamage onDamage) override
+        {
+            QThread::msleep(30);
+            return m_reader.read(offset, into, size, onDamage);
+        }
+        Result<void> decodeInto(qint64 offset, char *into, qint64 size) override
+        {
+            return m_reader.decodeInto(offset, into, size);
+        }
+
+    private:
+        ImageReader &m_reader;
+    };
+    SlowReader slow(*opened.reader);
+    FileSystemWalker slowWalker(slow);
+    StoppingSink stopping;
+    const auto result = walkAll(slowWalker, stopping);
+    QVERIFY(!result.ok());
+    QCOMPARE(result.error().code, ErrorCode::Cancelled);
+    QVERIFY(stopping.batch().warnings.empty());
+    RecordingSink again; // the same walker goes on with fresh handles
+    QVERIFY(walkAll(slowWalker, again).ok());
+    QCOMPARE(rowTexts(again), rowTexts(whole));
+}
+
 void TestFileSystemWalker::carefulSteps()
 {
-    // The third entry of /many and the whole of /資料 killed a worker before.
+    // Entry 3 of the root killed a worker before.
     OpenedImage opened({m_ext});
     FileSystemWalker walker(*opened.reader);
     RecordingSink sink;

@@ -28,7 +28,7 @@ struct DirectoryCloser {
 };
 using DirectoryHandle = std::unique_ptr<TSK_FS_DIR, DirectoryCloser>;
 
-/// One TSK file handle for all entries of a directory: metadata is loaded into the same memory again and again.
+/// One TSK file handle for all entries of an NTFS directory: metadata is loaded into the same memory again and again.
 class EntryLoader
 {
 public:
@@ -63,7 +63,8 @@ public:
         if (!m_file)
             return;
         m_file->name = nullptr; // belongs to the directory
-        if (m_failed)
+        // exFAT's code gives up the memory of attributes that are there already; the others gain little.
+        if (m_failed || !TSK_FS_TYPE_ISNTFS(m_fileSystem->ftype))
             close();
         else if (m_file->meta)
             m_spare = std::exchange(m_file->meta, nullptr);

@@ -35,6 +35,8 @@ void writeFile(RowWriter &rows, const FileRow &file, const Clocks &clocks)
 
 void writeBody(Output &out, const FileRow &file, const Clocks &clocks)
 {
+    if (file.parentId == 0 && file.kind == FileKind::Directory)
+        return; // the root of a file system: fls has no line for it
     BodyfileRow row;
     row.md5 = file.md5;
     row.path = file.path();

@@ -171,10 +171,12 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
     auto opened = container(unit.locator, lastPart(unit.path));
     if (!opened)
         return opened.error();
-    // "proxy.gz" is the log itself in another coat; an archive may hold anything and is gone through by name.
-    const bool isEvidence = unit.locator.size() == 1 && unit.locator.front().access == AccessMethod::Whole;
+    // A log that was handed over, alone, packed or in a collection, is known by what is in it, whatever its name. On a
+    // disk image the names decide: most of its archives belong to programs.
+    const AccessMethod first = unit.locator.empty() ? AccessMethod::Whole : unit.locator.front().access;
+    const bool handedOver = first == AccessMethod::Whole || first == AccessMethod::FolderPath;
     MemberRows rows(**opened, unit, zoneKnown(), sink, [&](FileRecord &file, QByteArrayView name, StringPool &strings) {
-        if (isEvidence && file.access == AccessMethod::Compressed)
+        if (handedOver)
             setCandidateOrRecognise(file, name, strings);
         else
             setCandidate(file, name, strings);

@@ -7,6 +7,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 static void initLogFormats()
 {
     Q_INIT_RESOURCE(logformats); // a static library's resources are not linked in by themselves
@@ -143,6 +145,19 @@ private:
     ImporterDescriptor m_descriptor;
 };
 
+/// Content that is not worth being decoded as Japanese. A few control characters that an attacker put into a log's lines
+/// do not make it binary.
+bool isBinary(QByteArrayView head)
+{
+    constexpr qsizetype kLooked = 4096, kMostControls = 16; // one of so many bytes
+    head = head.first(std::min(head.size(), kLooked));
+    const qsizetype controls = std::count_if(head.begin(), head.end(), [](char c) {
+        const auto byte = uchar(c);
+        return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b;
+    });
+    return controls * kMostControls > head.size();
+}
+
 } // namespace
 
 int logFormatConfidence(const LogFormat &format, QByteArrayView head)
@@ -154,6 +169,8 @@ int logFormatConfidence(const LogFormat &format, QByteArrayView head)
         appendDecoded(head, wide, text);
         head = QByteArrayView(text.data(), qsizetype(text.size()));
     }
+    if (isBinary(head))
+        return 0;
     LineDecoder decoder;
     LogFields fields;
     int lines = 0, fit = 0, hint = 0;

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void correction();
     void addAgain();
     void anyName();
+    void packedLogs();
     void jobsOfTheCase();
     void closedPipe();
     void byteOrderMark();
@@ -469,6 +470,31 @@ void TestCli::anyName()
     QCOMPARE(status[u"not_read"][0][u"code"].toString(), u"not_mine"_s);
     QCOMPARE(status[u"not_read"][0][u"path"].toString(), u"/blob.bin"_s);
     QCOMPARE(status[u"evidence"][1][u"verification"].toString(), u"unverified"_s); // a folder has no bytes of its own
+}
+
+/// A log in a collection is known by its content, whatever it is packed in and called.
+void TestCli::packedLogs()
+{
+    const QString zip = QStandardPaths::findExecutable(u"zip"_s), gzip = QStandardPaths::findExecutable(u"gzip"_s);
+    QVERIFY2(!zip.isEmpty() && !gzip.isEmpty(), "zip or gzip is missing");
+    const QString folder = path(u"packed"_s);
+    QVERIFY(writeFile(folder + u"/20261114.txt"_s, squidLog(3)));
+    VERIFY_RUNS(runProgram(zip, {u"-q"_s, u"-j"_s, path(u"packed.zip"_s), folder + u"/20261114.txt"_s}));
+    QVERIFY(writeFile(folder + u"/old"_s, squidLog(5)));
+    VERIFY_RUNS(runProgram(gzip, {folder + u"/old"_s}));
+    QByteArray binary(squidLog(2));
+    for (int i = 0; i < 4096; ++i)
+        binary.prepend(char(i % 251));
+    QVERIFY(writeFile(folder + u"/program.bin"_s, binary));
+
+    const QString other = path(u"packed.ashiato"_s);
+    VERIFY_RUNS(cli({u"create"_s, other, u"--name"_s, u"p"_s, u"--examiner"_s, u"p"_s}));
+    VERIFY_RUNS(cli({u"add"_s, other, folder, path(u"packed.zip"_s)}));
+    const auto counted = parseCsv(cli({u"sql"_s, other,
+                                       u"SELECT path, count(*) FROM v_event WHERE type = 'squid:access' GROUP BY path ORDER BY path"_s,
+                                       u"--csv"_s}).out);
+    QCOMPARE(counted.mid(1), (QList<QStringList>{{u"/20261114.txt"_s, u"3"_s}, {u"/old.gz/old"_s, u"5"_s},
+                                                 {u"/packed.zip/20261114.txt"_s, u"3"_s}}));
 }
 
 void TestCli::jobsOfTheCase()

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QPointF>
+#include <QRectF>
 #include <QString>
 
 #include <vector>
@@ -39,6 +40,8 @@ struct NetworkGraph {
 
     /// Positions as the case stores them: by name, kOthersName for the others.
     QHash<QString, QPointF> positions() const;
+    /// The part of the plane that the nodes' middles take.
+    QRectF extent() const;
 };
 inline const QString kOthersName = QStringLiteral("*");
 inline constexpr int kMostNetworkNodes = 300;
@@ -46,13 +49,25 @@ inline constexpr int kMostNetworkNodes = 300;
 /// The endpoints with the most bytes (then events, then in order of name), and the rest as one node.
 NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes = kMostNetworkNodes);
 
-/// Places the nodes so that neighbours lie near each other. Old positions are where it begins and nodes that have one
-/// move little, so that the picture does not jump; a fixed seed places the new ones, so that the same graph with the
-/// same old positions gives the same picture on screen and in the report. Milliseconds for 300 nodes.
+/// Places the nodes so that neighbours lie near each other. Fixed positions are those that the case stores: their nodes
+/// stand exactly there and the others find their place around them. Old positions are where it begins and nodes that
+/// have one move little, so that the picture does not jump; a fixed seed places the new ones, so that the same graph
+/// with the same positions gives the same picture on screen and in the report. Milliseconds for 300 nodes.
 /// False when cancelled: positions are then where it stopped. Any thread but the GUI's.
 ///
 /// An own force layout and not igraph (DECISIONS 28): igraph would bring GPL code, BLAS and GLPK into the command line,
 /// aborts on errors by default, keeps a global random state and cannot be cancelled; 300 nodes need none of its speed.
-bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel = {});
+bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel = {},
+            const QHash<QString, QPointF> &fixedPositions = {});
+
+/// How a plane is shown on a surface: the middle of the nodes in the middle of the surface.
+struct NetworkFit {
+    QPointF centre;                   ///< In the plane
+    double scaleX = 60, scaleY = 60;  ///< Units of the surface for the wished length of an edge
+};
+/// All nodes on a surface of this size, with a margin for names. A wide surface is used: a circle may become an ellipse.
+NetworkFit fitNetwork(const NetworkGraph &graph, const QSizeF &surface, double margin);
+/// Area by bytes. Sizes grow a little with the scale, so that a whole picture of 300 nodes is not one blot.
+double networkNodeRadius(qint64 bytes, qint64 mostBytes, const NetworkFit &fit);
 
 } // namespace ashiato

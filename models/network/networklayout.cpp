@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/network/networkgraph.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ashiato
@@ -30,21 +31,32 @@ double fraction(const QString &name, quint32 seed)
 
 // Fruchterman and Reingold's spring model ("Graph Drawing by Force-directed Placement", 1991) with a falling temperature
 // and a weak pull to the middle, so that separate parts do not drift away. All pairs: 300 nodes are 45,000 pairs a round.
-bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel)
+bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel,
+            const QHash<QString, QPointF> &fixedPositions)
 {
     const size_t count = graph.nodes.size();
     if (count == 0)
         return true;
-    std::vector<bool> isOld(count);
+    std::vector<double> freedom(count, 1.0); // 0: stays where it stands
     const double radius = kIdeal * std::sqrt(double(count));
     for (size_t i = 0; i < count; ++i) {
         NetworkNode &node = graph.nodes[i];
         const QString name = node.others ? kOthersName : node.name;
-        const auto old = oldPositions.constFind(name);
-        isOld[i] = old != oldPositions.cend() && std::isfinite(old->x()) && std::isfinite(old->y());
         const double angle = 2 * kPi * fraction(name, 1), distance = radius * std::sqrt(fraction(name, 2));
-        node.position = isOld[i] ? *old : QPointF(distance * std::cos(angle), distance * std::sin(angle));
+        node.position = {distance * std::cos(angle), distance * std::sin(angle)};
+        const auto begin = [&](const QHash<QString, QPointF> &positions, double weight) {
+            const auto known = positions.constFind(name);
+            if (known == positions.cend() || !std::isfinite(known->x()) || !std::isfinite(known->y()))
+                return false;
+            node.position = *known;
+            freedom[i] = weight;
+            return true;
+        };
+        if (!begin(fixedPositions, 0.0))
+            begin(oldPositions, kOldWeight);
     }
+    if (std::all_of(freedom.begin(), freedom.end(), [](double weight) { return weight == 0.0; }))
+        return true;
     std::vector<QPointF> forces(count);
     for (int round = 0; round < kRounds; ++round) {
         if (cancel && cancel->load(std::memory_order_relaxed))
@@ -77,8 +89,8 @@ bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, co
         for (size_t i = 0; i < count; ++i) {
             const QPointF force = forces[i] - graph.nodes[i].position * 0.05;
             const double size = std::sqrt(QPointF::dotProduct(force, force));
-            if (size > 1e-9)
-                graph.nodes[i].position += force / size * qMin(size, temperature) * (isOld[i] ? kOldWeight : 1.0);
+            if (size > 1e-9 && freedom[i] > 0)
+                graph.nodes[i].position += force / size * qMin(size, temperature) * freedom[i];
         }
     }
     return true;

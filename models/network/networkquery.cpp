@@ -46,9 +46,7 @@ void NetworkQuery::start()
         answer.placed = *stored;
         answer.placed.insert(placed); // moved since, perhaps not committed yet
         answer.graph = makeNetworkGraph(*flows);
-        QHash<QString, QPointF> old = seen;
-        old.insert(answer.placed);
-        if (!layOut(answer.graph, old, cancel)) {
+        if (!layOut(answer.graph, seen, cancel, answer.placed)) {
             answer.error = {ErrorCode::Cancelled, {}, -1};
             return answer;
         }
@@ -78,6 +76,8 @@ void NetworkQuery::take(quint64 number, Answer &answer)
                 node.position = *placed;
             m_seen.insert(name, node.position);
         }
+        if (m_selection.count() == m_selection.total())
+            keepPositions();
         Q_EMIT changed();
     } else if (answer.error.code != ErrorCode::Cancelled) {
         Q_EMIT failed(answer.error);
@@ -122,6 +122,20 @@ void NetworkQuery::place(const QString &node, const QPointF &position)
     }
     if (CaseWriter *writer = m_case.writer())
         writer->setNetworkPositions({{node, position}});
+}
+
+void NetworkQuery::keepPositions()
+{
+    std::vector<std::pair<QString, QPointF>> fresh;
+    for (const NetworkNode &node : m_graph.nodes) {
+        const QString name = node.others ? kOthersName : node.name;
+        if (!m_placed.contains(name))
+            fresh.emplace_back(name, node.position);
+    }
+    for (const auto &[name, position] : fresh)
+        m_placed.insert(name, position);
+    if (CaseWriter *writer = m_case.writer(); writer && !fresh.empty())
+        writer->setNetworkPositions(fresh);
 }
 
 void NetworkQuery::cancel() { raise(m_cancel); }

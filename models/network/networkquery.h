@@ -15,8 +15,9 @@ namespace ashiato
 class Case;
 
 /// Makes conversations and their laid-out graph of a selection, off the GUI thread; the newest question wins and an
-/// older one is cancelled. Begins each layout from the picture before, so that it does not jump; nodes that the examiner
-/// placed stay exactly where he put them. GUI thread; signals come there. The case must outlive it.
+/// older one is cancelled. The first picture of the whole case is kept in it, and so is each node that the examiner moves:
+/// from then on they stand there, under any lens, after a restart and in the report. Other nodes begin where they stood
+/// last, so that the picture does not jump. GUI thread; signals come there. The case must outlive it.
 class NetworkQuery : public QObject
 {
     Q_OBJECT
@@ -60,13 +61,15 @@ private:
 
     void start();
     void take(quint64 number, Answer &answer);
+    /// Places of the whole case that it does not know yet, into it.
+    void keepPositions();
 
     Case &m_case;
     QThreadPool m_pool; // one thread: questions in order
     EventSelection m_selection;
     std::shared_ptr<const FlowSelection> m_flows;
     NetworkGraph m_graph;
-    QHash<QString, QPointF> m_placed; ///< By the examiner
+    QHash<QString, QPointF> m_placed; ///< Those that the case keeps
     QHash<QString, QPointF> m_seen;   ///< Where every node stood last, also those that a lens hides now
     FlowColumn m_column = FlowColumn::Bytes;
     Qt::SortOrder m_order = Qt::DescendingOrder;

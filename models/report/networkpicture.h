@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/report/reportdata.h"
+#include "models/network/networkgraph.h"
 #include "models/report/reportwords.h"
 
 #include <QImage>
@@ -9,8 +9,11 @@
 namespace ashiato
 {
 
-/// Who spoke to whom on paper: the largest flows, sources on the left, destinations on the right, lines by volume.
-/// At 2 pixels a point. Any thread with a QGuiApplication.
-QImage paintNetwork(const ReportData &data, const ReportWords &words);
+/// Who spoke to whom on paper: the graph of the network view, at the same places and in the same shapes. Names that
+/// would lie on another are left out, the smallest first. At 2 pixels a point. Any thread with a QGuiApplication.
+QImage paintNetwork(const NetworkGraph &graph, const ReportWords &words);
+
+/// Where a node of the graph stands in the picture, in its pixels.
+QPointF networkPicturePlace(const NetworkGraph &graph, const NetworkNode &node);
 
 } // namespace ashiato

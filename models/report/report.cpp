@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/report/report.h"
 
+#include "models/casedb/case.h"
+#include "models/casedb/casewriter.h"
 #include "models/report/htmlwriter.h"
 #include "models/report/pdfwriter.h"
 #include "models/report/reportbuilder.h"
@@ -44,6 +46,9 @@ Result<QStringList> writeReport(Case &openCase, const ReportRequest &request)
     const auto data = collectReport(openCase, request.cancel);
     if (!data)
         return data.error();
+    // What stands on paper stands there on the screen, too.
+    if (CaseWriter *writer = openCase.writer(); writer && !data->newPlaces.empty())
+        writer->setNetworkPositions(data->newPlaces);
     QStringList paths;
     for (const QLocale::Language language : request.languages) {
         const ReportWords words(language);

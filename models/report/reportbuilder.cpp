@@ -135,13 +135,12 @@ private:
                         w(QT_TRANSLATE_NOOP(
                             "Report",
                             "Stacked bars: number of events of each kind over the whole span; marks: tagged items."))});
-        if (!m_data.flows.empty())
-            add(Picture{
-                paintNetwork(m_data, w),
-                figureTitle(w(QT_TRANSLATE_NOOP("Report", "Hosts and destinations by volume, n=%1 flows"))
-                                .arg(wording.number(m_data.flowCount))),
-                w(QT_TRANSLATE_NOOP("Report",
-                                    "Hosts on the left, destinations on the right, lines as wide as their volume."))});
+        if (!m_data.network.nodes.empty())
+            add(Picture{paintNetwork(m_data.network, w),
+                        figureTitle(w(QT_TRANSLATE_NOOP("Report", "Hosts and destinations by volume, n=%1 flows"))
+                                        .arg(wording.number(m_data.flowCount))),
+                        w(QT_TRANSLATE_NOOP("Report", "A graph of hosts and destinations: arrows point to who was asked; "
+                                                      "sizes and widths by volume. The table of flows lists them."))});
     }
 
     void exhibits()

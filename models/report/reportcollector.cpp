@@ -146,7 +146,25 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
     return sorted;
 }
 
-Result<void> collectBand(Case &openCase, ReportData &data, const CancelFlag &cancel)
+/// The graph as the network view lays it out: the places that the case keeps are fixed, the rest is found around them.
+Result<void> collectNetwork(CaseReader &reader, const EventSelection &selection, ReportData &data, const CancelFlag &cancel)
+{
+    QHash<QString, QPointF> kept;
+    TAKE(kept, reader.networkPositions());
+    FlowSelection flows;
+    TAKE(flows, flowsOf(selection, cancel));
+    data.network = makeNetworkGraph(flows);
+    if (!layOut(data.network, {}, cancel, kept))
+        return {ErrorCode::Cancelled, {}};
+    const QHash<QString, QPointF> places = data.network.positions();
+    for (auto place = places.begin(); place != places.end(); ++place) {
+        if (!kept.contains(place.key()))
+            data.newPlaces.emplace_back(place.key(), place.value());
+    }
+    return {};
+}
+
+Result<void> collectPictures(Case &openCase, ReportData &data, const CancelFlag &cancel)
 {
     std::shared_ptr<CaseReader> reader;
     TAKE(reader, openCase.reader());
@@ -164,6 +182,8 @@ Result<void> collectBand(Case &openCase, ReportData &data, const CancelFlag &can
     auto selection = query.select({}, EventColumn::Time, Qt::AscendingOrder, cancel);
     if (!selection)
         return selection.error();
+    if (auto network = collectNetwork(*reader, *selection, data, cancel); !network)
+        return network;
     data.span = query.span(*selection);
     if (!data.span)
         return {};
@@ -208,8 +228,8 @@ Result<ReportData> collectReport(Case &openCase, const CancelFlag &cancel)
         data.journal.push_back(std::move(row));
     }
     reader->endSnapshot();
-    if (auto band = collectBand(openCase, data, cancel); !band)
-        return band.error();
+    if (auto pictures = collectPictures(openCase, data, cancel); !pictures)
+        return pictures.error();
     return data;
 }
 

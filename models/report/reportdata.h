@@ -3,6 +3,7 @@
 
 #include "models/casedb/caserows.h"
 #include "models/casedb/eventrow.h"
+#include "models/network/networkgraph.h"
 #include "models/query/eventquery.h"
 
 #include <optional>
@@ -38,6 +39,8 @@ struct ReportData {
     Histogram histogram;              ///< Of all events over span
     std::vector<FlowRow> flows;       ///< The largest
     qint64 flowCount = 0;
+    NetworkGraph network;             ///< Of the whole case, where the network view shows it
+    std::vector<std::pair<QString, QPointF>> newPlaces; ///< Of its nodes that the case keeps no place of yet
     std::vector<CoverageRow> coverage;
     std::vector<WarningRow> warnings;
     std::vector<JournalRow> journal;  ///< Without report and export acts

@@ -23,7 +23,6 @@ namespace
 constexpr double kReach = 4;        // px beside a node or edge that still count as on it
 constexpr double kMargin = 46;      // room for labels
 constexpr double kLeastScale = 4, kMostScale = 2000; // px for the wished length of an edge
-constexpr double kStretch = 2.0;    // a wide window is used; a circle may become an ellipse, not a band
 
 } // namespace
 
@@ -113,11 +112,7 @@ QPointF NetworkCanvas::nodePlace(int node) const { return toScreen(m_graph.nodes
 
 double NetworkCanvas::nodeRadius(int node) const
 {
-    // Area by bytes. The sizes grow a little with the zoom, so that a whole picture of 300 nodes is not one blot.
-    const double scale = std::min(m_scaleX, m_scaleY);
-    const double least = std::clamp(scale * 0.12, 3.5, 8.0), most = std::clamp(scale * 0.45, 9.0, 26.0);
-    const double part = std::min(1.0, std::sqrt(double(m_graph.nodes[size_t(node)].bytes) / double(m_mostNode)));
-    return least + (most - least) * part;
+    return networkNodeRadius(m_graph.nodes[size_t(node)].bytes, m_mostNode, {m_centre, m_scaleX, m_scaleY});
 }
 
 NetworkCanvas::Line NetworkCanvas::line(int edge) const
@@ -139,36 +134,19 @@ NetworkCanvas::Line NetworkCanvas::line(int edge) const
     return line;
 }
 
-QRectF NetworkCanvas::extent() const
-{
-    double left = 0, right = 0, top = 0, bottom = 0;
-    for (size_t i = 0; i < m_graph.nodes.size(); ++i) {
-        const QPointF p = m_graph.nodes[i].position;
-        left = i ? std::min(left, p.x()) : p.x();
-        right = i ? std::max(right, p.x()) : p.x();
-        top = i ? std::min(top, p.y()) : p.y();
-        bottom = i ? std::max(bottom, p.y()) : p.y();
-    }
-    return {QPointF(left, top), QPointF(right, bottom)};
-}
-
 bool NetworkCanvas::fitsBadly() const
 {
-    const QRectF all = extent();
+    const QRectF all = m_graph.extent();
     const QRectF shown(toScreen(all.topLeft()), toScreen(all.bottomRight()));
     return !QRectF(rect()).contains(shown) || (shown.width() < width() / 3.0 && shown.height() < height() / 3.0);
 }
 
 void NetworkCanvas::fit()
 {
-    const QRectF all = extent();
-    m_centre = all.center();
-    const double roomX = std::max(40.0, width() - 2 * kMargin), roomY = std::max(40.0, height() - 2 * kMargin);
-    // One node, or all on a line, have no extent of their own.
-    m_scaleX = std::clamp(roomX / std::max(all.width(), 1.5), kLeastScale, 160.0);
-    m_scaleY = std::clamp(roomY / std::max(all.height(), 1.5), kLeastScale, 160.0);
-    m_scaleX = std::min(m_scaleX, m_scaleY * kStretch);
-    m_scaleY = std::min(m_scaleY, m_scaleX * kStretch);
+    const NetworkFit fit = fitNetwork(m_graph, size(), kMargin);
+    m_centre = fit.centre;
+    m_scaleX = fit.scaleX;
+    m_scaleY = fit.scaleY;
     m_fitted = !m_graph.nodes.empty();
     m_handled = false;
     update();

@@ -82,7 +82,6 @@ private:
     QPointF toPlane(const QPointF &point) const;
     void zoom(double factor, const QPointF &around);
     bool fitsBadly() const;
-    QRectF extent() const;
     NetworkPick at(const QPointF &point) const;
     void pick(const NetworkPick &pick);
     void step(int dx, int dy);

@@ -60,6 +60,7 @@ struct Document {
     QString subtitle;
     Facts front;        ///< On the title page
     QString dateLine;   ///< The only line that differs from run to run
+    QString issued;     ///< The same as ISO 8601, for the file's properties
     QString handling;   ///< How the report is to be taken
     QString contentsTitle;
     QString headerLeft, headerRight;

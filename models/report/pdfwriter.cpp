@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/report/pdfwriter.h"
 
+#include "models/report/pdfcanvas.h"
 #include "models/report/safetext.h"
 
 #include <QFont>
-#include <QPageLayout>
-#include <QPainter>
-#include <QPdfWriter>
 #include <QTextLayout>
 
 #include <cmath>
@@ -20,11 +18,10 @@ namespace
 
 using namespace report;
 
-// All lengths in points on A4; the painter is scaled so that one unit is one point.
-constexpr double kPageWidth = 595, kPageHeight = 842;
+// All lengths in points on A4.
+constexpr double kPageWidth = PdfCanvas::kPageWidth, kPageHeight = PdfCanvas::kPageHeight;
 constexpr double kMargin = 51, kTop = 71, kBottom = 62;
 constexpr double kTextWidth = kPageWidth - 2 * kMargin;
-constexpr int kResolution = 1200;
 constexpr double kCellPad = 3.5;
 
 struct Fonts {
@@ -35,7 +32,7 @@ struct Fonts {
         const QStringList sans = {QStringLiteral("Noto Sans CJK JP")};
         const auto make = [&](const QStringList &families, double size, bool bold) {
             QFont font(families);
-            font.setPointSizeF(size);
+            font.setPixelSize(qRound(size * PdfCanvas::kUnits));
             font.setBold(bold);
             font.setHintingPreference(QFont::PreferNoHinting);
             return font;
@@ -51,14 +48,19 @@ struct Fonts {
     }
 };
 
-/// One pass over the document. A pass without a painter only counts pages.
+/// A place of a heading, known after the first pass.
+struct Place {
+    int page = 0;
+    double y = 0;
+};
+
+/// One pass over the document. A pass without a canvas only counts pages.
 class Pass
 {
 public:
-    Pass(const Document &document, QPdfWriter &writer, QPainter *painter, const std::vector<int> &headingPages, int pages,
+    Pass(const Document &document, PdfCanvas *canvas, const std::vector<Place> &headings, int pages,
          const std::shared_ptr<std::atomic<bool>> &cancel)
-        : m_document(document), m_writer(writer), m_painter(painter), m_knownPages(headingPages), m_pages(pages),
-          m_cancel(cancel)
+        : m_document(document), m_canvas(canvas), m_known(headings), m_pages(pages), m_cancel(cancel)
     {
     }
 
@@ -76,17 +78,17 @@ public:
     }
 
     int pages() const { return m_page; }
-    const std::vector<int> &headingPages() const { return m_headingPages; }
+    const std::vector<Place> &headings() const { return m_headings; }
 
 private:
-    /// Lays text out in a width; paint at (x, y) when there is a painter. Gives the height.
+    /// Lays text out in a width; paint at (x, y) when there is a canvas. Gives the height.
     double text(const QString &words, const QFont &font, double x, double y, double width, bool paint,
                 const QColor &colour = Qt::black, Qt::Alignment align = Qt::AlignLeft, bool anywhere = false)
     {
         double height = 0;
         // A block of text may hold line ends of its own; each is a layout.
         for (const QString &line : printedText(words).split(u'\n')) {
-            QTextLayout layout(line.isEmpty() ? QStringLiteral(" ") : line, font, &m_writer);
+            QTextLayout layout(line.isEmpty() ? QStringLiteral(" ") : line, font);
             QTextOption option(align);
             // UAX 14 rules keep 、。」 from the start of a line; hashes have no place to break and may break anywhere.
             option.setWrapMode(anywhere ? QTextOption::WrapAnywhere : QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -94,36 +96,28 @@ private:
             layout.setCacheEnabled(true);
             layout.beginLayout();
             double inner = 0;
-            const double scale = kResolution / 72.0;
             for (QTextLine row = layout.createLine(); row.isValid(); row = layout.createLine()) {
-                row.setLineWidth(width * scale);
+                row.setLineWidth(width * PdfCanvas::kUnits);
                 row.setPosition(QPointF(0, inner));
                 inner += std::ceil(row.height() * 1.12);
             }
             layout.endLayout();
-            if (paint && m_painter) {
-                m_painter->setPen(colour);
-                layout.draw(m_painter, QPointF(x, y + height) * scale);
-            }
-            height += inner / scale;
+            for (int i = 0; paint && m_canvas && i < layout.lineCount(); ++i)
+                m_canvas->text(layout, layout.lineAt(i), {x, y + height}, colour);
+            height += inner / PdfCanvas::kUnits;
         }
         return height;
     }
 
     void line(double x1, double y1, double x2, double y2, const QColor &colour, double width = 0.5)
     {
-        if (!m_painter)
-            return;
-        const double s = kResolution / 72.0;
-        m_painter->setPen(QPen(colour, width * s));
-        m_painter->drawLine(QPointF(x1 * s, y1 * s), QPointF(x2 * s, y2 * s));
+        if (m_canvas)
+            m_canvas->line({x1, y1}, {x2, y2}, colour, width);
     }
     void fill(double x, double y, double w, double h, const QColor &colour)
     {
-        if (!m_painter)
-            return;
-        const double s = kResolution / 72.0;
-        m_painter->fillRect(QRectF(x * s, y * s, w * s, h * s), colour);
+        if (m_canvas)
+            m_canvas->fill({x, y, w, h}, colour);
     }
 
     void furniture()
@@ -140,8 +134,8 @@ private:
 
     void newPage()
     {
-        if (m_painter)
-            m_writer.newPage();
+        if (m_canvas)
+            m_canvas->newPage();
         ++m_page;
         m_y = kTop;
         m_fresh = true;
@@ -189,8 +183,10 @@ private:
             const double tall = text(label, font, 0, 0, kTextWidth - indent - 40, false);
             need(tall + 3);
             text(label, font, kMargin + indent, m_y, kTextWidth - indent - 40, true);
-            const int page = index < m_knownPages.size() ? m_knownPages[index] : 0;
-            text(QString::number(page), font, kPageWidth - kMargin - 40, m_y, 40, true, Qt::black, Qt::AlignRight);
+            const Place place = index < m_known.size() ? m_known[index] : Place{};
+            if (m_canvas)
+                m_canvas->link({kMargin, m_y, kTextWidth, tall}, place.page, place.y);
+            text(QString::number(place.page), font, kPageWidth - kMargin - 40, m_y, 40, true, Qt::black, Qt::AlignRight);
             advance(tall + (heading->level > 1 ? 2 : 4));
             ++index;
         }
@@ -206,7 +202,9 @@ private:
         need(text(label, font, 0, 0, kTextWidth, false) + (b.level == 1 ? 0 : 60));
         if (!m_fresh)
             advance(12);
-        m_headingPages.push_back(m_page);
+        m_headings.push_back({m_page, m_y});
+        if (m_canvas)
+            m_canvas->outline(b.level, label, m_page, m_y);
         advance(text(label, font, kMargin, m_y, kTextWidth, true) + 6);
     }
 
@@ -303,47 +301,37 @@ private:
         const double shrink = height > room ? room / height : 1;
         height *= shrink;
         need(height + caption);
-        if (m_painter) {
-            const double s = kResolution / 72.0;
-            m_painter->drawImage(QRectF(kMargin * s, m_y * s, width * shrink * s, height * s), b.image);
-        }
+        if (m_canvas)
+            m_canvas->image({kMargin, m_y, width * shrink, height}, b.image);
         advance(height + 3);
         advance(text(b.caption, m_fonts.caption, kMargin, m_y, kTextWidth, true, QColor(85, 96, 108)) + 8);
     }
 
     const Document &m_document;
-    QPdfWriter &m_writer;
-    QPainter *m_painter;
-    const std::vector<int> &m_knownPages;
+    PdfCanvas *m_canvas;
+    const std::vector<Place> &m_known;
     int m_pages;
     std::shared_ptr<std::atomic<bool>> m_cancel;
     Fonts m_fonts;
     int m_page = 0;
     double m_y = 0;
     bool m_fresh = true;
-    std::vector<int> m_headingPages;
+    std::vector<Place> m_headings;
 };
 
 } // namespace
 
 Result<void> writePdf(const report::Document &document, const QString &path, const std::shared_ptr<std::atomic<bool>> &cancel)
 {
-    QPdfWriter writer(path);
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF()));
-    writer.setResolution(kResolution);
-    writer.setTitle(document.title);
-    writer.setCreator(QStringLiteral("Ashiato"));
-    Pass counting(document, writer, nullptr, {}, 0, cancel);
+    Pass counting(document, nullptr, {}, 0, cancel);
     if (!counting.run())
         return {ErrorCode::Cancelled, path};
     // The contents take as many lines in the second pass: page numbers do not change the number of pages.
-    QPainter painter;
-    if (!painter.begin(&writer))
-        return {ErrorCode::Io, path};
-    Pass painting(document, writer, &painter, counting.headingPages(), counting.pages(), cancel);
+    PdfCanvas canvas(path, document.title, document.issued);
+    Pass painting(document, &canvas, counting.headings(), counting.pages(), cancel);
     if (!painting.run())
         return {ErrorCode::Cancelled, path};
-    return painter.end() ? Result<void>() : Result<void>(ErrorCode::Io, path);
+    return canvas.finish() ? Result<void>() : Result<void>(ErrorCode::Io, path);
 }
 
 } // namespace ashiato

@@ -6,6 +6,7 @@
 #include "models/time/timetext.h"
 #include "models/timeline/citation.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QStringList>
 
@@ -81,6 +82,7 @@ private:
         d.front.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Examiner")),
                                   m_data.examiners.join(QStringLiteral(", ")));
         d.dateLine = w(QT_TRANSLATE_NOOP("Report", "Date of issue: %1")).arg(w.date(issuedNs));
+        d.issued = QDateTime::fromMSecsSinceEpoch(issuedNs / 1'000'000, Qt::UTC).toString(Qt::ISODate);
         d.handling = w(QT_TRANSLATE_NOOP(
             "Report",
             "This report describes what was found within the data provided. It does not guarantee the absence of "

@@ -32,7 +32,7 @@ bool isFolder(int descriptor)
 int Worker::run()
 {
     std::set_new_handler([] { ::_exit(kExitMemory); });
-    ::setpriority(PRIO_PROCESS, 0, m_options.niceness);
+    (void)!::nice(m_options.niceness); // on top of the host's own
     sayHello();
     if (!openAndLock())
         return kExitProtocol;

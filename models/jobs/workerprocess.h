@@ -14,7 +14,7 @@ namespace ashiato
 struct WorkerSettings {
     QString program;             ///< Empty: ASHIATO_WORKER, else beside this executable
     qint64 memoryMib = 3072;     ///< Address space; 0: no limit
-    int niceness = 10;           ///< Importing gives way to the window and to viewers
+    int niceness = 10;           ///< More than the host's; importing gives way to the window and to viewers
     bool viewer = false;         ///< Answers viewers: decoders of pictures are loaded
     int hangMs = 30'000;         ///< No frame for so long while it has work: hung
 };

@@ -35,11 +35,14 @@ def main():
     now_ms = 1794582000000
     total = 0
     seen_clients, seen_hosts = set(), set()
+    at_host = [hosts[0]] * len(clients)  # a client stays at a place for a while, and most go to the same few places
     chunk = []
     for number in range(arguments.lines):
         now_ms += rng.randrange(0, 60)
         c = rng.randrange(len(clients))
-        host = hosts[int(rng.random() ** 2 * len(hosts))]
+        if rng.random() < 0.2:
+            at_host[c] = hosts[int(rng.random() ** 4 * len(hosts))]
+        host = at_host[c]
         code, status, _ = results[rng.randrange(len(results))]
         size = int(2 ** rng.uniform(8, 17))
         elapsed = int(2 ** rng.uniform(0, 12))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/report/htmlwriter.h"
 
-#include "models/report/safetext.h"
+#include "models/wording/visibletext.h"
 
 #include <QBuffer>
 
@@ -30,6 +30,11 @@ table.facts th{width:26%}figure{margin:12px 0 24px}img{max-width:100%;border:1px
 nav ol{list-style:none;padding-left:0}nav li.l2{padding-left:24px}a{color:var(--accent);text-decoration:none}
 @media print{body{max-width:none;padding:0}h2{break-before:page}tr{break-inside:avoid}}
 )";
+
+QString htmlText(const QString &text)
+{
+    return visibleText(text, LineEnds::Keep).toHtmlEscaped().replace(u'\'', QStringLiteral("&#39;"));
+}
 
 QString paragraphs(const QString &text)
 {

@@ -2,7 +2,7 @@
 #include "models/report/pdfwriter.h"
 
 #include "models/report/pdfcanvas.h"
-#include "models/report/safetext.h"
+#include "models/wording/visibletext.h"
 
 #include <QFont>
 #include <QTextLayout>
@@ -87,7 +87,7 @@ private:
     {
         double height = 0;
         // A block of text may hold line ends of its own; each is a layout.
-        for (const QString &line : printedText(words).split(u'\n')) {
+        for (const QString &line : visibleText(words, LineEnds::Keep).split(u'\n')) {
             QTextLayout layout(line.isEmpty() ? QStringLiteral(" ") : line, font);
             QTextOption option(align);
             // UAX 14 rules keep 、。」 from the start of a line; hashes have no place to break and may break anywhere.

@@ -95,25 +95,6 @@ QString macbLetters(quint8 macb)
     return letters;
 }
 
-QString visibleText(const QString &text)
-{
-    const auto isDirectionMark = [](char16_t c) {
-        return c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-    };
-    QString visible;
-    visible.reserve(text.size());
-    for (const QChar c : text) {
-        const char16_t unit = c.unicode();
-        if (unit == '\n' || unit == '\r' || unit == '\t')
-            visible += u' ';
-        else if (unit < 0x20 || (unit >= 0x7f && unit < 0xa0) || isDirectionMark(unit))
-            visible += u"[U+%1]"_s.arg(uint(unit), 4, 16, QLatin1Char('0')).toUpper();
-        else
-            visible += c;
-    }
-    return visible;
-}
-
 Wording::Wording(std::shared_ptr<const EventTypeCatalogue> catalogue, QLocale::Language language)
     : m_catalogue(std::move(catalogue)),
       m_language(language == QLocale::Japanese ? QLocale::Japanese : QLocale::English),

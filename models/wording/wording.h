@@ -3,6 +3,7 @@
 
 #include "models/records/error.h"
 #include "models/wording/eventtypecatalogue.h"
+#include "models/wording/visibletext.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -114,9 +115,5 @@ private:
 
 /// Letters of a file time in the order M A C B, a dot where one is missing: "M..B".
 QString macbLetters(quint8 macb);
-
-/// Text from evidence made safe to look at: line breaks become blanks, other control characters and marks that change
-/// the direction of text become visible ("[U+202E]").
-QString visibleText(const QString &text);
 
 } // namespace ashiato

@@ -4,7 +4,7 @@
 #include "models/report/pdfwriter.h"
 #include "models/report/reportbuilder.h"
 #include "models/report/reportcollector.h"
-#include "models/report/safetext.h"
+#include "models/wording/visibletext.h"
 #include "tests/shared/syntheticcase.h"
 
 #include <QProcess>
@@ -110,7 +110,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         const QString out = squeezed(extracted(documentOf(text)));
-        const qsizetype times = out.count(squeezed(printedText(text)));
+        const qsizetype times = out.count(squeezed(visibleText(text, LineEnds::Keep)));
         QVERIFY2(times == 3, qPrintable(out)); // the paragraph and both fonts of the table
     }
 
@@ -131,7 +131,7 @@ private Q_SLOTS:
             for (const QString &text : texts) {
                 // A long cell may go over the end of a page, with running heads between.
                 if (text.size() < 400)
-                    QVERIFY2(out.contains(squeezed(printedText(text))), qPrintable(text));
+                    QVERIFY2(out.contains(squeezed(visibleText(text, LineEnds::Keep))), qPrintable(text));
             }
         }
     }

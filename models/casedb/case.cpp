@@ -50,9 +50,7 @@ Result<void> tune(Connection &connection, bool writeAhead)
 {
     for (const char *pragma : {
              "PRAGMA foreign_keys = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -131072",
-             // 64 MiB: an act waits until all of the WAL is on the disk, so it must not grow without end; smaller ones
-             // cost an import more syncs.
-             "PRAGMA wal_autocheckpoint = 8192", "PRAGMA journal_size_limit = 134217728",
+             "PRAGMA journal_size_limit = 134217728",
              writeAhead ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"}) {
         if (auto done = connection.execute(pragma); !done)
             return done;

@@ -4,6 +4,7 @@
 #include "models/casedb/actwriter.h"
 #include "models/casedb/batchwriter.h"
 #include "models/casedb/casewriter.h"
+#include "models/casedb/checkpointer.h"
 #include "models/casedb/jobwriter.h"
 
 #include <QPromise>
@@ -43,6 +44,7 @@ struct CaseWriter::Private {
     void enqueue(Item &&item);
 
     std::unique_ptr<Connection> connection;
+    std::unique_ptr<Checkpointer> checkpointer; ///< With a WAL
     const bool writeAhead; ///< WAL; else a rollback journal, always with synchronous=FULL
     CaseWriter *owner = nullptr;
 

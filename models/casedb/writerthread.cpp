@@ -41,6 +41,12 @@ Result<void> CaseWriter::Private::start()
 {
     if (auto done = reload(); !done)
         return done;
+    if (writeAhead) {
+        auto started = Checkpointer::start(*connection);
+        if (!started)
+            return started.error();
+        checkpointer = std::move(*started);
+    }
     thread = std::thread([this] { run(); });
     return {};
 }
@@ -55,6 +61,7 @@ void CaseWriter::Private::stop()
     room.notify_all();
     if (thread.joinable())
         thread.join();
+    checkpointer.reset();
 }
 
 void CaseWriter::Private::enqueue(Item &&item)

@@ -111,6 +111,28 @@ private Q_SLOTS:
         QVERIFY(rowsBefore > 0);
     }
 
+    /// The log is emptied into the main file beside the writer, not when the case is closed.
+    void committedRowsLeaveTheLog()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        c.reader.reset(); // holds nothing back
+        qint64 line = 0;
+        for (int n = 0; n < 40; ++n) {
+            RecordBatch batch;
+            for (int i = 0; i < 5000; ++i, ++line)
+                batch.events.push_back(proxyEvent(batch, 1, int(line)));
+            batch.marks.push_back({1, line * 100, 0, MarkKind::Checkpoint, {}});
+            if (!c.writer().submit(std::move(batch), {c.evidence, c.import, {}, {}}))
+                c.writer().waitForRoom();
+        }
+        QVERIFY(c.writer().flush().result());
+        const auto size = [&](const char *name) { return QFileInfo(c.path() + QLatin1String(name)).size(); };
+        QTRY_VERIFY2(size("/case.sqlite") > 16 << 20, qPrintable(QString::number(size("/case.sqlite"))));
+        QVERIFY2(size("/case.sqlite-wal") < 300 << 20, qPrintable(QString::number(size("/case.sqlite-wal"))));
+    }
+
     void fullDiskKeepsTheCase()
     {
         CaseFixture c;

@@ -1255,7 +1255,7 @@
     </message>
 </context>
 <context>
-    <name>Program</name>
+    <name>ashiato::Program</name>
     <message>
         <source>Open case</source>
         <translation>Open case</translation>

@@ -91,6 +91,7 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
     connectStatus();
     refreshTitle();
     m_window->restoreLayout();
+    m_eventsView->setFocus(Qt::OtherFocusReason); // keys act on rows from the start
     m_query->caseChanged();
     if (m_imports)
         m_imports->resumeAll();
@@ -101,6 +102,8 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
 
 Workbench::~Workbench()
 {
+    // Hidden while it is whole: a field that loses the focus confirms what was typed into it.
+    m_window->hide();
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
     m_tags.reset();

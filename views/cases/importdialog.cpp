@@ -31,8 +31,29 @@ namespace ashiato
 
 namespace
 {
+
 constexpr qint64 kMaxMapping = 1 << 20;
+
+void addEvidence(ImportService &imports, CaseWriter &writer, const ProbeOptions &options, const Result<NewEvidence> &described)
+{
+    if (!described) {
+        Q_EMIT imports.evidenceFailed(0, described.error());
+        return;
+    }
+    NewEvidence evidence = *described;
+    evidence.zone = options.zone;
+    evidence.encoding = options.encoding;
+    evidence.host = options.host;
+    evidence.mapping = options.mapping;
+    writer.act(Act::evidenceAdd(evidence)).then(&imports, [service = QPointer(&imports)](const Result<ActDone> &done) {
+        if (service && done)
+            service->import(done->id);
+        else if (service)
+            Q_EMIT service->evidenceFailed(0, done.error());
+    });
 }
+
+} // namespace
 
 ImportDialog::ImportDialog(const ViewContext &context, const QStringList &paths, QWidget *parent)
     : QDialog(parent), m_context(context)
@@ -123,6 +144,7 @@ QWidget *ImportDialog::makeDetails()
                           QStringLiteral("ISO-2022-JP"), QStringLiteral("UTF-16LE")});
     add(tr("Encoding"), m_encoding);
     m_host = new QLineEdit(m_details);
+    m_host->setObjectName(QStringLiteral("importHost"));
     add(tr("Host"), m_host);
     auto *mappingRow = new QWidget(m_details);
     auto *line = new QHBoxLayout(mappingRow);
@@ -146,6 +168,7 @@ QWidget *ImportDialog::makeDetails()
     m_preview->setShowGrid(false);
     m_preview->setAlternatingRowColors(true);
     m_preview->verticalHeader()->hide();
+    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_preview->setTabKeyNavigation(false);
     column->addWidget(m_preview, 1);
     const auto changed = [this] {
@@ -328,39 +351,28 @@ void ImportDialog::accept()
         m_hint->show();
         return;
     }
+    std::vector<EvidenceWanted> wanted;
     for (const Item &item : m_items)
-        importEvidence(m_context, item.path, {item.zone, item.encoding, item.host, item.format, item.mapping, {}});
+        wanted.push_back({item.path, {item.zone, item.encoding, item.host, item.format, item.mapping, {}}});
+    importEvidence(m_context, std::move(wanted));
     QDialog::accept();
 }
 
-void importEvidence(const ViewContext &context, const QString &path, const ProbeOptions &options)
+void importEvidence(const ViewContext &context, std::vector<EvidenceWanted> evidence)
 {
     if (!context.writer || !context.imports)
         return;
-    // Describing reads some MiB of the evidence: not on the GUI thread. The act comes back there.
+    // Describing reads some MiB of the evidence: not on the GUI thread. The acts come back there, one after the other, so
+    // that the numbers of the exhibits follow the order of the list.
     QPointer<ImportService> imports(context.imports);
-    CaseWriter *writer = context.writer;
-    QThreadPool::globalInstance()->start([imports, writer, path, options] {
-        auto described = ImportService::describe(path);
-        QMetaObject::invokeMethod(qApp, [imports, writer, options, described = std::move(described)] {
-            if (!imports)
-                return;
-            if (!described) {
-                Q_EMIT imports->evidenceFailed(0, described.error());
-                return;
-            }
-            NewEvidence evidence = *described;
-            evidence.zone = options.zone;
-            evidence.encoding = options.encoding;
-            evidence.host = options.host;
-            evidence.mapping = options.mapping;
-            writer->act(Act::evidenceAdd(evidence)).then(imports.data(), [imports](const Result<ActDone> &done) {
-                if (imports && done)
-                    imports->import(done->id);
-                else if (imports)
-                    Q_EMIT imports->evidenceFailed(0, done.error());
+    QThreadPool::globalInstance()->start([imports, writer = context.writer, evidence = std::move(evidence)] {
+        for (const EvidenceWanted &wanted : evidence) {
+            auto described = ImportService::describe(wanted.path);
+            QMetaObject::invokeMethod(qApp, [imports, writer, options = wanted.options, described = std::move(described)] {
+                if (imports)
+                    addEvidence(*imports, *writer, options, described);
             });
-        });
+        }
     });
 }
 

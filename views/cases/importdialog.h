@@ -68,7 +68,13 @@ private:
     QDialogButtonBox *m_buttons = nullptr;
 };
 
-/// Adds evidence with these options to the case and starts its import; the work is done off the GUI thread.
-void importEvidence(const ViewContext &context, const QString &path, const ProbeOptions &options);
+/// Evidence and how it is to be read.
+struct EvidenceWanted {
+    QString path;
+    ProbeOptions options;
+};
+
+/// Adds evidence to the case, in this order, and starts its import; the work is done off the GUI thread.
+void importEvidence(const ViewContext &context, std::vector<EvidenceWanted> evidence);
 
 } // namespace ashiato

@@ -3,6 +3,7 @@
 
 #include "views/shared/icons.h"
 #include "views/shared/settingskeys.h"
+#include "views/shared/theme.h"
 
 #include <QEvent>
 #include <QFileInfo>
@@ -42,7 +43,9 @@ void StartPage::build()
     m_column->addWidget(words);
     m_column->addSpacing(18);
     const auto button = [this](const QString &text, const QString &iconName, bool first) {
-        auto *made = new QPushButton(icon(iconName), text, this);
+        // The first is drawn on the accent, as the theme does with a default button.
+        const QColor colour = first ? Theme::textOn(palette().color(QPalette::Link)) : palette().color(QPalette::ButtonText);
+        auto *made = new QPushButton(icon(iconName, colour), text, this);
         made->setAccessibleName(text);
         made->setMinimumHeight(40);
         made->setDefault(first);
@@ -73,6 +76,8 @@ void StartPage::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::LanguageChange)
         build();
+    else if (event->type() == QEvent::PaletteChange) // later: the application still goes through its widgets
+        QMetaObject::invokeMethod(this, &StartPage::build, Qt::QueuedConnection);
     QWidget::changeEvent(event);
 }
 

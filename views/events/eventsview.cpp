@@ -43,7 +43,7 @@ struct ColumnDefault {
     bool shown;
 };
 constexpr ColumnDefault kColumns[] = {
-    {EventColumn::Time, 205, true},     {EventColumn::Kind, 118, true},      {EventColumn::Message, 400, true},
+    {EventColumn::Time, 205, true},     {EventColumn::Kind, 118, true},      {EventColumn::Message, 360, true},
     {EventColumn::Host, 96, true},      {EventColumn::Account, 110, true},  {EventColumn::Path, 200, true},
     {EventColumn::Tags, 120, true},     {EventColumn::Type, 150, false},    {EventColumn::Severity, 80, false},
     {EventColumn::Source, 130, false},  {EventColumn::Destination, 150, false}, {EventColumn::Evidence, 70, false},

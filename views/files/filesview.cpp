@@ -75,6 +75,9 @@ bool sizesFromText(const QString &text, std::optional<qint64> &least, std::optio
     return true;
 }
 
+/// With the slash at its end, which the root of a file system has already.
+QString folderPath(const FileRow &row) { return row.path().endsWith(u'/') ? row.path() : row.path() + u'/'; }
+
 } // namespace
 
 FilesView::FilesView(const ViewContext &context, FileTableModel &model, TagController &tags, QWidget *parent)
@@ -383,7 +386,7 @@ void FilesView::open()
         return;
     if (index.data(FileTableModel::IsFolderRole).toBool()) {
         m_question.scope = FileQuestion::Scope::Folder;
-        showFolder(item->row.evidenceId, item->row.id, item->row.path() + u'/');
+        showFolder(item->row.evidenceId, item->row.id, folderPath(item->row));
     } else {
         Q_EMIT sourceWanted(item->row.id);
     }
@@ -398,7 +401,7 @@ void FilesView::openParent()
         return;
     const qint64 came = m_question.folderId;
     const auto parent = folder->parentId ? m_context.reader->file(folder->parentId) : folder;
-    showFolder(folder->evidenceId, folder->parentId, folder->parentId && parent ? parent->path() + u'/' : QString());
+    showFolder(folder->evidenceId, folder->parentId, folder->parentId && parent ? folderPath(*parent) : QString());
     m_keptId = came; // the folder that was left is the current row
 }
 

@@ -12,6 +12,7 @@
 #include "views/inspector/facts.h"
 #include "views/inspector/factsheet.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 #include "views/tags/tagcontroller.h"
@@ -138,7 +139,11 @@ void InspectorPanel::makeWidgets()
     // Not selectable: the breaks that are put into long paths would be copied with it.
     m_facts = new FactSheet(m_context.theme, page);
     m_facts->setObjectName(QStringLiteral("facts"));
+    m_pills = new QWidget(page);
+    m_pills->setObjectName(QStringLiteral("pills"));
+    new FlowLayout(m_pills, 4);
     column->addWidget(m_title);
+    column->addWidget(m_pills);
     column->addWidget(m_sentence);
     column->addWidget(m_facts);
     m_explanation = addCard(column);
@@ -146,33 +151,21 @@ void InspectorPanel::makeWidgets()
     m_provenance = addCard(column);
     m_provenance->setObjectName(QStringLiteral("provenance"));
     m_provenance->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    const auto heading = [page, column] {
-        auto *label = new QLabel(page);
-        label->setProperty("heading", true);
-        column->addWidget(label);
-        return label;
-    };
-    m_relatedTitle = heading();
+    m_relatedTitle = new QLabel(page);
+    m_relatedTitle->setProperty("heading", true);
+    column->addWidget(m_relatedTitle);
     m_related = addCard(column);
     m_related->setObjectName(QStringLiteral("related"));
     m_related->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    m_tagTitle = heading();
-    m_pills = new QWidget(page);
-    m_pills->setObjectName(QStringLiteral("pills"));
-    new QVBoxLayout(m_pills);
-    m_pills->layout()->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_pills);
-    m_noteTitle = heading();
-    m_note = new QPlainTextEdit(page);
-    m_note->setObjectName(QStringLiteral("note"));
-    m_note->setTabChangesFocus(true);
-    m_note->setFixedHeight(84);
-    m_note->setReadOnly(m_context.writer == nullptr);
-    m_note->installEventFilter(this);
-    column->addWidget(m_note);
     column->addStretch(1);
     area->setWidget(page);
-    m_splitter->addWidget(area);
+    auto *upper = new QWidget(this);
+    auto *upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->setSpacing(0);
+    upperColumn->addWidget(area, 1);
+    upperColumn->addWidget(makeNote());
+    m_splitter->addWidget(upper);
     m_content = new ContentView(m_context, this);
     m_splitter->addWidget(m_content);
     m_splitter->setStretchFactor(0, 1);
@@ -180,10 +173,29 @@ void InspectorPanel::makeWidgets()
     m_splitter->setSizes({600, kContentHeight});
 }
 
+/// Always on the screen, whatever the fields above are scrolled to: it is written while one reads.
+QWidget *InspectorPanel::makeNote()
+{
+    auto *panel = new QWidget(this);
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(10, 4, 10, 8);
+    column->setSpacing(4);
+    m_noteTitle = new QLabel(panel);
+    m_noteTitle->setProperty("heading", true);
+    column->addWidget(m_noteTitle);
+    m_note = new QPlainTextEdit(panel);
+    m_note->setObjectName(QStringLiteral("note"));
+    m_note->setTabChangesFocus(true);
+    m_note->setFixedHeight(fontMetrics().lineSpacing() * 2 + 20);
+    m_note->setReadOnly(m_context.writer == nullptr);
+    m_note->installEventFilter(this);
+    column->addWidget(m_note);
+    return panel;
+}
+
 void InspectorPanel::retranslate()
 {
     m_relatedTitle->setText(tr("Related (± 5 minutes)"));
-    m_tagTitle->setText(tr("Tags"));
     m_noteTitle->setText(tr("Note"));
     m_note->setAccessibleName(tr("Note"));
     m_note->setPlaceholderText(m_context.writer ? tr("Ctrl+Enter saves.") : tr("The case is open read-only."));
@@ -345,15 +357,12 @@ void InspectorPanel::showTags()
         delete old;
     }
     const bool any = m_item && !m_item->tags.isEmpty();
-    m_tagTitle->setVisible(any);
     m_pills->setVisible(any);
     if (!any)
         return;
     for (const qint64 id : m_item->tags) {
         if (const TagRow *tag = m_tags.tag(id)) {
-            auto *pill = new TagPill(tagName(*tag, m_context.language), QColor(tag->colour), m_pills);
-            m_pills->layout()->addWidget(pill);
-            m_pills->layout()->setAlignment(pill, Qt::AlignLeft);
+            m_pills->layout()->addWidget(new TagPill(tagName(*tag, m_context.language), QColor(tag->colour), m_pills));
         }
     }
 }

@@ -56,6 +56,7 @@ protected:
 private:
     struct Item;
     void makeWidgets();
+    QWidget *makeNote();
     QLabel *addCard(QVBoxLayout *column);
     void retranslate();
     void setFocusItem(const Focus &focus);
@@ -78,7 +79,6 @@ private:
     QLabel *m_title = nullptr, *m_sentence = nullptr, *m_explanation = nullptr, *m_provenance = nullptr;
     FactSheet *m_facts = nullptr;
     QLabel *m_relatedTitle = nullptr, *m_related = nullptr;
-    QLabel *m_tagTitle = nullptr;
     QWidget *m_pills = nullptr;
     QLabel *m_noteTitle = nullptr;
     QPlainTextEdit *m_note = nullptr;

@@ -154,14 +154,14 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     QHeaderView *header = m_table->horizontalHeader();
     header->setSectionResizeMode(JobModel::CurrentColumn, QHeaderView::Stretch);
     header->setHighlightSections(false);
-    const int widths[] = {80, 150, 150, 120, 110, 110, 200, 80};
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int widths[] = {84, 140, 96, 84, 100, 96, 160, 80};
     for (int i = 0; i < JobModel::ColumnCount; ++i)
         m_table->setColumnWidth(i, widths[i]);
     column->addWidget(m_table, 1);
     auto *row = new QHBoxLayout;
     const auto button = [&](const char *name) {
         auto *made = new QPushButton(this);
-        made->setIcon(icon(QString::fromLatin1(name)));
         made->setObjectName(QString::fromLatin1(name));
         row->addWidget(made);
         return made;
@@ -184,12 +184,20 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     connect(&m_model, &QAbstractItemModel::modelReset, this, changed);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, changed);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &JobsView::refreshButtons);
+    connect(&m_context.theme, &Theme::changed, this, &JobsView::refreshIcons);
+    refreshIcons();
     retranslate();
 }
 
 qint64 JobsView::currentJob() const
 {
     return m_table->currentIndex().data(JobModel::JobIdRole).toLongLong();
+}
+
+void JobsView::refreshIcons()
+{
+    for (QPushButton *button : {m_pause, m_resume, m_cancel})
+        button->setIcon(icon(button->objectName(), m_context.theme.colours().text));
 }
 
 void JobsView::refreshButtons()

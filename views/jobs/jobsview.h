@@ -36,6 +36,7 @@ protected:
 private:
     void retranslate();
     void refreshButtons();
+    void refreshIcons();
     qint64 currentJob() const;
 
     ViewContext m_context;

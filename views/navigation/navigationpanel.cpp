@@ -99,8 +99,13 @@ void NavigationPanel::makeWidgets()
     m_tree->setItemDelegate(new ExhibitDelegate(m_context, m_tree));
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     m_tree->setModel(&m_files);
-    column->addWidget(m_tree, 1);
+    // What is free is below the tree, or below the words that stand for it.
+    auto *room = new QVBoxLayout;
+    room->addWidget(m_tree, 1);
     m_noEvidence = hint();
+    room->addWidget(m_noEvidence);
+    room->addStretch();
+    column->addLayout(room, 1);
     m_hostTitle = addHeading(column);
     m_hosts = new CountedList(m_context.theme, 7, this);
     m_hosts->setObjectName(QStringLiteral("hosts"));

@@ -60,6 +60,7 @@ ReportDialog::ReportDialog(const ViewContext &context, QWidget *parent) : QDialo
     line->setContentsMargins(0, 0, 0, 0);
     const QFileInfo folder(m_context.openCase.path());
     m_folder = new QLineEdit(folder.dir().filePath(folder.completeBaseName() + QStringLiteral("-report")), row);
+    m_folder->setObjectName(QStringLiteral("reportFolder"));
     m_folder->setAccessibleName(tr("Folder"));
     auto *choose = new QPushButton(tr("Choose…"), row);
     choose->setAutoDefault(false);
@@ -78,6 +79,7 @@ ReportDialog::ReportDialog(const ViewContext &context, QWidget *parent) : QDialo
     m_progress->hide();
     column->addWidget(m_progress);
     m_message = new QLabel(this);
+    m_message->setObjectName(QStringLiteral("reportMessage"));
     m_message->setWordWrap(true);
     m_message->setProperty("card", true);
     m_message->setOpenExternalLinks(false);
@@ -131,7 +133,7 @@ void ReportDialog::accept()
         return;
     }
     setBusy(true);
-    m_process.setProgram(QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("ashiato-cli")));
+    m_process.setProgram(qEnvironmentVariable("ASHIATO_CLI", QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("ashiato-cli"))));
     m_process.setArguments(arguments());
     m_process.start();
 }

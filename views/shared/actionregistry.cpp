@@ -5,7 +5,9 @@
 #include "views/shared/settingskeys.h"
 #include "views/shared/theme.h"
 
+#include <QComboBox>
 #include <QCoreApplication>
+#include <QKeyEvent>
 #include <QSettings>
 
 namespace ashiato
@@ -17,6 +19,18 @@ namespace
 QList<QKeySequence> keysFromText(const QString &text)
 {
     return text.isEmpty() ? QList<QKeySequence>() : QKeySequence::listFromString(text, QKeySequence::PortableText);
+}
+
+/// Qt leaves Enter and Space to shortcuts even where the widget has a use for them.
+bool usesKey(const QObject *widget, int key)
+{
+    const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (!isEnter && key != Qt::Key_Space)
+        return false;
+    if (qobject_cast<const QComboBox *>(widget))
+        return true;
+    return isEnter ? widget->inherits("QLineEdit") || widget->inherits("QPlainTextEdit") || widget->inherits("QTextEdit")
+                   : widget->inherits("QAbstractButton");
 }
 
 QString settingOf(const QString &id) { return settings::kShortcuts + u'/' + id; }
@@ -36,6 +50,15 @@ ActionRegistry::ActionRegistry(Theme &theme, QSettings &settings, QObject *paren
     retranslate();
     refreshIcons();
     connect(&m_theme, &Theme::changed, this, &ActionRegistry::refreshIcons);
+    QCoreApplication::instance()->installEventFilter(this);
+}
+
+bool ActionRegistry::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::ShortcutOverride || !usesKey(watched, static_cast<QKeyEvent *>(event)->key()))
+        return false;
+    event->accept();
+    return true;
 }
 
 QAction *ActionRegistry::action(const char *id) const

@@ -29,7 +29,8 @@ const QList<ActionSpec> &actionTable();
 
 /// Owns every QAction of the window, one a line of the table, with its keys from the settings or the table.
 /// Views never set a shortcut; they connect to action(id). Keys made of a single letter or digit are inactive while an
-/// editable field has the focus, for Qt gives those to the field first, and so to an input method. GUI thread.
+/// editable field has the focus, for Qt gives those to the field first, and so to an input method; Enter and Space belong
+/// to the field, button or list of choices that has it. GUI thread.
 class ActionRegistry : public QObject
 {
     Q_OBJECT
@@ -45,6 +46,8 @@ public:
     void resetKeys();
     /// Other action that has this key already; empty where none.
     QString conflict(const QString &id, const QKeySequence &key) const;
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 public Q_SLOTS:
     void retranslate();

@@ -5,6 +5,7 @@
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
@@ -12,7 +13,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QScrollArea>
 #include <QToolButton>
 
 namespace ashiato
@@ -83,20 +83,10 @@ ChipsBar::ChipsBar(const ViewContext &context, QWidget *parent) : QWidget(parent
     auto *outer = new QHBoxLayout(this);
     outer->setContentsMargins(10, 6, 10, 6);
     outer->setSpacing(8);
-    auto *area = new QScrollArea(this);
-    area->setObjectName(QStringLiteral("chipsArea"));
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setFixedHeight(32);
-    m_chips = new QWidget(area);
-    m_row = new QHBoxLayout(m_chips);
-    m_row->setContentsMargins(0, 0, 0, 0);
-    m_row->setSpacing(6);
-    area->setWidget(m_chips);
-    outer->addWidget(area, 1);
+    m_chips = new QWidget(this);
+    m_chips->setObjectName(QStringLiteral("chipsArea"));
+    m_row = new FlowLayout(m_chips, 6);
+    outer->addWidget(m_chips, 1);
     m_counts = new QLabel(this);
     m_counts->setObjectName(QStringLiteral("matchCount"));
     m_counts->setProperty("muted", true);
@@ -159,7 +149,6 @@ void ChipsBar::refresh()
         connect(clear, &QToolButton::clicked, m_context.actions.action("Filter.Clear"), &QAction::trigger);
         m_row->addWidget(clear);
     }
-    m_row->addStretch(1);
     refreshCounts();
 }
 

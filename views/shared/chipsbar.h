@@ -6,12 +6,13 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QLabel;
 class QToolButton;
 
 namespace ashiato
 {
+
+class FlowLayout;
 
 /// The conditions of the lens as removable chips, and the number of matches of all. GUI thread.
 class ChipsBar : public QWidget
@@ -32,7 +33,7 @@ private:
     void refreshCounts();
 
     ViewContext m_context;
-    QHBoxLayout *m_row = nullptr;
+    FlowLayout *m_row = nullptr;
     QWidget *m_chips = nullptr;
     QLabel *m_counts = nullptr;
     qint64 m_shown = -1;

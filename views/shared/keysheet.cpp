@@ -27,6 +27,7 @@ KeySheet::KeySheet(ActionRegistry &actions, QWidget *parent) : QDialog(parent), 
     m_table->setHorizontalHeaderLabels({tr("Action"), tr("Key"), tr("What it does")});
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);

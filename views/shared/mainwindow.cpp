@@ -32,8 +32,9 @@ namespace ashiato
 namespace
 {
 
-constexpr int kLeftWidth = 250;
-constexpr int kRightWidth = 340;
+constexpr int kLeftWidth = 236;
+constexpr int kRightWidth = 326;
+constexpr int kTitleWidth = 420; // longer case names are told by the tool tip
 constexpr int kBandHeight = 130;
 
 const QString kJst = QStringLiteral("Asia/Tokyo");
@@ -111,14 +112,15 @@ void MainWindow::makeHeader()
     bold.setPointSizeF(bold.pointSizeF() * 1.1);
     m_title->setFont(bold);
     m_title->setMinimumWidth(120);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(m_title, 2);
+    row->addWidget(m_title);
 
     m_search = new QLineEdit(header);
     m_search->setObjectName(QStringLiteral("caseSearch"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(200);
     connect(m_search, &QLineEdit::returnPressed, this, [this] { Q_EMIT searchEntered(m_search->text()); });
+    m_search->setMaximumWidth(640);
+    row->addSpacing(12);
     row->addWidget(m_search, 4);
     row->addStretch(1);
 
@@ -276,7 +278,7 @@ void MainWindow::setStatus(const QString &part, const QString &text, const char 
 
 void MainWindow::setCaseTitle(const QString &title)
 {
-    m_title->setText(title);
+    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideRight, kTitleWidth));
     m_title->setToolTip(title);
     setWindowTitle(title.isEmpty() ? QStringLiteral("Ashiato") : QStringLiteral("%1 — Ashiato").arg(title));
 }

@@ -19,22 +19,22 @@ namespace
 Colours lightColours()
 {
     return {QColor(0xFFFFFFu), QColor(0xFBFBFCu), QColor(0xF4F6F8u), QColor(0xD8DDE3u), QColor(0x1B2027u), QColor(0x5B6571u),
-            QColor(0x1B69AEu), QColor(0xFFFFFFu), QColor(0xD6E6F5u), QColor(0xF8F9FBu), QColor(27, 105, 174, 36),
-            QColor(0xFFE9A8u), QColor(0x8A5A00u), QColor(0xB3261Eu), QColor(0x1E7A46u)};
+            QColor(0x1A66AAu), QColor(0xFFFFFFu), QColor(0xD6E6F5u), QColor(0xF8F9FBu), QColor(26, 102, 170, 36),
+            QColor(0xFFE9A8u), QColor(0x8A5A00u), QColor(0xB3261Eu), QColor(0x1A7040u)};
 }
 
 Colours darkColours()
 {
-    return {QColor(0x23272Eu), QColor(0x272B33u), QColor(0x2E333Cu), QColor(0x3D444Fu), QColor(0xE8EBEFu), QColor(0xA3ADB9u),
-            QColor(0x5BA8E8u), QColor(0x10151Bu), QColor(0x2B4A66u), QColor(0x272B33u), QColor(91, 168, 232, 44),
-            QColor(0x6B5514u), QColor(0xF0B849u), QColor(0xFF8A80u), QColor(0x6CCB95u)};
+    return {QColor(0x23272Eu), QColor(0x272B33u), QColor(0x2E333Cu), QColor(0x3D444Fu), QColor(0xE8EBEFu), QColor(0xA8B2BEu),
+            QColor(0x6FB5EEu), QColor(0x10151Bu), QColor(0x27435Du), QColor(0x272B33u), QColor(111, 181, 238, 44),
+            QColor(0x6B5514u), QColor(0xF0B849u), QColor(0xFF958Cu), QColor(0x6CCB95u)};
 }
 
 Colours contrastColours()
 {
     return {QColor(0x000000u), QColor(0x000000u), QColor(0x101010u), QColor(0xFFFFFFu), QColor(0xFFFFFFu), QColor(0xE0E0E0u),
             QColor(0xFFD400u), QColor(0x000000u), QColor(0x004A8Fu), QColor(0x000000u), QColor(255, 212, 0, 70),
-            QColor(0x7A5C00u), QColor(0xFFD400u), QColor(0xFF9A90u), QColor(0x7CFFB2u)};
+            QColor(0x7A5C00u), QColor(0xFFD400u), QColor(0xFFA59Cu), QColor(0x7CFFB2u)};
 }
 
 double luminance(const QColor &colour)
@@ -76,6 +76,8 @@ QMainWindow, QDialog { background: @panel; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QDockWidget { titlebar-close-icon: none; color: @muted; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @line; }
+QToolBar { background: @panel; border: none; border-bottom: 1px solid @line; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 4px 6px; }
 QMenuBar { background: @panel; border-bottom: 1px solid @line; }
 QMenuBar::item { padding: 5px 9px; background: transparent; }
@@ -89,7 +91,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateTimeEdit, QComboBox {
     background: @raised; color: @text; border: 1px solid @line; border-radius: 4px; padding: 3px 7px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/down-@look.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @ground; border: 1px solid @line; selection-background-color: @selection; selection-color: @text; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 4px; padding: 5px 14px; }
 QPushButton:hover { border-color: @accent; }
@@ -107,10 +110,12 @@ QTabBar::tab:hover { color: @text; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QHeaderView { background: @panel; border: none; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; }
+QHeaderView::up-arrow { image: url(:/icons/down-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
+QHeaderView::down-arrow { image: url(:/icons/up-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
 QTableView, QTreeView, QListView { background: @ground; border: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @text; alternate-background-color: @stripe; outline: 0; }
 QTreeView { background: @panel; }
-QTreeView::item, QListView::item { padding: 2px 4px; }
+QTreeView::item, QListView::item { padding: 2px 4px; border: none; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QSplitter::handle { background: @line; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
@@ -131,9 +136,10 @@ QGroupBox::title { subcontrol-origin: margin; left: 8px; color: @muted; }
 *[banner="error"] { background: @raised; border: 1px solid @error; border-radius: 5px; padding: 7px 9px; color: @text; }
 )";
 
-QString sheetOf(const Colours &c)
+QString sheetOf(const Colours &c, const QString &look)
 {
     QString sheet = QString::fromLatin1(kSheet);
+    sheet.replace(QStringLiteral("@look"), look);
     // Longer names first: @onAccent must not be read as @on.
     const std::pair<const char *, QColor> names[] = {
         {"@selection", c.selection}, {"@onAccent", c.onAccent}, {"@warning", c.warning}, {"@accent", c.accent},
@@ -171,7 +177,7 @@ void Theme::apply()
     m_dark = m_mode == Mode::Dark || m_mode == Mode::Contrast || (m_mode == Mode::System && systemIsDark());
     m_colours = m_mode == Mode::Contrast ? contrastColours() : m_dark ? darkColours() : lightColours();
     m_application.setPalette(paletteOf(m_colours));
-    m_application.setStyleSheet(sheetOf(m_colours));
+    m_application.setStyleSheet(sheetOf(m_colours, m_mode == Mode::Contrast ? QStringLiteral("contrast") : m_dark ? QStringLiteral("dark") : QStringLiteral("light")));
     Q_EMIT changed();
 }
 

@@ -135,6 +135,7 @@ void TimeBand::setFlags(const std::vector<BandFlag> &flags)
 void TimeBand::setUntimed(qint64 rows)
 {
     m_untimed = rows;
+    m_plot->xAxis->setVisible(m_span.has_value()); // without a span there are no times to tell
     const QString text = !m_span   ? tr("Events appear here as soon as evidence has been imported.")
                          : rows > 0 ? tr("%1 events without a time are not drawn.").arg(m_context.language.locale().toString(rows))
                                     : QString();
@@ -191,7 +192,7 @@ void TimeBand::pressed(QMouseEvent *event)
 void TimeBand::moved(QMouseEvent *event)
 {
     if (m_drag == Drag::Brush && qAbs(event->pos().x() - m_pressedAt.x()) >= kBrushThreshold) {
-        const auto [left, right] = std::minmax(keyAt(m_pressedAt.x()), keyAt(event->pos().x()));
+        const auto [left, right] = std::minmax({keyAt(m_pressedAt.x()), keyAt(event->pos().x())});
         m_bars->setBrush(m_bars->ns(left), m_bars->ns(right), m_context.theme.colours().brush);
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     } else if (m_drag == Drag::Pan) {
@@ -224,7 +225,7 @@ void TimeBand::released(QMouseEvent *event)
         refreshBrush();
         return;
     }
-    const auto [left, right] = std::minmax(keyAt(m_pressedAt.x()), keyAt(event->pos().x()));
+    const auto [left, right] = std::minmax({keyAt(m_pressedAt.x()), keyAt(event->pos().x())});
     Condition condition;
     condition.field = FilterField::Time;
     condition.fromNs = m_bars->ns(left);

@@ -1255,10 +1255,10 @@
     </message>
 </context>
 <context>
-    <name>ashiato::Program</name>
+    <name>QDockWidget</name>
     <message>
-        <source>Open case</source>
-        <translation>Open case</translation>
+        <source>Float</source>
+        <translation>Float</translation>
     </message>
 </context>
 <context>
@@ -2736,6 +2736,13 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Connections</source>
         <translation>Connections</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::Program</name>
+    <message>
+        <source>Open case</source>
+        <translation>Open case</translation>
     </message>
 </context>
 <context>

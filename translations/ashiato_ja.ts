@@ -1255,10 +1255,10 @@
     </message>
 </context>
 <context>
-    <name>ashiato::Program</name>
+    <name>QDockWidget</name>
     <message>
-        <source>Open case</source>
-        <translation>案件を開く</translation>
+        <source>Float</source>
+        <translation>別のウィンドウにする</translation>
     </message>
 </context>
 <context>
@@ -2732,6 +2732,13 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Connections</source>
         <translation>通信数</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::Program</name>
+    <message>
+        <source>Open case</source>
+        <translation>案件を開く</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "views/coverage/coveragedelegates.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/icons.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
@@ -292,6 +293,8 @@ void CoverageView::retranslate()
 {
     m_sources->setWording(wordingOf(m_context));
     m_gaps->setWording(wordingOf(m_context));
+    fitTitles(m_sourceTable->horizontalHeader());
+    fitTitles(m_gapTable->horizontalHeader());
     m_sourcesTitle->setText(tr("What was read"));
     m_gapsTitle->setText(tr("What was not read"));
     m_sourceTable->setAccessibleName(m_sourcesTitle->text());

@@ -11,6 +11,7 @@
 #include "views/events/eventdelegate.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
@@ -466,6 +467,7 @@ void EventsView::retranslate()
     m_table->setAccessibleName(tr("Events"));
     m_header->setAccessibleName(tr("Columns of the events"));
     m_header->retitle();
+    fitTitles(m_header);
     refreshEmpty();
 }
 

@@ -9,6 +9,7 @@
 #include "views/shared/actionregistry.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -235,6 +236,7 @@ void FilesView::retranslate()
     m_parent->setAccessibleName(m_parent->text());
     m_table->setAccessibleName(tr("Files"));
     m_header->retitle();
+    fitTitles(m_header);
     if (QLineEdit *field = m_header->field(int(FileColumn::Size)))
         field->setPlaceholderText(tr(">10M"));
     refreshSummary();
@@ -493,6 +495,7 @@ void FilesView::restoreColumns()
     }
     m_header->restoreState(m_context.settings.value(kColumnsKey).toByteArray());
     m_header->setSortIndicator(int(m_question.sortBy), m_question.order);
+    fitTitles(m_header);
     m_header->place();
 }
 

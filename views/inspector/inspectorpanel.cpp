@@ -119,6 +119,7 @@ void InspectorPanel::makeWidgets()
     outer->addWidget(m_empty, 1);
 
     auto *area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("details"));
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -200,6 +201,7 @@ void InspectorPanel::retranslate()
     m_note->setAccessibleName(tr("Note"));
     m_note->setPlaceholderText(m_context.writer ? tr("Ctrl+Enter saves.") : tr("The case is open read-only."));
     m_facts->setAccessibleName(tr("Fields"));
+    findChild<QScrollArea *>(QStringLiteral("details"))->setAccessibleName(tr("Fields"));
     m_explanation->setAccessibleName(tr("What the record shows"));
     m_provenance->setAccessibleName(tr("Where it comes from"));
     m_related->setAccessibleName(m_relatedTitle->text());
@@ -314,6 +316,8 @@ void InspectorPanel::showItem()
     }
     m_empty->hide();
     m_splitter->show();
+    for (QLabel *card : {m_explanation, m_provenance, m_related})
+        card->ensurePolished(); // its padding counts from the first layout on
     const Wording words = wording();
     const QString zone = m_context.lens.displayZone();
     const QString link = QStringLiteral("<a href=\"source\" style=\"color:%1; text-decoration:none\">%2</a>")

@@ -3,6 +3,7 @@
 
 #include "models/jobs/importservice.h"
 #include "models/jobs/jobmodel.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -152,7 +153,7 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     m_table->verticalHeader()->hide();
     m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setSectionResizeMode(JobModel::CurrentColumn, QHeaderView::Stretch);
+    header->setStretchLastSection(true);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int widths[] = {84, 140, 96, 84, 100, 96, 160, 80};
@@ -247,6 +248,7 @@ void JobsView::retranslate()
     refreshButtons();
     m_table->viewport()->update();
     Q_EMIT m_model.headerDataChanged(Qt::Horizontal, 0, JobModel::ColumnCount - 1);
+    fitTitles(m_table->horizontalHeader());
 }
 
 void JobsView::changeEvent(QEvent *event)

@@ -7,6 +7,7 @@
 #include "models/query/lensquery.h"
 #include "views/network/networkcanvas.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
@@ -492,6 +493,7 @@ void NetworkView::retranslate()
     m_canvas->setAccessibleName(tr("Graph of connections"));
     m_canvas->update();
     m_table->setAccessibleName(tr("Connections"));
+    fitTitles(m_table->horizontalHeader());
     refreshText();
 }
 

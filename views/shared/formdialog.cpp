@@ -17,7 +17,7 @@ FormDialog::FormDialog(const QString &title, const QString &introduction, const 
     : QDialog(parent)
 {
     setWindowTitle(title);
-    setMinimumWidth(520);
+    setMinimumWidth(600);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 16, 18, 14);
     column->setSpacing(12);
@@ -125,6 +125,8 @@ void FormDialog::setMessage(const QString &text)
 {
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
+    if (isVisible())
+        adjustSize();
 }
 
 void FormDialog::accept()

@@ -10,7 +10,9 @@
 #include "views/shared/settingskeys.h"
 #include "views/shared/theme.h"
 
+#include <QAbstractButton>
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QDropEvent>
 #include <QFontMetrics>
@@ -353,6 +355,11 @@ void MainWindow::retranslate()
     m_search->setAccessibleName(tr("Search the case"));
     m_left->setWindowTitle(tr("Case"));
     m_right->setWindowTitle(tr("Details"));
+    // Qt names this button itself, at a change of style alone, and has no Japanese for it.
+    for (QDockWidget *dock : {m_left, m_right}) {
+        if (auto *button = dock->findChild<QAbstractButton *>(QStringLiteral("qt_dockwidget_floatbutton")))
+            button->setAccessibleName(QCoreApplication::translate("QDockWidget", "Float"));
+    }
     m_tabs->setAccessibleName(tr("Views"));
     // The languages are named in themselves.
     m_context.actions.action("View.Japanese")->setIconText(QStringLiteral("日本語"));

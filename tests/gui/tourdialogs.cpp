@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stations of the tour in dialogs: a new case, evidence, the report, and everything that a key opens.
+#include "models/jobs/importservice.h"
+#include "models/query/lensquery.h"
+#include "tests/gui/tour.h"
+#include "views/cases/importdialog.h"
+#include "views/cases/startpage.h"
+#include "views/report/reportdialog.h"
+#include "views/shared/formdialog.h"
+#include "views/shared/keysheet.h"
+#include "views/tags/tagdialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+void fill(QDialog *dialog, const char *field, const QString &text)
+{
+    auto *line = dialog->findChild<QLineEdit *>(QString::fromLatin1(field));
+    QVERIFY2(line, field);
+    hands::click(line);
+    hands::press("Ctrl+A");
+    hands::type(text);
+}
+
+void pressDefault(QDialog *dialog)
+{
+    auto *buttons = dialog->findChild<QDialogButtonBox *>();
+    QVERIFY(buttons);
+    hands::click(buttons->button(QDialogButtonBox::Ok));
+}
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+void Tour::makeCase(const QString &path)
+{
+    showStartPage();
+    StartPage *page = m_program->startPage();
+    QPushButton *first = page->findChild<QPushButton *>();
+    QVERIFY(first);
+    const bool made = hands::inDialog<QDialog>([first] { hands::click(first); },
+                                               [&](QDialog *dialog) {
+                                                   fill(dialog, "name", u"サンプル案件 / Sample case"_s);
+                                                   fill(dialog, "number", u"2026-014"_s);
+                                                   fill(dialog, "examiner", u"Sample examiner"_s);
+                                                   fill(dialog, "path", path);
+                                                   see(u"19-new-case"_s, dialog);
+                                                   pressDefault(dialog);
+                                               });
+    QVERIFY(made);
+    QVERIFY(m_program->workbench());
+    takeLook();
+    for (const char *view : {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"}) {
+        hands::press(view);
+        see(u"20-empty-%1"_s.arg(QString::fromLatin1(view).right(1)));
+    }
+    hands::press("Alt+1");
+    importsWhatWasDropped();
+    hands::press("Ctrl+W");
+    m_program.reset();
+}
+
+void Tour::importsWhatWasDropped()
+{
+    const bool dropped = hands::inDialog<ImportDialog>(
+        [this] { hands::drop(&window(), m_place.evidence); },
+        [this](ImportDialog *dialog) {
+            auto *list = dialog->findChild<QListWidget *>(u"importList"_s);
+            auto *preview = dialog->findChild<QTableWidget *>(u"importPreview"_s);
+            QCOMPARE(list->count(), 3);
+            const char *const hosts[] = {"PC-07", "proxy-01", "FG-01"};
+            for (int row = 0; row < 3; ++row) {
+                hands::clickCell(list, row, 0);
+                if (row > 0) { // the logs show their first lines
+                    SOON(preview->rowCount() > 3 && preview->columnCount() > 3);
+                    see(u"21-import-%1"_s.arg(row), dialog);
+                }
+                fill(dialog, "importHost", QString::fromLatin1(hosts[row]));
+            }
+            pressDefault(dialog);
+        });
+    QVERIFY(dropped);
+    ImportService &imports = *m_program->workbench()->imports();
+    QTRY_VERIFY_WITH_TIMEOUT(imports.jobs().size() >= 5, 20'000);
+    QTest::qWait(100);
+    see(u"22-importing"_s);
+    const auto isDone = [&] {
+        for (const JobProgress &job : imports.jobs()) {
+            if (job.state != JobState::Done)
+                return false;
+        }
+        return !imports.isBusy() && isQuiet();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
+    const size_t jobs = imports.jobs().size();
+    QVERIFY(hands::chooseFromMenu(&window(), u"Case.Hash"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(imports.jobs().size() > jobs && isDone(), 30'000);
+    // Every line of both logs is an event; file times, which are hidden, come on top.
+    qint64 lines = 0;
+    for (const QString &path : m_place.evidence)
+        lines += path.endsWith(u".log"_s) ? contentsOf(path).count('\n') : 0;
+    SOON(isQuiet() && matches() == lines);
+}
+
+void Tour::looksBeforeImporting()
+{
+    const bool dropped = hands::inDialog<ImportDialog>([this] { hands::drop(&window(), m_place.evidence); },
+                                                       [this](ImportDialog *dialog) {
+                                                           auto *preview = dialog->findChild<QTableWidget *>(u"importPreview"_s);
+                                                           hands::clickCell(dialog->findChild<QListWidget *>(u"importList"_s), 2, 0);
+                                                           SOON(preview->rowCount() > 3);
+                                                           see(u"21-import"_s, dialog);
+                                                       });
+    QVERIFY(dropped);
+}
+
+void Tour::opensTheDialogs()
+{
+    dialog<QDialog>("Ctrl+N", u"23-new-case"_s, [this](QDialog *made) {
+        // What is missing is said in the dialog, not in another one.
+        hands::click(made->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok));
+        QVERIFY(made->isVisible());
+        see(u"23-name-missing"_s, made);
+    });
+    dialog<QDialog>("Alt+Return", u"24-properties"_s);
+    // Three exhibits: which one is asked first.
+    const auto ofAnExhibit = [this](const char *keys, const QString &station) {
+        bool chosen = false;
+        const bool came = hands::inDialog<FormDialog>(
+            [&] {
+                chosen = hands::inDialog<QInputDialog>([keys] { hands::press(keys); },
+                                                       [&](QInputDialog *choice) {
+                                                           see(u"25-choose-exhibit"_s, choice);
+                                                           hands::press("Return");
+                                                       });
+            },
+            [&](FormDialog *form) { see(station, form); });
+        QVERIFY(came && chosen);
+    };
+    ofAnExhibit("Ctrl+E", u"26-custody"_s);
+    ofAnExhibit("Ctrl+T", u"27-clock"_s);
+    dialog<KeySheet>("?", u"28-keys"_s);
+    dialog<TagDialog>("Ctrl+B", u"29-tags"_s);
+    dialog<QInputDialog>("Ctrl+G", u"30-go-to"_s);
+    dialog<QInputDialog>("Ctrl+S", u"31-save-filter"_s);
+    dialog<QMessageBox>("Shift+F1", u"32-about"_s);
+}
+
+void Tour::writesTheReport(bool whole)
+{
+    const QString folder = m_place.pictures + u"/report-"_s + m_look.name();
+    dialog<ReportDialog>("Ctrl+P", u"33-report"_s, [&](ReportDialog *report) {
+        if (!whole)
+            return;
+        QDir(folder).removeRecursively();
+        fill(report, "reportFolder", folder);
+        pressDefault(report);
+        const QString base = folder + u"/report-"_s + m_look.language;
+        auto *message = report->findChild<QLabel *>(u"reportMessage"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), 20'000);
+        see(u"34-report-made"_s, report);
+        QStringList files = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(files.size(), 2);
+        for (const QString &name : files) {
+            const QByteArray bytes = contentsOf(QDir(folder).filePath(name));
+            if (name.endsWith(u".html"_s))
+                QVERIFY2(bytes.contains(m_look.isJapanese() ? "請求書を開いた直後" : "right after the invoice"), qPrintable(name));
+            else
+                QVERIFY2(bytes.startsWith("%PDF-") && bytes.size() > 20'000, qPrintable(name));
+        }
+    });
+}
+
+} // namespace ashiato

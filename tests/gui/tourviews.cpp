@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stations of the tour in the window itself.
+#include "models/jobs/jobmodel.h"
+#include "models/lens/lens.h"
+#include "models/query/lensquery.h"
+#include "models/timeline/eventtablemodel.h"
+#include "tests/gui/tour.h"
+#include "tests/gui/wordsaudit.h"
+#include "views/cases/startpage.h"
+#include "views/inspector/hexview.h"
+#include "views/network/networkcanvas.h"
+#include "views/shared/language.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// The address of the sample's story; so many lines of its logs name it.
+const QString kAddress = u"203.0.113.66"_s;
+
+QString raw(QTableView *table, int row, EventColumn column)
+{
+    return table->model()->index(row, int(column)).data(EventTableModel::RawValueRole).toString();
+}
+
+bool isHere(QTableView *table, int row) { return !table->model()->index(row, 0).data(EventTableModel::LoadingRole).toBool(); }
+
+QList<QToolButton *> chips(QWidget *bar)
+{
+    QList<QToolButton *> found;
+    for (QToolButton *button : bar->findChildren<QToolButton *>()) {
+        if (button->property("chip").toBool())
+            found.append(button);
+    }
+    return found;
+}
+
+} // namespace
+
+void Tour::openCase(const QString &casePath)
+{
+    showStartPage();
+    QPushButton *recent = nullptr;
+    for (QPushButton *button : m_program->startPage()->findChildren<QPushButton *>()) {
+        if (button->toolTip() == casePath)
+            recent = button;
+    }
+    QVERIFY(recent);
+    hands::click(recent);
+    QVERIFY(m_program->workbench());
+    QVERIFY(!m_program->startPage()->isVisible());
+    SOON(isQuiet() && matches() > 0);
+}
+
+void Tour::brushesTheBand()
+{
+    SOON(isQuiet());
+    see(u"01-events"_s);
+    const qint64 all = matches();
+    QWidget *plot = nullptr;
+    for (QWidget *inner : child<QWidget>("timeBand")->findChildren<QWidget *>()) {
+        if (inner->inherits("QCustomPlot"))
+            plot = inner;
+    }
+    QVERIFY(plot);
+    hands::wheel(plot, plot->rect().center(), 2);
+    hands::press("Ctrl+0");
+    const int y = plot->height() / 2;
+    hands::drag(plot, {plot->width() * 3 / 10, y}, {plot->width() * 6 / 10, y});
+    SOON(isQuiet() && matches() < all);
+    const qint64 brushed = matches();
+    QWidget *bar = child<QWidget>("chipsArea");
+    SOON_IS(chips(bar).size(), 1);
+    QVERIFY(chips(bar).first()->text().contains(u"2026-10-14"_s));
+    see(u"02-brush"_s);
+    QVERIFY(brushed > 0);
+    hands::click(chips(bar).first());
+    SOON(isQuiet() && matches() == all);
+    hands::press("Alt+Left");
+    SOON(isQuiet() && matches() == brushed);
+    hands::press("Alt+Right");
+    SOON(isQuiet() && matches() == all);
+}
+
+void Tour::filtersTheEvents()
+{
+    auto *table = child<QTableView>("eventsTable");
+    const qint64 all = matches();
+    hands::press("Alt+1");
+    hands::press("Ctrl+F");
+    auto *field = table->horizontalHeader()->findChild<QLineEdit *>(u"filter_%1"_s.arg(int(EventColumn::Message)));
+    QCOMPARE(QApplication::focusWidget(), field);
+    hands::type(kAddress);
+    hands::press("Return");
+    SOON(isQuiet() && matches() < all);
+    const qint64 named = matches();
+    QVERIFY2(named > 600 && named < 800, qPrintable(QString::number(named))); // one a minute for eleven hours
+    SOON(isHere(table, 0));
+    QVERIFY(raw(table, 0, EventColumn::Message).contains(kAddress) ||
+            table->model()->index(0, int(EventColumn::Message)).data().toString().contains(kAddress));
+    QVERIFY(child<QLabel>("matchCount")->text().contains(m_shared.language.locale().toString(named)));
+    hands::clickCell(table, 3, int(EventColumn::Message));
+    SOON(child<QLabel>("inspectorTitle")->isVisible());
+    see(u"03-filter"_s);
+
+    hands::clickCell(table, 0, int(EventColumn::Host));
+    SOON(isHere(table, 0));
+    hands::press("I");
+    SOON(isQuiet() && matches() < named);
+    const qint64 only = matches();
+    hands::press("Alt+Left");
+    SOON(isQuiet() && matches() == named);
+    SOON(isHere(table, 0));
+    hands::press("X");
+    SOON(isQuiet() && matches() < named);
+    QCOMPARE(only + matches(), named);
+    see(u"04-exclude"_s);
+    hands::press("Alt+Left");
+    SOON(isQuiet() && matches() == named);
+
+    hands::clickCell(table, 2, int(EventColumn::Time));
+    hands::press("T");
+    SOON(isQuiet() && matches() != named);
+    see(u"05-around"_s);
+    hands::press("T");
+    SOON(isQuiet() && matches() == named);
+    hands::press("Ctrl+Shift+X");
+    SOON(isQuiet() && matches() == all);
+    QVERIFY(field->text().isEmpty());
+}
+
+void Tour::sortsAllRows()
+{
+    auto *table = child<QTableView>("eventsTable");
+    const int last = table->model()->rowCount() - 1;
+    hands::clickTitle(table->horizontalHeader(), int(EventColumn::Host));
+    SOON(isQuiet());
+    const auto firstAndLast = [&] { return std::pair(raw(table, 0, EventColumn::Host), raw(table, last, EventColumn::Host)); };
+    SOON(isHere(table, 0) && isHere(table, last) && firstAndLast().first != firstAndLast().second);
+    const auto one = firstAndLast();
+    hands::clickTitle(table->horizontalHeader(), int(EventColumn::Host));
+    SOON(isQuiet() && isHere(table, 0) && isHere(table, last) && firstAndLast() == std::pair(one.second, one.first));
+    hands::clickTitle(table->horizontalHeader(), int(EventColumn::Time));
+    SOON(isQuiet() && isHere(table, 0) && isHere(table, last));
+    QVERIFY(raw(table, 0, EventColumn::Time) < raw(table, last, EventColumn::Time));
+}
+
+void Tour::tagsAndTakesBack()
+{
+    auto *table = child<QTableView>("eventsTable");
+    hands::clickCell(table, 4, int(EventColumn::Message));
+    const auto tags = [table](int row) { // -1: the row is being read
+        return isHere(table, row) ? int(table->model()->index(row, 0).data(EventTableModel::TagsRole).toList().size()) : -1;
+    };
+    hands::press("1");
+    SOON_IS(tags(4), 1);
+    hands::press("1");
+    SOON_IS(tags(4), 0);
+    hands::press("Ctrl+Z");
+    SOON_IS(tags(4), 1);
+    hands::press("Ctrl+Z");
+    SOON_IS(tags(4), 0);
+    hands::press("Ctrl+Shift+Z");
+    SOON_IS(tags(4), 1);
+    hands::press("J");
+    QCOMPARE(table->currentIndex().row(), 5);
+    hands::press("2");
+    SOON_IS(tags(5), 1);
+    hands::press("K");
+    hands::press("Space");
+    SOON(table->model()->index(4, 0).data(EventTableModel::SeenRole).toBool());
+    QCOMPARE(table->currentIndex().row(), 5);
+    SOON(child<QListWidget>("tags")->count() >= 2);
+    see(u"06-tags"_s);
+}
+
+void Tour::writesANote()
+{
+    auto *table = child<QTableView>("eventsTable");
+    auto *note = child<QPlainTextEdit>("note");
+    hands::clickCell(table, 5, int(EventColumn::Message));
+    SOON(note->isVisible() && !note->isReadOnly());
+    hands::press("N");
+    QCOMPARE(QApplication::focusWidget(), note);
+    hands::type(m_look.isJapanese() ? u"請求書を開いた直後"_s : u"right after the invoice"_s);
+    QTest::qWait(50);
+    see(u"07-note"_s);
+    QVERIFY(!note->visibleRegion().isEmpty());
+    hands::press("Ctrl+Return");
+    SOON(table->model()->index(5, 0).data(EventTableModel::NoteRole).toBool());
+    QCOMPARE(QApplication::focusWidget(), table);
+}
+
+void Tour::switchesTheZone()
+{
+    auto *table = child<QTableView>("eventsTable");
+    const auto time = [table] { return table->model()->index(5, int(EventColumn::Time)).data().toString(); };
+    SOON(isHere(table, 5));
+    const QString first = time(), button = child<QToolButton>("zoneButton")->text();
+    hands::press("Z");
+    SOON(time() != first);
+    QVERIFY(child<QToolButton>("zoneButton")->text().contains(u"UTC"_s));
+    see(u"08-utc"_s);
+    hands::click(child<QToolButton>("zoneButton"));
+    see(u"08-recorded"_s);
+    hands::click(child<QToolButton>("zoneButton"));
+    SOON_IS(time(), first);
+    QCOMPARE(child<QToolButton>("zoneButton")->text(), button);
+}
+
+void Tour::opensTheBytes()
+{
+    auto *table = child<QTableView>("eventsTable");
+    hands::clickCell(table, 5, int(EventColumn::Message));
+    hands::press("S");
+    auto *hex = child<HexView>("hexView");
+    SOON_IS(QApplication::focusWidget(), hex);
+    SOON(hex->markLength() > 20);
+    QTest::qWait(150); // the worker reads
+    see(u"09-hex"_s);
+    auto *pages = child<QTabWidget>("content");
+    hands::click(pages->tabBar(), pages->tabBar()->tabRect(1).center());
+    SOON(child<QPlainTextEdit>("contentText")->toPlainText().contains(u"10.1.7."_s));
+    see(u"10-text"_s);
+    hands::click(pages->tabBar(), pages->tabBar()->tabRect(2).center());
+    QTest::qWait(100);
+    see(u"11-picture"_s);
+    hands::click(pages->tabBar(), pages->tabBar()->tabRect(0).center());
+}
+
+void Tour::walksTheFiles()
+{
+    auto *tree = child<QTreeView>("exhibits");
+    const qint64 all = matches();
+    const QModelIndex exhibit = tree->model()->index(0, 0);
+    hands::click(tree->viewport(), tree->visualRect(exhibit).center());
+    SOON(isQuiet() && matches() < all);
+    if (!tree->isExpanded(exhibit))
+        hands::press("Right");
+    SOON(tree->model()->rowCount(exhibit) > 0);
+    hands::press("Down");
+    auto *files = child<QTableView>("filesTable");
+    SOON(files->isVisible() && files->model()->rowCount() > 2 && files->model()->rowCount() < 60);
+    hands::press("Ctrl+Shift+X");
+    SOON(isQuiet() && matches() == all);
+    hands::choose(child<QComboBox>("fileScope"), 1); // this folder and below
+    SOON(files->model()->rowCount() > 60);
+    const int below = files->model()->rowCount();
+    hands::click(files->viewport(), {60, 10});
+    hands::press("Ctrl+F");
+    hands::type(u"請求書"_s);
+    hands::press("Return");
+    SOON(files->model()->rowCount() > 0 && files->model()->rowCount() < below);
+    files->setFocus();
+    hands::press("J");
+    hands::press("J");
+    SOON(child<QLabel>("inspectorTitle")->text().contains(u"請求書"_s));
+    see(u"12-file"_s);
+    hands::press("Ctrl+F");
+    hands::press("Ctrl+A");
+    hands::press("Backspace");
+    hands::press("Return");
+    SOON_IS(files->model()->rowCount(), below);
+    see(u"13-files"_s);
+}
+
+void Tour::picksInTheNetwork()
+{
+    hands::press("Alt+3");
+    auto *canvas = child<NetworkCanvas>("networkCanvas");
+    SOON(!canvas->graph().nodes.empty());
+    QTest::qWait(100);
+    see(u"14-network"_s);
+    const qint64 all = matches();
+    int wanted = -1;
+    for (int node = 0; node < int(canvas->graph().nodes.size()); ++node)
+        wanted = canvas->graph().nodes[size_t(node)].name == kAddress ? node : wanted;
+    QVERIFY(wanted >= 0);
+    hands::click(canvas, canvas->nodePlace(wanted).toPoint());
+    QCOMPARE(canvas->picked().node, wanted);
+    see(u"15-node"_s);
+    hands::press("I");
+    SOON(isQuiet() && matches() < all);
+    SOON(canvas->graph().nodes.size() < 5);
+    QTest::qWait(50);
+    see(u"16-narrowed"_s);
+    hands::press("Alt+Left");
+    SOON(isQuiet() && matches() == all);
+}
+
+void Tour::readsCoverageAndJobs()
+{
+    hands::press("Alt+4");
+    SOON(child<QTableView>("coverageSources")->model()->rowCount() >= 2);
+    QTest::qWait(100);
+    see(u"17-coverage"_s);
+    hands::press("Alt+5");
+    auto *jobs = child<QTableView>("jobsTable");
+    SOON(jobs->isVisible() && jobs->model()->rowCount() >= 3);
+    hands::clickCell(jobs, 0, 0);
+    see(u"18-jobs"_s);
+}
+
+void Tour::doesAnythingFromTheField()
+{
+    hands::press("Ctrl+K");
+    QCOMPARE(QApplication::focusWidget(), child<QLineEdit>("caseSearch"));
+    hands::type(u">"_s + (m_look.isJapanese() ? u"イベント"_s : u"events"_s));
+    hands::press("Return");
+    SOON(child<QTableView>("eventsTable")->isVisible());
+    hands::press("Ctrl+K");
+    hands::press("Ctrl+A");
+    hands::press("Backspace");
+    hands::click(child<QTableView>("eventsTable")->viewport());
+}
+
+void Tour::speaksBothLanguages()
+{
+    const char *const views[] = {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"};
+    const auto gather = [&] {
+        WindowWords words;
+        for (const char *view : views) {
+            hands::press(view);
+            QTest::qWait(120);
+            const WindowWords here = wordsOf(&window());
+            for (auto place = here.cbegin(); place != here.cend(); ++place)
+                words.insert(QString::fromLatin1(view) + u' ' + place.key(), place.value());
+        }
+        return words;
+    };
+    const WindowWords before = gather();
+    hands::click(child<QWidget>(m_look.isJapanese() ? "englishButton" : "japaneseButton"));
+    const WindowWords other = gather();
+    hands::click(child<QWidget>(m_look.isJapanese() ? "japaneseButton" : "englishButton"));
+    const WindowWords after = gather();
+    for (const QString &fault : untranslatedWords(before, other))
+        m_faults.append(u"%1, words: %2"_s.arg(m_look.name(), fault));
+    for (auto place = before.cbegin(); place != before.cend(); ++place) {
+        // Figures of the moment (a query's time) change by themselves.
+        if (after.contains(place.key()) && after.value(place.key()) != place.value() && !place.key().contains(u"status_query"_s))
+            m_faults.append(u"%1, there and back: %2 was \"%3\", is \"%4\""_s.arg(m_look.name(), place.key(), place.value(), after.value(place.key())));
+    }
+}
+
+} // namespace ashiato

@@ -1484,10 +1484,6 @@
         <translation>Importer %1</translation>
     </message>
     <message>
-        <source>Types of records</source>
-        <translation>Types of records</translation>
-    </message>
-    <message>
         <source>Events by type</source>
         <translation>Events by type</translation>
     </message>
@@ -1616,26 +1612,6 @@
         <translation>No log or artifact was read.</translation>
     </message>
     <message>
-        <source>What was not read, and warnings</source>
-        <translation>What was not read, and warnings</translation>
-    </message>
-    <message>
-        <source>Not readable, and warnings</source>
-        <translation>Not readable, and warnings</translation>
-    </message>
-    <message>
-        <source>What, where and what to do</source>
-        <translation>What, where and what to do</translation>
-    </message>
-    <message>
-        <source>No warning was raised.</source>
-        <translation>No warning was raised.</translation>
-    </message>
-    <message>
-        <source>%1 files or records could not be read or are doubtful.</source>
-        <translation>%1 files or records could not be read or are doubtful.</translation>
-    </message>
-    <message>
         <source>Journal extract</source>
         <translation>Journal extract</translation>
     </message>
@@ -1690,6 +1666,250 @@
     <message>
         <source>A graph of hosts and destinations: arrows point to who was asked; sizes and widths by volume. The table of flows lists them.</source>
         <translation>A graph of hosts and destinations: arrows point to who was asked; sizes and widths by volume. The table of flows lists them.</translation>
+    </message>
+    <message>
+        <source>Events without a time</source>
+        <translation>Events without a time</translation>
+    </message>
+    <message>
+        <source>List of files with their times</source>
+        <translation>List of files with their times</translation>
+    </message>
+    <message>
+        <source>The content of files was read for the sources in this table alone. Of all other files, names, sizes, times and places were listed.</source>
+        <translation>The content of files was read for the sources in this table alone. Of all other files, names, sizes, times and places were listed.</translation>
+    </message>
+    <message>
+        <source>What and where</source>
+        <translation>What and where</translation>
+    </message>
+    <message>
+        <source>List of volumes</source>
+        <translation>List of volumes</translation>
+    </message>
+    <message>
+        <source>List of files</source>
+        <translation>List of files</translation>
+    </message>
+    <message>
+        <source>Content of archives</source>
+        <translation>Content of archives</translation>
+    </message>
+    <message>
+        <source>Verification of hash values</source>
+        <translation>Verification of hash values</translation>
+    </message>
+    <message>
+        <source>Hash values of files</source>
+        <translation>Hash values of files</translation>
+    </message>
+    <message>
+        <source>Logs and artifacts</source>
+        <translation>Logs and artifacts</translation>
+    </message>
+    <message>
+        <source>Not begun when the report was made</source>
+        <translation>Not begun when the report was made</translation>
+    </message>
+    <message>
+        <source>Not ended when the report was made</source>
+        <translation>Not ended when the report was made</translation>
+    </message>
+    <message>
+        <source>Paused before its end</source>
+        <translation>Paused before its end</translation>
+    </message>
+    <message>
+        <source>Ended with an error</source>
+        <translation>Ended with an error</translation>
+    </message>
+    <message>
+        <source>Cancelled before its end</source>
+        <translation>Cancelled before its end</translation>
+    </message>
+    <message>
+        <source>Encrypted, and there is no key</source>
+        <translation>Encrypted, and there is no key</translation>
+    </message>
+    <message>
+        <source>Parts were left out</source>
+        <translation>Parts were left out</translation>
+    </message>
+    <message>
+        <source>What was not examined</source>
+        <translation>What was not examined</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Everything that was begun has been read to its end.</source>
+        <translation>Everything that was begun has been read to its end.</translation>
+    </message>
+    <message>
+        <source>Registered, but not imported</source>
+        <translation>Registered, but not imported</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>Not examined</translation>
+    </message>
+    <message>
+        <source>Unallocated areas and slack were not searched for remains of files or records.</source>
+        <translation>Unallocated areas and slack were not searched for remains of files or records.</translation>
+    </message>
+    <message>
+        <source>What could not be read</source>
+        <translation>What could not be read</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Not readable</translation>
+    </message>
+    <message>
+        <source>Within what was read, nothing was unreadable.</source>
+        <translation>Within what was read, nothing was unreadable.</translation>
+    </message>
+    <message>
+        <source>%1 files or records could not be read, or not all of them. The rest was imported.</source>
+        <translation>%1 files or records could not be read, or not all of them. The rest was imported.</translation>
+    </message>
+    <message>
+        <source>What is doubtful</source>
+        <translation>What is doubtful</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>Doubtful</translation>
+    </message>
+    <message>
+        <source>No record was marked as doubtful.</source>
+        <translation>No record was marked as doubtful.</translation>
+    </message>
+    <message>
+        <source>%1 files or records were read, but what they say is doubtful.</source>
+        <translation>%1 files or records were read, but what they say is doubtful.</translation>
+    </message>
+    <message>
+        <source>Making reports and exports is in the journal, but not listed here.</source>
+        <translation>Making reports and exports is in the journal, but not listed here.</translation>
+    </message>
+    <message>
+        <source>[cut: %1 of %2 characters are printed; the case holds the whole entry]</source>
+        <translation>[cut: %1 of %2 characters are printed; the case holds the whole entry]</translation>
+    </message>
+    <message>
+        <source>Disk image</source>
+        <translation>Disk image</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>The hash values have not been verified.</source>
+        <translation>The hash values have not been verified.</translation>
+    </message>
+    <message>
+        <source>The hash values were still being verified when the report was made.</source>
+        <translation>The hash values were still being verified when the report was made.</translation>
+    </message>
+    <message>
+        <source>We confirmed that the stored and the computed hash values are equal.</source>
+        <translation>We confirmed that the stored and the computed hash values are equal.</translation>
+    </message>
+    <message>
+        <source>The stored and the computed hash values differ. What this exhibit says may not be what the original says.</source>
+        <translation>The stored and the computed hash values differ. What this exhibit says may not be what the original says.</translation>
+    </message>
+    <message>
+        <source>The hash values were computed. They were not verified, because the exhibit holds no value to compare them with.</source>
+        <translation>The hash values were computed. They were not verified, because the exhibit holds no value to compare them with.</translation>
+    </message>
+    <message>
+        <source>The hash values could not be verified, because a part cannot be read.</source>
+        <translation>The hash values could not be verified, because a part cannot be read.</translation>
+    </message>
+    <message>
+        <source>Exhibit number</source>
+        <translation>Exhibit number</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Acquired at</source>
+        <translation>Acquired at</translation>
+    </message>
+    <message>
+        <source>Clock of the acquiring system</source>
+        <translation>Clock of the acquiring system</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>Operating system</translation>
+    </message>
+    <message>
+        <source>Version of the software</source>
+        <translation>Version of the software</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>%1, from byte %2, %3</source>
+        <translation>%1, from byte %2, %3</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Types of events</source>
+        <translation>Types of events</translation>
+    </message>
+    <message>
+        <source>(modified)</source>
+        <translation>(modified)</translation>
+    </message>
+    <message>
+        <source>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</source>
+        <translation>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>%1 tags stand on items that are not in the case any more. They are not listed.</source>
+        <translation>%1 tags stand on items that are not in the case any more. They are not listed.</translation>
+    </message>
+    <message>
+        <source>Where the provider is %1: %2</source>
+        <translation>Where the provider is %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 other types together</source>
+        <translation>%1 other types together</translation>
     </message>
 </context>
 <context>

@@ -1484,16 +1484,12 @@
         <translation>読み取り部 %1</translation>
     </message>
     <message>
-        <source>Types of records</source>
-        <translation>記録の型</translation>
-    </message>
-    <message>
         <source>Events by type</source>
-        <translation>型別のイベント件数</translation>
+        <translation>種類別のイベント件数</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation>型</translation>
+        <translation>種類</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -1577,7 +1573,7 @@
     </message>
     <message>
         <source>Exhibit</source>
-        <translation>調査対象</translation>
+        <translation>証拠番号</translation>
     </message>
     <message>
         <source>The largest %1 of %2 flows are listed.</source>
@@ -1614,26 +1610,6 @@
     <message>
         <source>No log or artifact was read.</source>
         <translation>読み取ったログやアーティファクトはない。</translation>
-    </message>
-    <message>
-        <source>What was not read, and warnings</source>
-        <translation>読み取り不可と警告</translation>
-    </message>
-    <message>
-        <source>Not readable, and warnings</source>
-        <translation>読み取り不可・警告一覧</translation>
-    </message>
-    <message>
-        <source>What, where and what to do</source>
-        <translation>内容、場所、対処</translation>
-    </message>
-    <message>
-        <source>No warning was raised.</source>
-        <translation>警告はない。</translation>
-    </message>
-    <message>
-        <source>%1 files or records could not be read or are doubtful.</source>
-        <translation>%1件のファイルまたはレコードが読み取り不可、または要確認である。</translation>
     </message>
     <message>
         <source>Journal extract</source>
@@ -1690,6 +1666,250 @@
     <message>
         <source>A graph of hosts and destinations: arrows point to who was asked; sizes and widths by volume. The table of flows lists them.</source>
         <translation>ホストと宛先の関係図。矢印の先が通信先、大きさと太さが通信量を示す。内訳は通信の表に示す。</translation>
+    </message>
+    <message>
+        <source>Events without a time</source>
+        <translation>日時のないイベント</translation>
+    </message>
+    <message>
+        <source>List of files with their times</source>
+        <translation>ファイルの一覧と日時</translation>
+    </message>
+    <message>
+        <source>The content of files was read for the sources in this table alone. Of all other files, names, sizes, times and places were listed.</source>
+        <translation>ファイルの内容を読み取ったのは、この表に記載したものに限る。その他のファイルについては、名前、サイズ、日時、場所を一覧にした。</translation>
+    </message>
+    <message>
+        <source>What and where</source>
+        <translation>内容と場所</translation>
+    </message>
+    <message>
+        <source>List of volumes</source>
+        <translation>ボリュームの一覧</translation>
+    </message>
+    <message>
+        <source>List of files</source>
+        <translation>ファイルの一覧</translation>
+    </message>
+    <message>
+        <source>Content of archives</source>
+        <translation>アーカイブの内容</translation>
+    </message>
+    <message>
+        <source>Verification of hash values</source>
+        <translation>ハッシュ値の検証</translation>
+    </message>
+    <message>
+        <source>Hash values of files</source>
+        <translation>ファイルのハッシュ値の算出</translation>
+    </message>
+    <message>
+        <source>Logs and artifacts</source>
+        <translation>ログとアーティファクト</translation>
+    </message>
+    <message>
+        <source>Not begun when the report was made</source>
+        <translation>報告書の作成時点で未着手</translation>
+    </message>
+    <message>
+        <source>Not ended when the report was made</source>
+        <translation>報告書の作成時点で処理中</translation>
+    </message>
+    <message>
+        <source>Paused before its end</source>
+        <translation>途中で一時停止</translation>
+    </message>
+    <message>
+        <source>Ended with an error</source>
+        <translation>エラーにより終了</translation>
+    </message>
+    <message>
+        <source>Cancelled before its end</source>
+        <translation>途中で中止</translation>
+    </message>
+    <message>
+        <source>Encrypted, and there is no key</source>
+        <translation>暗号化されており、鍵がない</translation>
+    </message>
+    <message>
+        <source>Parts were left out</source>
+        <translation>一部を除外</translation>
+    </message>
+    <message>
+        <source>What was not examined</source>
+        <translation>未調査</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Everything that was begun has been read to its end.</source>
+        <translation>着手した処理はすべて終了した。</translation>
+    </message>
+    <message>
+        <source>Registered, but not imported</source>
+        <translation>登録のみで、取り込んでいない</translation>
+    </message>
+    <message>
+        <source>Not examined</source>
+        <translation>未調査</translation>
+    </message>
+    <message>
+        <source>Unallocated areas and slack were not searched for remains of files or records.</source>
+        <translation>未割り当て領域およびスラック領域に残るファイルやレコードの断片は調査していない。</translation>
+    </message>
+    <message>
+        <source>What could not be read</source>
+        <translation>読み取り不可</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>読み取り不可</translation>
+    </message>
+    <message>
+        <source>Within what was read, nothing was unreadable.</source>
+        <translation>読み取りの対象としたもののうち、読み取り不可のものはない。</translation>
+    </message>
+    <message>
+        <source>%1 files or records could not be read, or not all of them. The rest was imported.</source>
+        <translation>%1件のファイルまたはレコードの全部または一部を読み取れなかった。その他の部分は取り込んだ。</translation>
+    </message>
+    <message>
+        <source>What is doubtful</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Doubtful</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>No record was marked as doubtful.</source>
+        <translation>要確認の記録はない。</translation>
+    </message>
+    <message>
+        <source>%1 files or records were read, but what they say is doubtful.</source>
+        <translation>%1件のファイルまたはレコードは読み取れたが、その内容に確認を要する。</translation>
+    </message>
+    <message>
+        <source>Making reports and exports is in the journal, but not listed here.</source>
+        <translation>報告書の作成と書き出しは作業記録に残るが、ここには記載しない。</translation>
+    </message>
+    <message>
+        <source>[cut: %1 of %2 characters are printed; the case holds the whole entry]</source>
+        <translation>[省略: %2文字のうち%1文字を記載。全文は案件に保存されている]</translation>
+    </message>
+    <message>
+        <source>Disk image</source>
+        <translation>ディスクイメージ</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>The hash values have not been verified.</source>
+        <translation>ハッシュ値は検証していない。</translation>
+    </message>
+    <message>
+        <source>The hash values were still being verified when the report was made.</source>
+        <translation>報告書の作成時点で、ハッシュ値の検証は完了していない。</translation>
+    </message>
+    <message>
+        <source>We confirmed that the stored and the computed hash values are equal.</source>
+        <translation>格納されたハッシュ値と算出したハッシュ値の一致を確認した。</translation>
+    </message>
+    <message>
+        <source>The stored and the computed hash values differ. What this exhibit says may not be what the original says.</source>
+        <translation>格納されたハッシュ値と算出したハッシュ値が一致しない。この調査対象の内容は、原本と異なる可能性がある。</translation>
+    </message>
+    <message>
+        <source>The hash values were computed. They were not verified, because the exhibit holds no value to compare them with.</source>
+        <translation>ハッシュ値を算出した。比較する値が格納されていないため、検証はしていない。</translation>
+    </message>
+    <message>
+        <source>The hash values could not be verified, because a part cannot be read.</source>
+        <translation>読み取れない範囲があるため、ハッシュ値を検証できなかった。</translation>
+    </message>
+    <message>
+        <source>Exhibit number</source>
+        <translation>証拠番号</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Acquired at</source>
+        <translation>取得日時</translation>
+    </message>
+    <message>
+        <source>Clock of the acquiring system</source>
+        <translation>取得した端末の日時</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Version of the software</source>
+        <translation>ソフトウェアの版</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>あり</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>%1, from byte %2, %3</source>
+        <translation>%1、開始位置%2バイト、長さ%3</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版 %1</translation>
+    </message>
+    <message>
+        <source>Types of events</source>
+        <translation>イベントの種類</translation>
+    </message>
+    <message>
+        <source>(modified)</source>
+        <translation>(更新日時)</translation>
+    </message>
+    <message>
+        <source>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</source>
+        <translation>送信量と受信量は、送信元から見た値である。これらを記録しない形式のログでは0として集計しており、0は送受信がなかったことを示すものではない。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>送信元</translation>
+    </message>
+    <message>
+        <source>%1 tags stand on items that are not in the case any more. They are not listed.</source>
+        <translation>案件から失われた項目に付いたタグが%1件ある。これらは記載していない。</translation>
+    </message>
+    <message>
+        <source>Where the provider is %1: %2</source>
+        <translation>発生元が「%1」の場合: %2</translation>
+    </message>
+    <message>
+        <source>%1 other types together</source>
+        <translation>その他%1種類の合計</translation>
     </message>
 </context>
 <context>

@@ -16,8 +16,8 @@ namespace report
 {
 
 struct Heading {
-    int level = 1;   ///< 1: chapter (new page in the PDF), 2: section
-    QString number;  ///< "3.1"
+    int level = 1;   ///< 1: chapter, 2: section, 3: a part that the contents do not name
+    QString number;  ///< "3.1"; empty for level 3
     QString text;
 };
 

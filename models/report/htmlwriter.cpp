@@ -20,7 +20,7 @@ body{margin:0 auto;padding:32px 28px 64px;max-width:1080px;color:#15191e;backgro
 font:15px/1.6 "Noto Sans CJK JP","Hiragino Sans","Yu Gothic UI","Segoe UI",sans-serif}
 header{border-bottom:3px solid var(--accent);padding-bottom:18px;margin-bottom:24px}
 h1{font-size:28px;margin:0 0 4px}h2{font-size:21px;margin:40px 0 10px;border-bottom:1px solid var(--line);padding-bottom:4px}
-h3{font-size:17px;margin:26px 0 8px}.sub,.date,.small,caption,figcaption,footer{color:var(--muted)}
+h3{font-size:17px;margin:26px 0 8px}h4{font-size:15px;margin:22px 0 6px}.sub,.date,.small,caption,figcaption,footer{color:var(--muted)}
 .small{font-size:13px}.warn{border-left:4px solid #b3261e;padding:6px 12px;background:#fdf3f2}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:8px 0 20px;font-size:13px}
 caption,figcaption{text-align:left;font-size:13px;padding:4px 0}
@@ -60,6 +60,8 @@ QString factsHtml(const Facts &facts)
 struct BlockHtml {
     QString operator()(const Heading &b) const
     {
+        if (b.number.isEmpty())
+            return QStringLiteral("<h%1>%2</h%1>\n").arg(QString::number(b.level + 1), htmlText(b.text));
         return QStringLiteral("<h%1 id=\"%2\">%3</h%1>\n").arg(QString::number(b.level + 1), anchor(b), numbered(b));
     }
     QString operator()(const Paragraph &b) const
@@ -112,7 +114,7 @@ QByteArray toHtml(const report::Document &document)
     out += QStringLiteral("<p class=\"small\">%1</p>\n").arg(paragraphs(document.handling));
     out += QStringLiteral("<nav><h2>%1</h2><ol>\n").arg(htmlText(document.contentsTitle));
     for (const Block &block : document.blocks) {
-        if (const auto *heading = std::get_if<Heading>(&block))
+        if (const auto *heading = std::get_if<Heading>(&block); heading && heading->level < 3)
             out += QStringLiteral("<li class=\"l%1\"><a href=\"#%2\">%3</a></li>\n")
                        .arg(QString::number(heading->level), anchor(*heading), numbered(*heading));
     }

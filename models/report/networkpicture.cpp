@@ -59,7 +59,7 @@ void paintShape(QPainter &painter, Shape shape, const QPointF &at, double radius
 
 QSizeF surfaceOf(const NetworkGraph &graph)
 {
-    return {kWidth, graph.nodes.size() > kFewNodes ? 1080.0 : 560.0};
+    return {kWidth, graph.nodes.size() > kFewNodes ? 1080.0 : 500.0};
 }
 
 QPointF onSurface(const QPointF &position, const QSizeF &surface, const NetworkFit &fit)

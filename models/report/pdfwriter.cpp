@@ -25,7 +25,7 @@ constexpr double kTextWidth = kPageWidth - 2 * kMargin;
 constexpr double kCellPad = 3.5;
 
 struct Fonts {
-    QFont body, small, mono, caption, chapter, section, title, subtitle;
+    QFont body, small, mono, caption, chapter, section, part, title, subtitle;
 
     Fonts()
     {
@@ -43,6 +43,7 @@ struct Fonts {
         caption = make(sans, 9, false);
         chapter = make(sans, 17, true);
         section = make(sans, 12.5, true);
+        part = make(sans, 10.5, true);
         title = make(sans, 25, true);
         subtitle = make(sans, 13, false);
     }
@@ -175,7 +176,7 @@ private:
         size_t index = 0;
         for (const Block &block : m_document.blocks) {
             const auto *heading = std::get_if<Heading>(&block);
-            if (!heading)
+            if (!heading || heading->level > 2)
                 continue;
             const double indent = heading->level > 1 ? 18 : 0;
             const QString label = heading->number.isEmpty() ? heading->text : heading->number + u' ' + heading->text;
@@ -195,14 +196,16 @@ private:
     void put(const Heading &b)
     {
         const QString label = b.number.isEmpty() ? b.text : b.number + u' ' + b.text;
-        const QFont &font = b.level == 1 ? m_fonts.chapter : m_fonts.section;
-        if (b.level == 1)
+        const QFont &font = b.level == 1 ? m_fonts.chapter : b.level == 2 ? m_fonts.section : m_fonts.part;
+        // A chapter begins a page where much of it is full, and the first one always.
+        if (b.level == 1 && (m_headings.empty() || m_y > kPageHeight * 0.55))
             newPage();
-        // A section heading keeps room for what follows it.
-        need(text(label, font, 0, 0, kTextWidth, false) + (b.level == 1 ? 0 : 60));
+        // A heading keeps room for what follows it.
+        need(text(label, font, 0, 0, kTextWidth, false) + (b.level == 1 ? 140 : 90));
         if (!m_fresh)
-            advance(12);
-        m_headings.push_back({m_page, m_y});
+            advance(b.level == 1 ? 26 : 12);
+        if (b.level < 3)
+            m_headings.push_back({m_page, m_y});
         if (m_canvas)
             m_canvas->outline(b.level, label, m_page, m_y);
         advance(text(label, font, kMargin, m_y, kTextWidth, true) + 6);
@@ -226,9 +229,19 @@ private:
 
     void put(const Facts &b)
     {
+        std::vector<double> heights;
+        double all = 0;
         for (const auto &[name, value] : b.rows) {
-            const double tall = std::max(text(name, m_fonts.small, 0, 0, 130, false),
-                                         text(value, m_fonts.small, 0, 0, kTextWidth - 145, false)) + 2 * kCellPad;
+            heights.push_back(std::max(text(name, m_fonts.small, 0, 0, 130, false),
+                                       text(value, m_fonts.small, 0, 0, kTextWidth - 145, false)) + 2 * kCellPad);
+            all += heights.back();
+        }
+        // Few lines stay together.
+        if (all < kPageHeight / 4)
+            need(all);
+        for (size_t i = 0; i < b.rows.size(); ++i) {
+            const auto &[name, value] = b.rows[i];
+            const double tall = heights[i];
             need(tall);
             fill(kMargin, m_y, 138, tall, QColor(242, 245, 248));
             text(name, m_fonts.small, kMargin + kCellPad, m_y + kCellPad, 130, true);
@@ -251,6 +264,32 @@ private:
             x += widths[i];
         }
         return tall + 2 * kCellPad;
+    }
+
+    /// What of a row has room on a page of its own, which is nearly always all: rows do not split, but none may run off
+    /// the page. The rest stays in `cells`; nothing is left when it is empty.
+    QStringList takeFitting(const Table &b, QStringList &cells, const std::vector<double> &widths)
+    {
+        constexpr double kRoom = kPageHeight - kTop - kBottom - 40; // under the repeated head
+        QStringList part = cells;
+        qsizetype most = 0;
+        for (const QString &cell : cells)
+            most = std::max(most, cell.size());
+        while (most > 1 && row(b, part, widths, false, false) > kRoom) {
+            most = most * 3 / 4;
+            for (qsizetype i = 0; i < cells.size(); ++i) {
+                const bool splitsPair = cells[i].size() > most && cells[i][most].isLowSurrogate();
+                part[i] = cells[i].left(splitsPair ? most - 1 : most);
+            }
+        }
+        bool isAll = true;
+        for (qsizetype i = 0; i < cells.size(); ++i) {
+            cells[i] = cells[i].mid(part[i].size());
+            isAll &= cells[i].isEmpty();
+        }
+        if (isAll)
+            cells.clear();
+        return part;
     }
 
     void put(const Table &b)
@@ -280,14 +319,17 @@ private:
         for (const QStringList &cells : b.rows) {
             if (m_cancel && *m_cancel)
                 return;
-            const double tall = row(b, cells, widths, false, false);
-            if (m_y + tall > kPageHeight - kBottom) {
-                newPage();
-                head();
+            for (QStringList rest = cells; !rest.isEmpty();) {
+                const QStringList part = takeFitting(b, rest, widths);
+                const double tall = row(b, part, widths, false, false);
+                if (m_y + tall > kPageHeight - kBottom) {
+                    newPage();
+                    head();
+                }
+                row(b, part, widths, false, true);
+                line(kMargin, m_y + tall, kMargin + kTextWidth, m_y + tall, QColor(213, 218, 224));
+                advance(tall);
             }
-            row(b, cells, widths, false, true);
-            line(kMargin, m_y + tall, kMargin + kTextWidth, m_y + tall, QColor(213, 218, 224));
-            advance(tall);
         }
         advance(10);
     }

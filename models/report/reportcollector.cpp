@@ -98,7 +98,7 @@ Result<void> fillHashes(CaseReader &reader, std::vector<ReportItem> &items)
     return {};
 }
 
-Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vector<FlowRow> &flows)
+Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vector<FlowRow> &flows, qint64 &unbound)
 {
     std::vector<TagRow> tags;
     TAKE(tags, reader.tags());
@@ -111,8 +111,12 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
     std::map<ItemKey, ReportItem> items;
     for (const TaggingRow &tagging : taggings) {
         const auto tag = std::find_if(tags.begin(), tags.end(), [&](const TagRow &row) { return row.id == tagging.tagId; });
-        if (tag == tags.end() || tagging.targetId == 0)
+        if (tag == tags.end())
             continue;
+        if (tagging.targetId == 0) {
+            ++unbound;
+            continue;
+        }
         ReportItem &item = items[{tagging.target, tagging.targetId}];
         item.target = tagging.target;
         item.tags.push_back(*tag);
@@ -131,6 +135,9 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
         if (item != items.end()) {
             item->second.shownNs = flow.firstNs;
             item->second.value = QStringLiteral("%1 → %2:%3").arg(flow.source, flow.destination).arg(flow.destinationPort);
+            item->second.valueSource = flow.evidence + QStringLiteral(", ") + flow.path;
+            if (flow.offset >= 0)
+                item->second.valueSource += QStringLiteral(", 0x") + QString::number(flow.offset, 16);
         }
     }
     std::vector<ReportItem> sorted;
@@ -211,11 +218,13 @@ Result<ReportData> collectReport(Case &openCase, const CancelFlag &cancel)
     TAKE(data.types, reader->countsByType());
     TAKE(data.eventCount, reader->eventCount());
     TAKE(data.fileCount, reader->fileCount());
+    for (const EvidenceRow &row : data.evidence)
+        TAKE(data.filesOf[row.id], reader->fileCount(row.id));
     TAKE(data.coverage, reader->coverage());
     TAKE(data.warnings, reader->warnings());
     std::vector<FlowRow> flows;
     TAKE(flows, reader->flows());
-    TAKE(data.items, collectItems(*reader, flows));
+    TAKE(data.items, collectItems(*reader, flows, data.unboundTags));
     data.flowCount = qint64(flows.size());
     flows.resize(std::min(flows.size(), kFlowsShown));
     data.flows = std::move(flows);

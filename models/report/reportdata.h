@@ -6,6 +6,7 @@
 #include "models/network/networkgraph.h"
 #include "models/query/eventquery.h"
 
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,6 +20,7 @@ struct ReportItem {
     EventRow event;            ///< target Event
     FileRow file;              ///< target File
     QString value;             ///< target Endpoint: its value; Flow: source → destination
+    QString valueSource;       ///< Where a flow's first record stands
     qint64 shownNs = kNoTime;  ///< Where it stands in the order of time
     std::vector<TagRow> tags;
     QString note;
@@ -33,7 +35,9 @@ struct ReportData {
     std::vector<VolumeRow> volumes;
     std::vector<JobRow> jobs;
     std::vector<ReportItem> items;    ///< In order of shown time, then exhibit and position
+    qint64 unboundTags = 0;           ///< On items that are not in the case any more
     std::vector<TypeCount> types;
+    std::map<qint64, qint64> filesOf; ///< Files listed, by evidence id
     qint64 eventCount = 0, fileCount = 0;
     std::optional<std::pair<qint64, qint64>> span;
     Histogram histogram;              ///< Of all events over span

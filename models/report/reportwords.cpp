@@ -32,7 +32,7 @@ QDateTime inJst(qint64 ns)
 } // namespace
 
 ReportWords::ReportWords(QLocale::Language language)
-    : m_translator(std::make_unique<QTranslator>()), m_wording(catalogue(), language)
+    : m_translator(std::make_unique<QTranslator>()), m_wording(Wording(catalogue(), language).forReport())
 {
     // A missing catalogue leaves the English source texts; the test of translations sees to it that it is there.
     [[maybe_unused]] const bool loaded = m_translator->load(QStringLiteral(":/i18n/ashiato_%1.qm").arg(languageId()));

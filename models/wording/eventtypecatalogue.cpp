@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/eventtypecatalogue.h"
 
+#include "models/wording/plainstyle.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -100,6 +102,7 @@ void EventTypeCatalogue::addType(const QJsonObject &object)
     type.explanation = bilingual(object.value("explanation"_L1));
     const BilingualText sentence = bilingual(object.value("sentence"_L1));
     type.sentence = {SentenceTemplate(sentence.ja), SentenceTemplate(sentence.en)};
+    type.reportSentence = SentenceTemplate(plainStyle(sentence.ja));
     const QJsonObject roles = object.value("roles"_L1).toObject();
     for (auto role = roles.begin(); role != roles.end(); ++role) {
         for (const QJsonValue &entry : role.value().toArray()) {

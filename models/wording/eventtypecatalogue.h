@@ -39,6 +39,7 @@ struct EventType {
     BilingualText title;
     BilingualText explanation; ///< What the record shows and what it does not
     std::array<SentenceTemplate, 2> sentence; ///< ja, en
+    SentenceTemplate reportSentence;          ///< ja, in the style of a report
     QHash<QString, QStringList> roles;
     QHash<QString, EventFieldType> fields;
     QHash<QString, QString> roleOfField; ///< Fields that alone fill a role: their value stands in that column

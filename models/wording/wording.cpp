@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/wording.h"
 
+#include "models/wording/plainstyle.h"
+
 #include <QJsonDocument>
 #include <QVariant>
 
@@ -126,7 +128,8 @@ QString Wording::eventExplanation(const QString &type, const QString &provider) 
 QString Wording::eventSentence(const EventFields &fields) const
 {
     const EventType &type = m_catalogue->type(fields.type, fields.details.value("Provider"_L1).toString());
-    return type.sentenceIn(m_language).render(
+    const bool isPlain = m_isReport && m_language == QLocale::Japanese;
+    return (isPlain ? type.reportSentence : type.sentenceIn(m_language)).render(
         [this, &type, &fields](const QString &name) { return lookup(type, fields, name); }, unknown());
 }
 
@@ -256,7 +259,11 @@ QString Wording::fileTimes(quint8 macb) const
     return words.join(m_language == QLocale::Japanese ? u"、"_s : u", "_s);
 }
 
-QString Wording::errorTitle(ErrorCode code) const { return word(u"error.%1.what"_s.arg(errorCodeId(code))); }
+QString Wording::errorTitle(ErrorCode code) const
+{
+    const QString title = word(u"error.%1.what"_s.arg(errorCodeId(code)));
+    return m_isReport ? plainStyle(title) : title;
+}
 
 QString Wording::errorAdvice(ErrorCode code) const
 {
@@ -286,7 +293,7 @@ QString Wording::errorSentence(ErrorCode code, const QString &path, const QStrin
         text += (ja ? u"("_s : u" ("_s) + (known ? known->in(m_language) : visibleText(detail)) + u')';
     }
     text += ja ? u"。"_s : u"."_s;
-    const QString advice = errorAdvice(code);
+    const QString advice = m_isReport ? QString() : errorAdvice(code);
     return advice.isEmpty() ? text : text + word(u"word.space"_s) + advice;
 }
 

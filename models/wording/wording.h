@@ -63,6 +63,14 @@ public:
     /// Any language but Japanese reads English.
     Wording(std::shared_ptr<const EventTypeCatalogue> catalogue, QLocale::Language language);
 
+    /// The same words as a report writes them: Japanese である instead of です・ます, and nothing of what to do about it.
+    Wording forReport() const
+    {
+        Wording words = *this;
+        words.m_isReport = true;
+        return words;
+    }
+
     QLocale::Language language() const { return m_language; }
     const EventTypeCatalogue &catalogue() const { return *m_catalogue; }
 
@@ -90,7 +98,7 @@ public:
     QString errorTitle(ErrorCode code) const;
     /// What to do about it; empty where nothing helps.
     QString errorAdvice(ErrorCode code) const;
-    /// What, where and what to do, in one line.
+    /// What, where and what to do, in one line; in a report what and where.
     QString errorSentence(const Error &error, const QString &path = {}) const;
     QString errorSentence(ErrorCode code, const QString &path, const QString &detail, qint64 offset) const;
     /// The same for a code as it is stored ("damaged").
@@ -111,6 +119,7 @@ private:
     std::shared_ptr<const EventTypeCatalogue> m_catalogue;
     QLocale::Language m_language;
     QLocale m_locale;
+    bool m_isReport = false;
 };
 
 /// Letters of a file time in the order M A C B, a dot where one is missing: "M..B".

@@ -136,6 +136,23 @@ private Q_SLOTS:
         }
     }
 
+    /// A cell that is higher than a page goes on over the next ones; none of it runs off the paper.
+    void nothingRunsOffThePage()
+    {
+        QString text;
+        for (int i = 0; i < 3000; ++i)
+            text += u"〔%1〕𠮷"_s.arg(i);
+        Document document = documentOf(u"x"_s);
+        Table table;
+        table.columns = {{u"番号"_s, 1, false}, {u"内容"_s, 2, true}};
+        table.rows = {{u"1"_s, text}, {u"2"_s, u"次"_s}};
+        document.blocks.push_back(table);
+        const QString out = extracted(document);
+        QVERIFY(out.count(u'\f') > 8);
+        QCOMPARE(out.count(u"𠮷"_s), 3000);
+        QVERIFY(squeezed(out).contains(u"2次"_s));
+    }
+
     void theSameDocumentGivesTheSameBytes()
     {
         const Document document = documentOf(u"田中 𠮷野 office"_s);

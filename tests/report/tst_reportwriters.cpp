@@ -80,7 +80,6 @@ private Q_SLOTS:
         const QString text = pdfText(path);
         QVERIFY2(text.contains(QStringLiteral("調査報告書")), qPrintable(text.left(400)));
         QVERIFY(text.contains(QStringLiteral("髙﨑")));
-        QVERIFY(text.contains(QStringLiteral("1 / ")) || text.contains(QStringLiteral("2 / ")));
         // The contents give the page on which chapter 2 stands.
         const QStringList pages = text.split(u'\f');
         int chapterPage = 0;
@@ -92,8 +91,11 @@ private Q_SLOTS:
         const QRegularExpression entry(QStringLiteral("2 調査範囲\\s+(\\d+)"));
         QCOMPARE(entry.match(pages[1]).captured(1).toInt(), chapterPage);
         // Every page but the first says where it stands.
-        for (int i = 1; i + 1 < pages.size(); ++i)
-            QVERIFY(pages[i].contains(QStringLiteral("%1 / %2").arg(i + 1).arg(pages.size() - 1)));
+        for (int i = 1; i + 1 < pages.size(); ++i) {
+            // In this mode pdftotext guesses blanks from gaps.
+            const QRegularExpression place(QStringLiteral("\\b%1 ?/ ?%2\\b").arg(i + 1).arg(pages.size() - 1));
+            QVERIFY2(place.match(pages[i]).hasMatch(), qPrintable(pages[i]));
+        }
     }
 
     void cancelStops()

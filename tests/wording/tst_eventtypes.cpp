@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/eventtypecatalogue.h"
+#include "models/wording/plainstyle.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -39,6 +40,12 @@ bool hasKana(const QString &text)
     return kana.match(text).hasMatch();
 }
 
+bool isPolite(const QString &text)
+{
+    static const QRegularExpression polite(u"(です|ます|ました|ません|ませんでした|でした|ください|ましょう)(。|$)"_s);
+    return polite.match(text).hasMatch();
+}
+
 } // namespace
 
 void EventTypesTest::filesAreRead()
@@ -58,7 +65,16 @@ void EventTypesTest::everyTypeHasBothLanguages()
         const QString ja = type.sentence[0].render(nothing, u"?"_s), en = type.sentence[1].render(nothing, u"?"_s);
         QVERIFY2(ja.endsWith(u'。') && hasKana(ja), qPrintable(type.id + ja));
         QVERIFY2(en.endsWith(u'.') && !hasKana(en), qPrintable(type.id + en));
+        const QString report = type.reportSentence.render(nothing, u"?"_s);
+        QVERIFY2(report.endsWith(u'。') && !isPolite(report), qPrintable(type.id + report));
+        QCOMPARE(type.reportSentence.names(), type.sentence[0].names());
     }
+    for (auto word = m_catalogue.words().begin(); word != m_catalogue.words().end(); ++word) {
+        if (word.key().startsWith(u"error."_s) && word.key().endsWith(u".what"_s))
+            QVERIFY2(!isPolite(plainStyle(word->ja)), qPrintable(word.key() + plainStyle(word->ja)));
+    }
+    QCOMPARE(plainStyle(u"セッションが始まりました[。接続元: {source}]。"_s), u"セッションが始まった[。接続元: {source}]。"_s);
+    QCOMPARE(plainStyle(u"{path}の{times}です。"_s), u"{path}の{times}である。"_s);
 }
 
 void EventTypesTest::placeholdersAreDeclared()

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/report/document.h"
+#include "models/report/reportdata.h"
+#include "models/report/reportwords.h"
+
+namespace ashiato
+{
+
+/// What the chapters of a report are written with: it numbers chapters, tables and figures, and words values.
+class ChapterBuilder
+{
+public:
+    ChapterBuilder(const ReportData &reportData, const ReportWords &words) : data(reportData), w(words) {}
+
+    const ReportData &data;
+    const ReportWords &w; ///< The text in context "Report"
+    report::Document document;
+
+    void chapter(const char *title);
+    void section(const char *title);
+    void say(const QString &text, report::Paragraph::Style style = report::Paragraph::Style::Body);
+    /// Numbered where it has rows; else what it says in their place.
+    void table(const char *title, report::Table table);
+    void figure(const QImage &image, const QString &title, const QString &alternative);
+    template <typename B> void add(B block) { document.blocks.emplace_back(std::move(block)); }
+
+    const Wording &wording() const { return w.wording(); }
+    QString number(qint64 value) const { return w.wording().number(value); }
+    QString orUnknown(const QString &text) const { return text.isEmpty() ? w.wording().unknown() : text; }
+    /// First and last, a line each.
+    QString spanText(qint64 firstNs, qint64 lastNs) const;
+
+private:
+    int m_chapter = 0, m_section = 0, m_tables = 0, m_figures = 0;
+};
+
+// One chapter each.
+void writeExhibits(ChapterBuilder &b);
+void writeMethod(ChapterBuilder &b);
+void writeResults(ChapterBuilder &b);
+void writeCoverage(ChapterBuilder &b);
+void writeJournal(ChapterBuilder &b);
+
+} // namespace ashiato

@@ -15,7 +15,10 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 
+#include <fcntl.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -36,6 +39,15 @@ bool liesOnNetwork(const QString &folder)
         return false;
     return std::find(std::begin(kNetworks), std::end(kNetworks), quint64(place.f_type) & 0xFFFFFFFF) !=
            std::end(kNetworks);
+}
+
+/// The nearest folder above a place that is there already.
+QString existingAbove(const QString &place)
+{
+    QFileInfo above(QFileInfo(place).absolutePath());
+    while (!above.exists() && !above.isRoot())
+        above = QFileInfo(above.absolutePath());
+    return above.absoluteFilePath();
 }
 
 QString caseFolder(const QString &path)
@@ -109,7 +121,10 @@ struct Case::Private {
     Connection *database = nullptr; ///< The writer's
 
     QString file() const { return folder + QStringLiteral("/case.sqlite"); }
-    Result<void> openForWriting(const CaseOptions &options, bool create, const CaseInfo &info);
+    Result<void> make(const CaseInfo &info, const QString &examiner);
+    Result<void> fill(const CaseInfo &info, const QString &examiner);
+    void removeUnfinished();
+    Result<void> openForWriting(const CaseOptions &options);
     Result<void> openForReading();
     Result<void> chooseCache(Connection &connection);
 };
@@ -129,31 +144,79 @@ Result<void> Case::Private::chooseCache(Connection &connection)
     return {};
 }
 
-Result<void> Case::Private::openForWriting(const CaseOptions &options, bool create, const CaseInfo &info)
+/// A case is there whole or not at all: it is made in a hidden folder beside its place, which then takes its name. The
+/// lock goes along. What a killed process left in such a folder is swept up by the next one that makes this case.
+Result<void> Case::Private::make(const CaseInfo &info, const QString &examiner)
 {
+    const QString place = folder;
+    const QFileInfo about(place);
+    folder = about.absolutePath() + QStringLiteral("/.") + about.fileName() + QStringLiteral(".new");
+    if (!QDir().mkpath(folder)) {
+        const QString parent = about.absolutePath();
+        const bool readOnly = QFileInfo::exists(parent) && ::access(QFile::encodeName(parent).constData(), W_OK) != 0;
+        return {readOnly ? ErrorCode::ReadOnly : ErrorCode::Io, place};
+    }
     auto taken = CaseLock::take(folder);
     if (!taken)
         return taken.error();
     lock = std::move(*taken);
-    auto opened = Connection::open(file(), create ? Connection::Mode::Create : Connection::Mode::Write);
+    removeUnfinished();
+    if (auto done = fill(info, examiner); !done)
+        return done;
+    if (std::rename(QFile::encodeName(folder).constData(), QFile::encodeName(place).constData()) != 0)
+        return {errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR ? ErrorCode::Invalid : ErrorCode::Io, place};
+    folder = place;
+    if (const int parent = ::open(QFile::encodeName(about.absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        parent >= 0) { // the name outlives a power cut
+        ::fsync(parent);
+        ::close(parent);
+    }
+    return {};
+}
+
+/// The database, closed again: no name of the hidden folder stays in use.
+Result<void> Case::Private::fill(const CaseInfo &info, const QString &examiner)
+{
+    auto opened = Connection::open(file(), Connection::Mode::Create);
+    if (!opened)
+        return opened.error();
+    Connection &connection = **opened;
+    if (auto done = connection.execute("PRAGMA page_size = 8192"); !done)
+        return done;
+    if (auto done = tune(connection, !network); !done)
+        return done;
+    if (auto done = migrate(connection); !done)
+        return done;
+    if (auto done = writeCaseInfo(connection, info, examiner); !done)
+        return done;
+    return network ? Result<void>() : connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void Case::Private::removeUnfinished()
+{
+    for (const char *name : {"case.sqlite", "case.sqlite-wal", "case.sqlite-shm", "case.sqlite-journal"})
+        QFile::remove(folder + u'/' + QLatin1String(name));
+}
+
+Result<void> Case::Private::openForWriting(const CaseOptions &options)
+{
+    if (!lock) {
+        auto taken = CaseLock::take(folder);
+        if (!taken)
+            return taken.error();
+        lock = std::move(*taken);
+    }
+    auto opened = Connection::open(file(), Connection::Mode::Write);
     if (!opened)
         return opened.error();
     std::unique_ptr<Connection> connection = std::move(*opened);
     // Before anything is written: a case of a newer version is left as it is, its journal mode too.
-    if (!create) {
-        if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::ReadOnly)
-            return version;
-    } else if (auto sized = connection->execute("PRAGMA page_size = 8192"); !sized) {
-        return sized;
-    }
+    if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::ReadOnly)
+        return version;
     if (auto done = tune(*connection, !network); !done)
         return done;
     if (auto done = migrate(*connection); !done)
         return done;
-    if (create) {
-        if (auto done = writeCaseInfo(*connection, info, options.examiner); !done)
-            return done;
-    }
     if (auto done = chooseCache(*connection); !done)
         return done;
     database = connection.get();
@@ -202,27 +265,27 @@ Result<std::unique_ptr<Case>> Case::create(const QString &path, const CaseInfo &
     const QString folder = made->d->folder;
     if (QFileInfo::exists(made->d->file()) || (QFileInfo::exists(folder) && !QDir(folder).isEmpty()))
         return {ErrorCode::Invalid, folder};
-    const QString parent = QFileInfo(folder).absolutePath();
-    if (!QDir().mkpath(folder)) {
-        const bool readOnly = QFileInfo::exists(parent) && ::access(QFile::encodeName(parent).constData(), W_OK) != 0;
-        return {readOnly ? ErrorCode::ReadOnly : ErrorCode::Io, folder};
-    }
-    made->d->network = options.networkPlace.value_or(liesOnNetwork(folder));
+    made->d->network = options.networkPlace.value_or(liesOnNetwork(existingAbove(folder)));
     CaseOptions named = options;
     named.examiner = examiner;
     CaseInfo filled = info;
     if (filled.name.isEmpty())
         filled.name = QFileInfo(folder).completeBaseName();
-    if (auto done = made->d->openForWriting(named, true, filled); !done) {
-        const Error error = done.error();
-        made.reset();
-        for (const char *name : {"case.sqlite", "case.sqlite-wal", "case.sqlite-shm", "case.sqlite-journal", "lock"})
-            QFile::remove(folder + u'/' + QLatin1String(name));
-        QDir(folder).rmdir(QStringLiteral("cache"));
-        QDir().rmdir(folder);
-        return error;
+    auto done = made->d->make(filled, examiner);
+    const bool ours = bool(made->d->lock); // else somebody else is making it
+    if (done)
+        done = made->d->openForWriting(named);
+    if (done)
+        return made;
+    const QString unfinished = made->d->folder;
+    if (ours) {
+        (void)made->close();
+        made->d->removeUnfinished();
+        QFile::remove(unfinished + QStringLiteral("/lock"));
+        QDir(unfinished).rmdir(QStringLiteral("cache"));
+        QDir().rmdir(unfinished);
     }
-    return made;
+    return done.error();
 }
 
 Result<std::unique_ptr<Case>> Case::open(const QString &path, CaseMode mode, const CaseOptions &options)
@@ -235,7 +298,7 @@ Result<std::unique_ptr<Case>> Case::open(const QString &path, CaseMode mode, con
         return {ErrorCode::NotFound, opened->d->folder};
     opened->d->mode = mode;
     opened->d->network = options.networkPlace.value_or(liesOnNetwork(opened->d->folder));
-    auto done = mode == CaseMode::ReadWrite ? opened->d->openForWriting(options, false, {}) : opened->d->openForReading();
+    auto done = mode == CaseMode::ReadWrite ? opened->d->openForWriting(options) : opened->d->openForReading();
     if (!done)
         return done.error();
     return opened;

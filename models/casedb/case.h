@@ -25,8 +25,9 @@ struct CaseOptions {
 class Case
 {
 public:
-    /// Makes the folder and the case, and opens it for writing. ".ashiato" is appended where it is missing.
-    /// Errors: Invalid (exists already), Io, ReadOnly, DiskFull.
+    /// Makes the folder and the case, and opens it for writing. ".ashiato" is appended where it is missing. A process
+    /// killed in it leaves no case, not half of one. Errors: Invalid (exists already), Locked (it is being made), Io,
+    /// ReadOnly, DiskFull.
     static Result<std::unique_ptr<Case>> create(const QString &path, const CaseInfo &info, const QString &examiner,
                                                 const CaseOptions &options = {});
     /// Errors: NotFound, Locked (detail: pid and host of the owner), NewerVersion, Damaged, ReadOnly (detail: path).

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // kill -9 at any moment, full disks and read-only places: what was accepted is there, and the case is whole.
 #include "casefixture.h"
+#include "models/casedb/caselock.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
 
@@ -205,6 +207,54 @@ private Q_SLOTS:
         QVERIFY(!made);
     }
 
+    /// A case is there, and opens, or it is not, and can be made.
+    void killedWhileItIsMade()
+    {
+        QTemporaryDir folder;
+        const quint32 seed = QRandomGenerator::global()->generate();
+        QRandomGenerator random(seed);
+        int none = 0;
+        constexpr int kRounds = 60;
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(Case::create(folder.filePath(QStringLiteral("calm")), {}, QStringLiteral("x")));
+        const int span = int(clock.nsecsElapsed() / 500);
+        for (int n = 0; n < kRounds; ++n) {
+            const QString path = folder.filePath(QStringLiteral("c%1.ashiato").arg(n));
+            QProcess victim;
+            victim.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--make"), path});
+            QVERIFY(victim.waitForReadyRead(20'000)); // it begins
+            ::usleep(useconds_t(random.bounded(span)));
+            victim.kill();
+            QVERIFY(victim.waitForFinished());
+            if (QFileInfo::exists(path)) {
+                const auto opened = Case::open(path, CaseMode::ReadWrite);
+                QVERIFY2(opened.ok(), opened ? "" : qPrintable(opened.error().detail));
+                QVERIFY((*opened)->reader().value()->verifyJournal());
+            } else {
+                ++none;
+                const auto made = Case::create(path, {}, QStringLiteral("x"));
+                QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().detail));
+            }
+        }
+        qInfo("seed %u: %d of %d killed before there was a case", seed, none, kRounds);
+        const QStringList left = QDir(folder.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        QCOMPARE(left.size(), kRounds + 1);
+    }
+
+    void onlyOneMakesIt()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x.ashiato"));
+        QVERIFY(QDir(folder.path()).mkdir(QStringLiteral(".x.ashiato.new")));
+        const auto lock = CaseLock::take(folder.filePath(QStringLiteral(".x.ashiato.new")));
+        QVERIFY(lock.ok());
+        const auto made = Case::create(path, {}, QStringLiteral("x"));
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, ErrorCode::Locked);
+        QVERIFY(QFileInfo::exists(folder.filePath(QStringLiteral(".x.ashiato.new/lock"))));
+    }
+
     void createOnFullDiskLeavesNothing()
     {
         QTemporaryDir folder;
@@ -218,7 +268,7 @@ private Q_SLOTS:
         ::setrlimit(RLIMIT_FSIZE, &before);
         QVERIFY(!made);
         QCOMPARE(made.error().code, ErrorCode::DiskFull);
-        QVERIFY(QDir(folder.path()).isEmpty());
+        QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
     }
 };
 
@@ -228,6 +278,13 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 3 && arguments[1] == u"--write")
         return writeUntilKilled(arguments[2]);
+    if (arguments.size() == 3 && arguments[1] == u"--make") {
+        std::puts("begin");
+        std::fflush(stdout);
+        const auto made = Case::create(arguments[2], {}, QStringLiteral("x"));
+        ::pause();
+        return made ? 0 : 2;
+    }
     TestDurability test;
     return QTest::qExec(&test, argc, argv);
 }

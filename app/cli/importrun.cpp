@@ -42,6 +42,8 @@ int ImportRun::run(const std::function<void(ImportService &)> &start)
     });
     QObject::connect(&m_service, &ImportService::evidenceFailed, &loop,
                      [&](qint64 evidenceId, const Error &error) { m_failures.push_back({evidenceId, error}); });
+    QObject::connect(&m_service, &ImportService::writingFailed, &loop,
+                     [&](const Error &error) { m_stopped = error; });
     QObject::connect(&m_service, &ImportService::jobFinished, &loop, [&](qint64 jobId, JobState state) {
         if (state == JobState::Failed)
             noteFailedJob(jobId);
@@ -60,6 +62,8 @@ int ImportRun::run(const std::function<void(ImportService &)> &start)
     // The writer may still hold what came last.
     if (const Result<void> flushed = waitFor(m_opened.file->writer()->flush()); !flushed)
         return m_call.fail(u"The case could not be written to the end."_s, flushed.error());
+    if (m_stopped)
+        return m_call.fail(u"The case could not be read or written; `ashiato-cli import` goes on from here."_s, *m_stopped);
     int code = ExitOk;
     for (const Failure &failure : m_failures) {
         code = std::max(code, m_call.fail(u"%1 could not be read."_s.arg(evidenceName(failure.evidenceId)), failure.error));

@@ -5,6 +5,7 @@
 #include "models/jobs/importservice.h"
 
 #include <functional>
+#include <optional>
 
 namespace ashiato
 {
@@ -36,6 +37,7 @@ private:
     OpenedCase &m_opened;
     ImportService m_service;
     std::vector<Failure> m_failures;
+    std::optional<Error> m_stopped; // the case itself failed
     class ProgressLine *m_line = nullptr; // during run()
 };
 

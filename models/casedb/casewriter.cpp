@@ -56,6 +56,11 @@ QFuture<Result<qint64>> CaseWriter::createJob(qint64 evidenceId, TaskKind kind, 
     return d->order<qint64>([=, this] { return d->jobs.createJob(evidenceId, kind, priority, units, params); });
 }
 
+QFuture<Result<void>> CaseWriter::beginImport(qint64 evidenceId)
+{
+    return d->order<void>([=, this] { return d->jobs.beginImport(evidenceId); });
+}
+
 QFuture<Result<void>> CaseWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
 {
     return d->order<void>([=, this] { return d->jobs.addUnits(jobId, units); });

@@ -26,6 +26,7 @@ struct BatchContext {
     qint64 jobId = 0;
     QString importer; ///< "filesystem" for walks; the importer's id; empty: of the unit
     QString version;
+    quint64 stream = 0; ///< Of one worker's task: what follows a refused batch of it is left out too; 0: none
 };
 
 /// A unit to be worked on: a directory, a file, a container.
@@ -85,14 +86,16 @@ public:
     // --- jobs (in order with batches) ---
     QFuture<Result<qint64>> createJob(qint64 evidenceId, TaskKind kind, int priority,
                                       const std::vector<NewUnit> &units = {}, const QJsonObject &params = {});
+    /// The first jobs of an evidence, all of them or none; nothing where it has jobs already.
+    QFuture<Result<void>> beginImport(qint64 evidenceId);
     QFuture<Result<void>> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
+    /// A verification that failed or was cancelled leaves its evidence as it stood before.
     QFuture<Result<void>> setJobState(qint64 jobId, JobState state, const Error &error = {ErrorCode::None, {}, -1});
     QFuture<Result<void>> setJobProgress(qint64 jobId, qint64 done, qint64 total);
     /// Sets the unit aside for good and says so with a warning.
     QFuture<Result<void>> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     /// The position is stepped over from now on; the unit stays open.
     QFuture<Result<void>> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
-    /// One more attempt on a unit (a worker ended while it read it).
 
     // --- facts about evidence (in order with batches) ---
     QFuture<Result<void>> setOpened(qint64 evidenceId, const OpenedMessage &opened);
@@ -118,8 +121,9 @@ Q_SIGNALS:
     void acted(qint64 entry, const QString &kind);
     /// The queue has room again after submit() said no.
     void drained();
-    /// A batch broke a rule (ids that exist already …) and was left out whole: the worker that sent it is not to be trusted.
-    void batchRefused(qint64 jobId, const ashiato::Error &error);
+    /// A batch broke a rule (ids that exist already …) and was left out whole, and so is everything behind it in its
+    /// stream: the worker that sent it is not to be trusted.
+    void batchRefused(qint64 jobId, quint64 stream, const ashiato::Error &error);
     /// A commit failed (full disk …): what was queued is kept back and every later call fails until retry().
     void failed(const ashiato::Error &error);
 

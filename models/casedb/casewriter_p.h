@@ -14,6 +14,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 namespace ashiato
@@ -56,13 +57,13 @@ struct CaseWriter::Private {
     qsizetype queuedBytes = 0;
     bool full = false;     ///< submit() said no; drained() is owed
     bool stopping = false;
-    bool retrying = false;
     std::optional<Error> broken;
 
     // Writer thread.
     void run();
     void performAct(ActItem &item);
     void applyItem(Item &&item);
+    void refuse(const Item &item, const Error &error);
     void commitOpen();
     void fallBack(const Error &error); ///< Takes back the open transaction and keeps its batches
     Result<void> reload();
@@ -75,6 +76,7 @@ struct CaseWriter::Private {
     std::deque<Item> open; ///< In the open transaction
     qsizetype openRows = 0;
     bool transactionOpen = false;
+    std::set<quint64> refused; ///< Streams with a batch that broke a rule
     bool settleSoon = false; ///< Somebody waits for the open transaction
     std::chrono::steady_clock::time_point openSince;
     std::thread thread;

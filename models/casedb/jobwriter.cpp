@@ -12,6 +12,9 @@ namespace ashiato
 namespace
 {
 
+// Order of work of an evidence; the batches make the import and expand jobs, with the rows that need them.
+constexpr int kVolumesPriority = 10, kWalkPriority = 20;
+
 QString now() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
 
 QString hex(const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex()); }
@@ -33,6 +36,24 @@ Result<qint64> JobWriter::createJob(qint64 evidenceId, TaskKind kind, int priori
     if (auto done = addUnits(id, units); !done)
         return done.error();
     return id;
+}
+
+Result<void> JobWriter::beginImport(qint64 evidenceId)
+{
+    Statement &find = m_connection.statement("SELECT 1 FROM job WHERE evidence_id = ?1");
+    find.bind(1, evidenceId);
+    const Statement::Step step = find.step();
+    find.reset();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    if (step == Statement::Step::Row)
+        return {};
+    // One without the other would be an evidence whose files are never listed.
+    for (const auto &[kind, priority] : {std::pair(TaskKind::Volumes, kVolumesPriority), std::pair(TaskKind::Walk, kWalkPriority)}) {
+        if (auto made = createJob(evidenceId, kind, priority, {}, {}); !made)
+            return made.error();
+    }
+    return setEvidenceState(evidenceId, QStringLiteral("importing"));
 }
 
 Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
@@ -61,6 +82,25 @@ Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &e
     if (error.code != ErrorCode::None)
         text = error.detail.isEmpty() ? errorCodeId(error.code) : errorCodeId(error.code) + u' ' + error.detail;
     update.bind(1, jobId).bindText(2, jobStateId(state)).bind(3, text).bindText(4, now());
+    if (auto done = update.run(); !done)
+        return done;
+    const bool brokenOff = state == JobState::Failed || state == JobState::Cancelled;
+    return brokenOff ? endVerification(jobId) : Result<void>();
+}
+
+/// A verification that was broken off, here or in a process that is gone: what an earlier one found stands again.
+Result<void> JobWriter::endVerification(qint64 jobId)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE evidence SET verification = CASE WHEN verified_at IS NULL THEN ?2 WHEN bad_ranges <> '[]' THEN ?3"
+        " WHEN stored_md5 IS NULL AND stored_sha1 IS NULL THEN ?4"
+        " WHEN coalesce(stored_md5 = md5, 1) AND coalesce(stored_sha1 = sha1, 1) THEN ?5 ELSE ?6 END"
+        " WHERE verification = ?7 AND id = (SELECT evidence_id FROM job WHERE id = ?1 AND kind = 'verify')");
+    update.bind(1, jobId);
+    int parameter = 2;
+    for (const Verification v : {Verification::Unverified, Verification::Unreadable, Verification::Computed,
+                                 Verification::Match, Verification::Mismatch, Verification::Verifying})
+        update.bindText(parameter++, verificationId(v));
     return update.run();
 }
 
@@ -135,7 +175,7 @@ Result<void> JobWriter::setVerification(qint64 evidenceId, const VerificationRes
 {
     Statement &update = m_connection.statement(
         "UPDATE evidence SET verification = ?2, md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1),"
-        " sha256 = coalesce(?5, sha256), bad_ranges = ?6,"
+        " sha256 = coalesce(?5, sha256), bad_ranges = CASE ?2 WHEN 'verifying' THEN bad_ranges ELSE ?6 END,"
         " verified_at = CASE WHEN ?2 = 'unreadable' OR ?5 IS NOT NULL THEN ?7 ELSE verified_at END WHERE id = ?1");
     update.bind(1, evidenceId).bindText(2, verificationId(result.state)).bind(3, hex(result.md5));
     update.bind(4, hex(result.sha1)).bind(5, hex(result.sha256));

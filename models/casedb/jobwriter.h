@@ -15,6 +15,7 @@ public:
 
     Result<qint64> createJob(qint64 evidenceId, TaskKind kind, int priority, const std::vector<NewUnit> &units,
                              const QJsonObject &params);
+    Result<void> beginImport(qint64 evidenceId);
     Result<void> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
     Result<void> setJobState(qint64 jobId, JobState state, const Error &error);
     Result<void> setJobProgress(qint64 jobId, qint64 done, qint64 total);
@@ -30,6 +31,7 @@ public:
     Result<void> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
 
 private:
+    Result<void> endVerification(qint64 jobId);
     Result<void> warnAboutUnit(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
 
     Connection &m_connection;

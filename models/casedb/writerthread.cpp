@@ -103,10 +103,6 @@ void CaseWriter::Private::run()
 {
     std::unique_lock lock(mutex);
     for (;;) {
-        if (retrying) {
-            retrying = false;
-            broken.reset();
-        }
         if (!acts.empty()) {
             ActItem item = std::move(acts.front());
             acts.pop_front();
@@ -205,6 +201,9 @@ void CaseWriter::Private::performAct(ActItem &item)
 
 void CaseWriter::Private::applyItem(Item &&item)
 {
+    // A mark behind the batch that was left out would say that its rows are in the case.
+    if (!item.order && refused.contains(item.context.stream))
+        return;
     if (!transactionOpen) {
         if (auto begun = connection->execute("BEGIN IMMEDIATE"); !begun) {
             open.push_back(std::move(item));
@@ -227,7 +226,7 @@ void CaseWriter::Private::applyItem(Item &&item)
             if (item.order)
                 item.settle(&error);
             else
-                Q_EMIT owner->batchRefused(item.context.jobId, error);
+                refuse(item, error);
             return;
         }
         done = back;
@@ -241,6 +240,13 @@ void CaseWriter::Private::applyItem(Item &&item)
         fallBack(done.error());
     else if (openRows >= kRowsPerCommit || std::chrono::steady_clock::now() - openSince >= kLongestOpen)
         commitOpen();
+}
+
+void CaseWriter::Private::refuse(const Item &item, const Error &error)
+{
+    if (item.context.stream != 0)
+        refused.insert(item.context.stream);
+    Q_EMIT owner->batchRefused(item.context.jobId, item.context.stream, error);
 }
 
 void CaseWriter::Private::commitOpen()
@@ -340,7 +346,7 @@ void CaseWriter::retry()
 {
     {
         const std::lock_guard lock(d->mutex);
-        d->retrying = true;
+        d->broken.reset(); // at once: what the caller asks for next is to be taken
     }
     d->wake.notify_all();
 }

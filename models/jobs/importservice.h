@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -57,7 +58,8 @@ public:
     void verify(qint64 evidenceId);
     /// Hashes these files and recognises their type (empty: all files of the evidence).
     void hash(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
-    /// Reads sources again after encoding, mapping or format were changed (empty: all of the evidence).
+    /// Reads sources again after encoding, mapping or format were changed (empty: all of the evidence). An import of
+    /// them that runs is ended first: what it reads is read the old way.
     void readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
     /// A password or recovery key; kept in memory for this session, wakes jobs that wait for it.
     void setKey(qint64 evidenceId, const QString &key);
@@ -79,19 +81,29 @@ Q_SIGNALS:
     void importersKnown();
     void evidenceMoved(qint64 evidenceId, const QString &path); ///< Found again elsewhere; the case was told
     void evidenceFailed(qint64 evidenceId, const ashiato::Error &error); ///< NotFound (detail: path), Encrypted, HashMismatch …
-    /// The case cannot be written (full disk …): all workers are stopped; resumeAll() tries again, nothing was lost.
+    /// The case cannot be written (full disk …) or read: all workers are stopped; resumeAll() tries again, nothing was
+    /// lost.
     void writingFailed(const ashiato::Error &error);
     void jobFinished(qint64 jobId, ashiato::JobState state);
     void idle(); ///< Nothing runs and nothing can run
 
 private:
+    struct Listed;
     void refresh();
+    void takeList(Listed &listed);
     void refreshAfterWriting();
+    template <typename Make> void write(qint64 evidenceId, Make make);
+    void takeRefusal(qint64 evidenceId, const Error &error, int attempt, std::function<void()> again);
     void takeRows(std::vector<JobRow> rows);
-    void makeJobs();
+    void wakePaused();
+    void endRemoved();
     void takeHello(const HelloMessage &message);
     void takeWriteError(const Error &error);
-    void setState(qint64 jobId, JobState state);
+    void setState(const JobRow &row, JobState state);
+    void forgetSession(qint64 evidenceId);
+    void rereadNow(qint64 evidenceId);
+    void hashAll(qint64 evidenceId, bool isLast);
+    void setImported(qint64 evidenceId);
     int rowOf(qint64 jobId) const;
     JobRunner *runnerOf(qint64 jobId) const;
 
@@ -100,6 +112,7 @@ private:
     bool canRun(const JobRow &row) const;
     bool moreToCome(const JobRow &job) const;
     void startRunner(const JobRow &row);
+    void keepSession(JobRunner *runner);
     void finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad);
     void followUp(const JobRow &job);
     bool closeImports();
@@ -115,10 +128,15 @@ private:
     std::vector<ImporterDescriptor> m_importers;
     QHash<qint64, QString> m_keys;  // by evidence; never stored
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
-    QSet<qint64> m_toMake;          // evidence that may need its first jobs
+    QHash<qint64, int> m_epochs;    // how often what an evidence is opened with has changed
+    QHash<qint64, std::vector<qint64>> m_rereads; // files to be read again, once the import of them has ended; empty: all
+    QSet<qint64> m_runAgain;        // jobs that were resumed while they were ending
+    std::vector<std::function<void()>> m_kept; // what the case did not take; once more with resumeAll()
+    int m_attempt = 0;              // resumeAll() was called so often
+    int m_readFailures = 0;         // in a row
     QSet<qint64> m_toFollow;        // evidence that may be imported to its end now
     QSet<qint64> m_folders; ///< Evidence without bytes of its own: nothing to verify
-    QSet<qint64> m_verified;
+    QSet<qint64> m_verified, m_hashed; // evidence whose last jobs were made
     QSet<qint64> m_rebind;
     bool m_active = false; // told to import
     bool m_writeFailed = false;

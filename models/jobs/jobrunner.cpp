@@ -10,9 +10,40 @@
 #include <QCborArray>
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 
 namespace ashiato
 {
+
+/// Hands the batches of one task to the writer and waits while its queue is full. Closed, it takes no more: the worker
+/// may be dead for us while its last batches are still being read.
+class CaseReceiver : public BatchReceiver
+{
+public:
+    CaseReceiver(CaseWriter &writer, BatchContext context) : m_writer(writer), m_context(std::move(context)) {}
+    void receive(quint32, RecordBatch &&batch) override
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_closed || m_writer.submit(std::move(batch), m_context))
+                return;
+        }
+        m_writer.waitForRoom();
+    }
+    void close()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closed = true;
+    }
+    quint64 stream() const { return m_context.stream; }
+
+private:
+    CaseWriter &m_writer;
+    const BatchContext m_context;
+    std::mutex m_mutex;
+    bool m_closed = false; // guarded by m_mutex
+};
 
 namespace
 {
@@ -26,23 +57,8 @@ constexpr int kDeathsInARow = 3; // outside a unit: while opening, or where no u
 constexpr int kRestarts = 100;
 constexpr int kBackoffMs = 50, kLongestBackoffMs = 5000;
 constexpr int kMoreUnitsMs = 100;
+std::atomic<quint64> lastStream{0};
 constexpr qint64 kRateMs = 5000, kStoreMs = 2000;
-
-/// Hands the batches of one task to the writer and waits while its queue is full.
-class CaseReceiver : public BatchReceiver
-{
-public:
-    CaseReceiver(CaseWriter &writer, BatchContext context) : m_writer(writer), m_context(std::move(context)) {}
-    void receive(quint32, RecordBatch &&batch) override
-    {
-        if (!m_writer.submit(std::move(batch), m_context))
-            m_writer.waitForRoom();
-    }
-
-private:
-    CaseWriter &m_writer;
-    BatchContext m_context;
-};
 
 /// What is left of a job, as a task; asked on the pool.
 struct Left {
@@ -86,6 +102,13 @@ Left leftOf(CaseReader &reader, qint64 jobId, TaskKind kind, int limit)
     return left;
 }
 
+bool sameUnits(const std::vector<UnitRequest> &a, const std::vector<UnitRequest> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const UnitRequest &left, const UnitRequest &right) {
+        return left.unit == right.unit && left.position == right.position && left.ordinal == right.ordinal;
+    });
+}
+
 bool hasUnits(TaskKind kind) { return kind == TaskKind::Import || kind == TaskKind::Expand || kind == TaskKind::Hash; }
 
 } // namespace
@@ -111,6 +134,8 @@ void JobRunner::start(std::unique_ptr<WorkerSession> session)
     m_case.writer()->setJobState(m_job.id, JobState::Running);
     whenReady(this, onPool([reader = m_reader, id = m_job.evidenceId] { return reader->evidenceById(id); }),
               [this, kept = std::make_shared<std::unique_ptr<WorkerSession>>(std::move(session))](const Result<EvidenceRow> &row) {
+                  if (m_finished) // ended or given up in the meantime
+                      return;
                   if (!row) {
                       finish(JobState::Failed, row.error());
                       return;
@@ -166,21 +191,32 @@ void JobRunner::useSession()
     }
 }
 
-void JobRunner::dropSession()
+/// Hears no more of the worker, and answers of the case to what was asked for it are dropped: an answer now would take
+/// the next worker's place in m_retry.
+void JobRunner::leaveSession()
 {
-    ++m_question; // the next worker asks itself; an answer now would take its place in m_retry
+    ++m_question;
     if (!m_session)
         return;
     m_session->disconnect(this);
-    m_session.release()->deleteLater(); // we may be inside one of its signals
+    if (m_session->host())
+        m_session->host()->disconnect(this);
+}
+
+void JobRunner::dropSession()
+{
+    leaveSession();
+    if (m_receiver)
+        m_receiver->close(); // the next worker begins behind what is in the case now
+    if (m_session)
+        m_session.release()->deleteLater(); // we may be inside one of its signals
 }
 
 std::unique_ptr<WorkerSession> JobRunner::takeSession()
 {
     if (!m_session || !m_session->isReady())
         return nullptr;
-    m_session->disconnect(this);
-    m_session->host()->disconnect(this);
+    leaveSession();
     return std::move(m_session);
 }
 
@@ -213,7 +249,6 @@ void JobRunner::sessionFailed(const Error &error)
 void JobRunner::workerEnded(const WorkerEnd &end)
 {
     dropSession();
-    m_paused = false;
     if (m_endAs) {
         finish(*m_endAs);
         return;
@@ -225,13 +260,16 @@ void JobRunner::workerEnded(const WorkerEnd &end)
         finish(JobState::Failed, cause, end.cause == ErrorCode::NewerVersion);
         return;
     }
-    const bool inTask = std::exchange(m_inTask, false);
+    // A worker that died before it saw the task, or behind its end, has no unit of it to blame.
+    m_said = false;
+    const bool condemned = std::exchange(m_condemned, false);
+    const bool inTask = std::exchange(m_inTask, false) && (end.task != 0 || condemned);
     if (inTask && !m_careful) {
         m_careful = true;
         m_alone = qsizetype(m_task.units.size());
     } else if (inTask && hasUnits(m_job.kind)) {
         blameUnit(end);
-    } else if (inTask && m_job.kind == TaskKind::Walk && end.unitKnown) {
+    } else if (inTask && m_job.kind == TaskKind::Walk && end.unitKnown && !condemned) {
         blameUnit(end);
     } else if (m_deaths >= kDeathsInARow) {
         m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, end.cause, Severity::High, m_evidence.location,
@@ -277,25 +315,30 @@ void JobRunner::nextTask()
     whenReady(this, m_case.writer()->flush(), [this, question](const Result<void> &flushed) {
         if (question != m_question)
             return;
-        if (!flushed) {
+        if (flushed)
+            askWhatIsLeft();
+        else
             finish(JobState::Failed, flushed.error());
-            return;
-        }
-        const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : m_alone > 0 ? 1 : kUnitsATask;
-        whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
-                      return leftOf(*reader, id, kind, limit);
-                  }),
-                  [this, question](const Left &left) {
-                      if (question != m_question)
-                          return;
-                      if (left.error.code != ErrorCode::None)
-                          finish(JobState::Failed, left.error);
-                      else if (left.nothing)
-                          finish(m_endAs.value_or(JobState::Done));
-                      else
-                          runTask(left.task);
-                  });
     });
+}
+
+void JobRunner::askWhatIsLeft()
+{
+    const int question = ++m_question;
+    const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : m_alone > 0 ? 1 : kUnitsATask;
+    whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
+                  return leftOf(*reader, id, kind, limit);
+              }),
+              [this, question](const Left &left) {
+                  if (question != m_question)
+                      return;
+                  if (left.error.code != ErrorCode::None)
+                      finish(JobState::Failed, left.error);
+                  else if (left.nothing)
+                      finish(JobState::Done);
+                  else
+                      runTask(left.task);
+              });
 }
 
 void JobRunner::runTask(TaskRequest request)
@@ -315,8 +358,14 @@ void JobRunner::runTask(TaskRequest request)
         m_retry.start(kMoreUnitsMs);
         return;
     }
-    if (!m_session || !m_session->isReady())
-        return; // died in the meantime: workerEnded() has seen to it
+    if (m_said && hasUnits(m_job.kind) && sameUnits(request.units, m_task.units)) {
+        // It said that it was through with them, and marked none: it would say so for ever.
+        m_case.writer()->markPoisoned(m_job.id, request.units.front().unit, 0, {ErrorCode::Protocol, u"no mark"_s, -1});
+        m_said = false;
+        nextTask();
+        return;
+    }
+    m_said = false;
     m_careful = m_careful && (m_alone > 0 || !hasUnits(m_job.kind));
     request.careful = m_careful;
     request.task = ++m_taskNumber;
@@ -326,15 +375,15 @@ void JobRunner::runTask(TaskRequest request)
     context.evidenceId = m_job.evidenceId;
     context.jobId = m_job.id;
     context.importer = m_job.kind == TaskKind::Import ? QString() : u"filesystem"_s;
-    m_session->host()->runTask(request, std::make_shared<CaseReceiver>(*m_case.writer(), context));
+    context.stream = ++lastStream;
+    m_receiver = std::make_shared<CaseReceiver>(*m_case.writer(), context);
+    m_session->host()->runTask(request, m_receiver);
     if (m_paused)
         m_session->host()->pause();
 }
 
 void JobRunner::taskDone(const TaskDoneMessage &done)
 {
-    m_inTask = false;
-    m_deaths = 0;
     if (done.error == ErrorCode::Cancelled) {
         finish(m_endAs.value_or(JobState::Cancelled));
         return;
@@ -343,14 +392,33 @@ void JobRunner::taskDone(const TaskDoneMessage &done)
         finish(JobState::Failed, {done.error, done.detail, -1});
         return;
     }
+    // Done is what the case has: the writer may still refuse the last batch, or the disk be full.
+    const int question = ++m_question;
+    whenReady(this, m_case.writer()->flush(), [this, question, done](const Result<void> &flushed) {
+        if (question != m_question || m_condemned)
+            return; // the worker's end has come, or will
+        if (flushed)
+            taskStored(done);
+        else
+            finish(JobState::Failed, flushed.error());
+    });
+}
+
+void JobRunner::taskStored(const TaskDoneMessage &done)
+{
+    m_inTask = false;
+    m_said = true;
+    m_deaths = 0;
     m_unitsDone += qsizetype(m_task.units.size());
     m_alone = std::max<qsizetype>(0, m_alone - qsizetype(m_task.units.size()));
     if (m_job.kind == TaskKind::Verify)
         takeVerification(done.result);
-    if (hasUnits(m_job.kind))
-        nextTask();
-    else
+    if (!hasUnits(m_job.kind))
         finish(JobState::Done);
+    else if (m_endAs)
+        finish(*m_endAs);
+    else
+        askWhatIsLeft();
 }
 
 void JobRunner::takeVerification(const QCborMap &result)
@@ -434,14 +502,17 @@ void JobRunner::end(JobState as)
     m_endAs = as;
     if (m_inTask && m_session && m_session->isReady())
         m_session->host()->cancel();
-    else if (m_waiting || m_retry.isActive() || !m_session)
-        finish(as);
+    else
+        finish(as); // waiting, asking, or opening, which may take long
 }
 
-void JobRunner::condemnWorker(const QString &rule)
+void JobRunner::condemnWorker(quint64 stream, const QString &rule)
 {
-    if (m_session && m_session->host())
-        m_session->host()->condemn(rule);
+    // Of a worker that is gone already: its units have no mark and are asked for again.
+    if (m_finished || !m_session || !m_session->host() || !m_receiver || m_receiver->stream() != stream)
+        return;
+    m_condemned = true;
+    m_session->host()->condemn(rule);
 }
 
 void JobRunner::abandon(const Error &error)
@@ -462,18 +533,15 @@ void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
     if (std::exchange(m_finished, true))
         return;
     m_retry.stop();
+    leaveSession();
+    if (m_receiver)
+        m_receiver->close();
     m_progress.state = state;
     m_progress.error = error;
     m_progress.secondsLeft = -1;
     if (state == JobState::Done && m_progress.total > 0)
         m_progress.done = m_progress.total; // the last progress frame is up to 100 ms old
     CaseWriter *writer = m_case.writer();
-    if (m_job.kind == TaskKind::Verify && (state == JobState::Failed || state == JobState::Cancelled)) {
-        // What an earlier verification found still stands.
-        const Verification before = m_evidence.verification;
-        writer->setVerification(m_job.evidenceId, {before == Verification::Verifying ? Verification::Unverified : before,
-                                                   {}, {}, {}, m_evidence.badRanges});
-    }
     writer->setJobProgress(m_job.id, m_progress.done, m_progress.total);
     whenReady(this, writer->setJobState(m_job.id, state, error), [this, state, error, evidenceIsBad](const Result<void> &stored) {
         Q_EMIT finished(stored ? state : JobState::Failed, stored ? error : stored.error(), evidenceIsBad);

@@ -17,11 +17,13 @@ namespace ashiato
 
 class Case;
 class CaseReader;
+class CaseReceiver;
 
 /// What a runner needs beside its job.
 struct RunnerSetup {
     WorkerSettings worker;
     QString key;
+    int epoch = 0; ///< The service's count of what the evidence is opened with; a session of an older one is not kept
     QStringList searchFolders;
     QStringList extraFormats;
 };
@@ -43,16 +45,18 @@ public:
     void start(std::unique_ptr<WorkerSession> session);
     void pause();
     void resume();
-    /// Ends at the next checkpoint (or kills within 150 ms) as Cancelled or Paused.
+    /// Ends at the next checkpoint (or kills within 150 ms) as Cancelled, Paused, or Pending (to be run again).
     void end(JobState as);
-    /// The writer refused what the worker sent: it is not to be trusted.
-    void condemnWorker(const QString &rule);
+    bool isEnding() const { return m_endAs.has_value(); }
+    /// The writer refused what the worker sent in this stream: it is not to be trusted.
+    void condemnWorker(quint64 stream, const QString &rule);
     /// Ends without a word to the case (it cannot be written): kills the worker, finished() comes with Paused.
     void abandon(const Error &error);
     /// While true, a job without open units waits for more of them (its evidence is still being walked).
     void setMoreToCome(bool more);
 
     const JobRow &job() const { return m_job; }
+    const RunnerSetup &setup() const { return m_setup; }
     const EvidenceRow &evidence() const { return m_evidence; } ///< As it was at the start
     const JobProgress &progress() const { return m_progress; }
     /// New file rows get rising ids, so only one such job may run at a time.
@@ -69,6 +73,7 @@ Q_SIGNALS:
 private:
     void openSession();
     void useSession();
+    void leaveSession();
     void dropSession();
     void sessionReady();
     void sessionFailed(const Error &error);
@@ -77,8 +82,10 @@ private:
     void restartLater();
 
     void nextTask();
+    void askWhatIsLeft();
     void runTask(TaskRequest request);
     void taskDone(const TaskDoneMessage &done);
+    void taskStored(const TaskDoneMessage &done);
     void takeProgress(const ProgressMessage &message);
     void takeVerification(const QCborMap &result);
     void finish(JobState state, const Error &error = {ErrorCode::None, {}, -1}, bool evidenceIsBad = false);
@@ -92,7 +99,10 @@ private:
     JobProgress m_progress;
 
     TaskRequest m_task;        // that the worker has, or had when it died
-    bool m_inTask = false;
+    std::shared_ptr<CaseReceiver> m_receiver; // of that task
+    bool m_inTask = false;     // until what it brought is in the case
+    bool m_said = false;       // the worker said that it has done it
+    bool m_condemned = false;  // the writer refused some of it; the worker's end is to come
     bool m_careful = false;
     qsizetype m_alone = 0;     // units still to be tried one by one
     quint32 m_taskNumber = 0;

@@ -126,6 +126,78 @@ private Q_SLOTS:
         QCOMPARE(c.one(QStringLiteral("SELECT url FROM v_event")), QStringLiteral("https://example.jp/path/2?q=%E8%AB%8B"));
     }
 
+    /// A mark behind a refused batch would say that what was refused is in the case.
+    void whatFollowsARefusedBatchIsLeftOut()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        QList<quint64> refused;
+        QObject::connect(&c.writer(), &CaseWriter::batchRefused, &c.writer(),
+                         [&](qint64, quint64 stream) { refused << stream; }, Qt::DirectConnection);
+        const auto send = [&](int number, quint64 stream, MarkKind mark) {
+            RecordBatch batch;
+            batch.events.push_back(proxyEvent(batch, 1, std::abs(number)));
+            if (number < 0) {
+                FileRecord again;
+                again.id = 1; // exists
+                again.name = batch.strings.intern(QByteArrayView("x"));
+                batch.files.push_back(again);
+            }
+            batch.marks.push_back({1, std::abs(number) * 100 + 100, 0, mark, {}});
+            c.writer().submit(std::move(batch), {c.evidence, c.import, {}, {}, stream});
+        };
+        send(0, 7, MarkKind::Checkpoint);
+        send(-1, 7, MarkKind::Checkpoint);
+        send(2, 7, MarkKind::Done);
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(refused, QList<quint64>{7});
+        QCOMPARE(c.reader->eventCount().value(), 1);
+        const auto pending = c.reader->pendingUnits(c.import);
+        QCOMPARE(pending->size(), 1u);
+        QCOMPARE(pending->front().position, 100);
+        send(1, 8, MarkKind::Checkpoint); // the next worker
+        send(2, 8, MarkKind::Done);
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(c.reader->eventCount().value(), 3);
+        QVERIFY(c.reader->pendingUnits(c.import)->empty());
+    }
+
+    void aBrokenOffVerificationLeavesWhatStood()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        VerificationResult found;
+        found.state = Verification::Unreadable;
+        found.sha256 = QByteArray(32, 'x');
+        found.badRanges = QJsonArray{QJsonArray{512, 1024}};
+        QVERIFY(c.writer().setVerification(c.evidence, found).result());
+        for (const JobState end : {JobState::Cancelled, JobState::Failed}) {
+            const qint64 job = c.writer().createJob(c.evidence, TaskKind::Verify, 80).result().value();
+            QVERIFY(c.writer().setVerification(c.evidence, {Verification::Verifying, {}, {}, {}, {}}).result());
+            QCOMPARE(c.reader->evidenceById(c.evidence)->verification, Verification::Verifying);
+            QVERIFY(c.reopen()); // the process that verified may be gone
+            QVERIFY(c.writer().setJobState(job, end).result());
+            const auto row = c.reader->evidenceById(c.evidence);
+            QCOMPARE(row->verification, Verification::Unreadable);
+            QCOMPARE(row->badRanges, found.badRanges);
+        }
+    }
+
+    void firstJobsComeTogetherAndOnce()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        NewEvidence item;
+        item.name = QStringLiteral("b");
+        item.location = QStringLiteral("/evidence/b");
+        const qint64 id = c.writer().act(Act::evidenceAdd(item)).result()->id;
+        QVERIFY(c.writer().beginImport(id).result());
+        QVERIFY(c.writer().beginImport(id).result());
+        QCOMPARE(c.one(QStringLiteral("SELECT group_concat(kind) FROM job WHERE evidence_id = %1").arg(id)),
+                 QStringLiteral("volumes,walk"));
+    }
+
     void cutOffVolumesAreSaidAnew()
     {
         CaseFixture c;

@@ -38,6 +38,20 @@ inline void writeFile(const QString &path, const QByteArray &text)
     QCOMPARE(file.write(text), text.size());
 }
 
+/// Processes that this one started.
+inline QList<qint64> childrenOf(qint64 process)
+{
+    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(process));
+    QList<qint64> list;
+    if (file.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &id : file.readAll().split(' ')) {
+            if (id.toLongLong() > 0)
+                list << id.toLongLong();
+        }
+    }
+    return list;
+}
+
 /// Registers evidence by an act; gives its id, 0 on failure.
 inline qint64 addEvidence(Case &openCase, const QString &path)
 {

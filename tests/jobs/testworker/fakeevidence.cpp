@@ -49,7 +49,8 @@ FileLocator locatorOf(const QString &path)
 class FakeEvidence : public EvidenceSource
 {
 public:
-    explicit FakeEvidence(std::vector<int> descriptors) : m_descriptors(std::move(descriptors))
+    FakeEvidence(const QString &name, std::vector<int> descriptors)
+        : m_descriptors(std::move(descriptors)), m_refused(name.endsWith(u"!refused"_s))
     {
         m_opened.kind = EvidenceKind::Folder;
         m_opened.format = u"folder"_s;
@@ -69,6 +70,10 @@ public:
         root.access = AccessMethod::FolderPath;
         root.name = sink.batch().strings.intern(u"/"_s);
         sink.batch().files.push_back(root);
+        if (m_refused) { // passes every check of the host; the case has no two of a number
+            sink.batch().volumes.resize(2);
+            sink.batch().volumes[0].id = sink.batch().volumes[1].id = 1;
+        }
         return sink.endRecord(0) ? Result<void>() : Result<void>(ErrorCode::Cancelled);
     }
 
@@ -86,6 +91,8 @@ public:
                 const QString name = QString::fromStdString(names[size_t(i)]);
                 const QString path = relative.isEmpty() ? name : relative + u'/' + name;
                 struct stat info = {};
+                if (name == u"!slow")
+                    ::usleep(500'000);
                 ::fstatat(m_descriptors[0], path.toUtf8().constData(), &info, AT_SYMLINK_NOFOLLOW);
                 const bool folder = S_ISDIR(info.st_mode);
                 const bool known = i < unit.position; // listed before; only its folders are walked again by the host
@@ -119,7 +126,16 @@ public:
     }
     Result<void> expand(const TaskRequest &, RecordSink &) override { return {}; }
     Result<QCborMap> verify(RecordSink &) override { return QCborMap(); }
-    Result<void> hash(const TaskRequest &, RecordSink &) override { return {}; }
+    Result<void> hash(const TaskRequest &request, RecordSink &sink) override
+    {
+        for (const UnitRequest &unit : request.units) {
+            if (unit.path.endsWith(u"!mute"_s)) // says nothing of it
+                continue;
+            sink.beginUnit(unit.unit);
+            sink.endUnit();
+        }
+        return {};
+    }
 
     Result<std::unique_ptr<ByteSource>> open(const FileLocator &locator) override
     {
@@ -153,16 +169,24 @@ private:
     }
 
     std::vector<int> m_descriptors;
+    bool m_refused;
     OpenedMessage m_opened;
 };
 
 } // namespace
 
-Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &, std::vector<int> descriptors)
+Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request, std::vector<int> descriptors)
 {
+    if (request.name.endsWith(u"!slow"_s))
+        ::usleep(5'000'000);
+    if (request.name.endsWith(u"!locked"_s)) {
+        ::usleep(300'000);
+        if (request.password.isEmpty())
+            return {ErrorCode::Encrypted, request.name};
+    }
     if (descriptors.empty())
         return {ErrorCode::NotFound};
-    return std::unique_ptr<EvidenceSource>(std::make_unique<FakeEvidence>(std::move(descriptors)));
+    return std::unique_ptr<EvidenceSource>(std::make_unique<FakeEvidence>(request.name, std::move(descriptors)));
 }
 
 void warmUpEvidenceLibraries() {}

@@ -111,6 +111,8 @@ public:
             if (!m_careful || context.sink.step(at)) {
                 if (line == "!sandbox")
                     addEvent(context, at, tryForbidden());
+                else if (line == "!encoding")
+                    addEvent(context, at, context.encoding.toUtf8());
                 else if (line.startsWith('!'))
                     carryOut(line);
                 else

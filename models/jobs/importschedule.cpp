@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+// ImportService: the list of jobs, which of them run, and what comes of their ends.
+#include "models/jobs/importservice.h"
+
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
+#include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
+#include "models/jobs/jobrules.h"
+#include "models/jobs/jobrunner.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+constexpr int kReadAgainMs = 200, kReadTries = 5;
+
+JobProgress progressOf(const JobRow &row)
+{
+    JobProgress progress;
+    progress.jobId = row.id;
+    progress.evidenceId = row.evidenceId;
+    progress.evidence = row.evidence;
+    progress.kind = row.kind;
+    progress.state = row.state == JobState::Running ? JobState::Pending : row.state; // nobody of us runs it
+    progress.done = row.done;
+    progress.total = row.total;
+    progress.bytes = row.kind == TaskKind::Verify;
+    progress.error.detail = row.error;
+    if (row.state == JobState::Failed)
+        progress.error.code = ErrorCode::Internal;
+    return progress;
+}
+
+} // namespace
+
+/// An answer of the case.
+struct ImportService::Listed {
+    Result<std::vector<JobRow>> jobs{std::vector<JobRow>()};
+    QSet<qint64> importing; ///< Evidence that was not imported to its end
+    QSet<qint64> folders;
+
+    void takeEvidence(CaseReader &reader)
+    {
+        const auto rows = reader.evidence();
+        if (!rows) {
+            jobs = rows.error();
+            return;
+        }
+        for (const EvidenceRow &row : *rows) {
+            if (row.state == u"importing")
+                importing.insert(row.id);
+            if (row.kind == EvidenceKind::Folder)
+                folders.insert(row.id);
+        }
+    }
+};
+
+// --- the list of jobs ---
+
+void ImportService::refresh()
+{
+    if (m_refreshing) {
+        m_refreshAgain = true;
+        return;
+    }
+    m_refreshing = true;
+    if (!m_reader) {
+        if (auto opened = m_case.reader()) {
+            m_reader = *opened;
+        } else {
+            Listed nothing;
+            nothing.jobs = opened.error();
+            takeList(nothing);
+            return;
+        }
+    }
+    const auto ask = [withEvidence = m_resumePaused, reader = m_reader] {
+        auto listed = std::make_shared<Listed>();
+        listed->jobs = reader->jobs();
+        if (withEvidence && listed->jobs)
+            listed->takeEvidence(*reader);
+        return listed;
+    };
+    whenReady(this, onPool(ask), [this](const std::shared_ptr<Listed> &listed) { takeList(*listed); });
+}
+
+void ImportService::takeList(Listed &listed)
+{
+    if (!listed.jobs && ++m_readFailures < kReadTries) {
+        QTimer::singleShot(kReadAgainMs, this, [this] {
+            m_refreshing = false;
+            refresh();
+        });
+        return;
+    }
+    m_refreshing = false;
+    if (std::exchange(m_refreshAgain, false)) {
+        refresh();
+        return;
+    }
+    // An answer from before a change would start again what has just ended; the change brings its own answer.
+    if (m_writing > 0)
+        return;
+    m_readFailures = 0;
+    if (listed.jobs) {
+        m_folders.unite(listed.folders);
+        m_toFollow.unite(listed.importing);
+        takeRows(std::move(*listed.jobs));
+    } else {
+        takeWriteError(listed.jobs.error());
+    }
+    if (m_writing == 0)
+        schedule();
+}
+
+void ImportService::takeRows(std::vector<JobRow> rows)
+{
+    std::sort(rows.begin(), rows.end(), [](const JobRow &a, const JobRow &b) { return a.id < b.id; });
+    const bool same = rows.size() == m_rows.size() &&
+                      std::equal(rows.begin(), rows.end(), m_rows.begin(),
+                                 [](const JobRow &a, const JobRow &b) { return a.id == b.id; });
+    m_rows = std::move(rows);
+    if (!same)
+        m_jobs.resize(m_rows.size());
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        const JobRunner *runner = runnerOf(m_rows[i].id);
+        m_jobs[i] = runner ? runner->progress() : progressOf(m_rows[i]);
+        if (same)
+            Q_EMIT jobChanged(int(i));
+    }
+    if (!same)
+        Q_EMIT jobsReset();
+    if (std::exchange(m_resumePaused, false))
+        wakePaused();
+    endRemoved();
+    for (JobRunner *runner : m_runners)
+        runner->setMoreToCome(moreToCome(runner->job()));
+}
+
+void ImportService::wakePaused()
+{
+    for (JobRow &row : m_rows) {
+        if (row.state == JobState::Paused && !runnerOf(row.id)) {
+            row.state = JobState::Pending;
+            setState(row, JobState::Pending); // and read again: an older answer may still say paused
+        }
+    }
+}
+
+/// Jobs that the case lists no more are those of an exhibit that was taken out. It may be put back: they are to be run
+/// then.
+void ImportService::endRemoved()
+{
+    for (JobRunner *runner : std::vector<JobRunner *>(m_runners)) {
+        if (rowOf(runner->job().id) < 0 && !runner->isEnding())
+            runner->end(JobState::Pending);
+    }
+}
+
+/// Whether new units may still turn up for this job: its evidence is being listed.
+bool ImportService::moreToCome(const JobRow &job) const
+{
+    if (m_stopping || job.kind != TaskKind::Import)
+        return false;
+    return std::any_of(m_runners.begin(), m_runners.end(), [&](const JobRunner *runner) {
+        return runner->job().evidenceId == job.evidenceId && JobRunner::bringsFiles(runner->job().kind);
+    });
+}
+
+int ImportService::rowOf(qint64 jobId) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const JobRow &row) { return row.id == jobId; });
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+JobRunner *ImportService::runnerOf(qint64 jobId) const
+{
+    const auto found = std::find_if(m_runners.begin(), m_runners.end(),
+                                    [&](const JobRunner *runner) { return runner->job().id == jobId; });
+    return found == m_runners.end() ? nullptr : *found;
+}
+
+// --- who runs what ---
+
+bool ImportService::canRun(const JobRow &row) const
+{
+    const bool wants = row.state == JobState::Pending || row.state == JobState::Running;
+    if (!wants || runnerOf(row.id) || m_blocked.contains(row.evidenceId))
+        return false;
+    if (row.kind == TaskKind::Import && m_rereads.contains(row.evidenceId))
+        return false;
+    for (const JobRunner *runner : m_runners) {
+        const JobRow &other = runner->job();
+        // Two jobs that give ids to new files would give the same ones.
+        if (JobRunner::bringsFiles(row.kind) && JobRunner::bringsFiles(other.kind))
+            return false;
+        // Hashes last: nothing of this evidence may still be bringing what the examiner waits for.
+        if (stage(row.kind) >= stage(TaskKind::Verify) && other.evidenceId == row.evidenceId)
+            return false;
+    }
+    return std::none_of(m_rows.begin(), m_rows.end(), [&](const JobRow &other) {
+        const bool before = other.evidenceId == row.evidenceId && stage(other.kind) < stage(row.kind) && !over(other.state);
+        // Files are imported while the walk goes on; everything else waits for the stages before it.
+        const bool matters = row.kind == TaskKind::Import ? other.kind == TaskKind::Volumes
+                             : row.kind == TaskKind::Expand ? stage(other.kind) <= stage(TaskKind::Walk)
+                                                            : true;
+        return before && matters;
+    });
+}
+
+const JobRow *ImportService::nextJob() const
+{
+    if (!m_active || m_stopping || m_writeFailed)
+        return nullptr;
+    const JobRow *best = nullptr;
+    for (const JobRow &row : m_rows) {
+        if (!canRun(row))
+            continue;
+        const auto urgency = [](const JobRow &r) { return std::tuple(stage(r.kind), r.priority, r.id); };
+        if (!best || urgency(row) < urgency(*best))
+            best = &row;
+    }
+    return best;
+}
+
+void ImportService::schedule()
+{
+    while (int(m_runners.size()) < m_options.workers) {
+        const JobRow *row = nextJob();
+        if (!row)
+            break;
+        startRunner(*row);
+    }
+    checkIdle();
+}
+
+void ImportService::startRunner(const JobRow &row)
+{
+    auto reader = m_case.reader();
+    if (!reader) {
+        m_blocked.insert(row.evidenceId, reader.error());
+        Q_EMIT evidenceFailed(row.evidenceId, reader.error());
+        return;
+    }
+    RunnerSetup setup{m_options.worker, m_keys.value(row.evidenceId), m_epochs.value(row.evidenceId),
+                      m_options.searchFolders, m_options.extraFormats};
+    auto *runner = new JobRunner(m_case, *reader, row, std::move(setup), this);
+    m_runners.push_back(runner);
+    m_wasBusy = true;
+    connect(runner, &JobRunner::hello, this, &ImportService::takeHello);
+    connect(runner, &JobRunner::evidenceMoved, this, [this, id = row.evidenceId](const QString &path) {
+        m_case.writer()->act(Act::evidenceSet(id, {{u"location"_s, path}}));
+        Q_EMIT evidenceMoved(id, path);
+    });
+    connect(runner, &JobRunner::progressed, this, [this, runner] {
+        if (const int at = rowOf(runner->job().id); at >= 0) {
+            m_jobs[size_t(at)] = runner->progress();
+            Q_EMIT jobChanged(at);
+        }
+    });
+    connect(runner, &JobRunner::finished, this, [this, runner](JobState state, const Error &error, bool evidenceIsBad) {
+        finishRunner(runner, state, error, evidenceIsBad);
+    });
+    for (JobRunner *other : m_runners)
+        other->setMoreToCome(moreToCome(other->job()));
+    std::unique_ptr<WorkerSession> session;
+    if (const auto kept = m_sessions.find(row.evidenceId); kept != m_sessions.end()) {
+        session = std::move(kept->second);
+        m_sessions.erase(kept);
+    }
+    runner->start(std::move(session));
+    if (const int at = rowOf(row.id); at >= 0) {
+        m_jobs[size_t(at)] = runner->progress();
+        Q_EMIT jobChanged(at);
+    }
+}
+
+void ImportService::takeHello(const HelloMessage &message)
+{
+    if (!m_importers.empty())
+        return;
+    m_importers = message.importers;
+    QHash<QString, QString> versions;
+    for (const ImporterDescriptor &importer : m_importers)
+        versions.insert(importer.id, importer.version);
+    m_case.writer()->setImporterVersions(versions);
+    Q_EMIT importersKnown();
+}
+
+/// What was queued is kept back by the writer; what the workers would add could only be kept back too.
+void ImportService::takeWriteError(const Error &error)
+{
+    if (std::exchange(m_writeFailed, true))
+        return;
+    for (JobRunner *runner : std::vector<JobRunner *>(m_runners))
+        runner->abandon(error);
+    Q_EMIT writingFailed(error);
+}
+
+void ImportService::finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad)
+{
+    const JobRow job = runner->job();
+    if (runner->evidence().kind == EvidenceKind::Folder)
+        m_folders.insert(job.evidenceId);
+    m_runners.erase(std::find(m_runners.begin(), m_runners.end(), runner));
+    keepSession(runner);
+    runner->deleteLater();
+    if (const int at = rowOf(job.id); at >= 0) {
+        m_rows[size_t(at)].state = state;
+        m_jobs[size_t(at)] = runner->progress();
+        Q_EMIT jobChanged(at);
+    }
+    const bool newKey = state == JobState::WaitingForKey && m_keys.value(job.evidenceId) != runner->setup().key;
+    if (newKey || (m_runAgain.remove(job.id) && (state == JobState::Paused || state == JobState::Cancelled)))
+        setState(job, JobState::Pending);
+    else if (evidenceIsBad) {
+        m_blocked.insert(job.evidenceId, error);
+        m_case.writer()->setEvidenceState(job.evidenceId,
+                                          state == JobState::WaitingForKey ? u"waiting_for_key"_s : u"failed"_s);
+        Q_EMIT evidenceFailed(job.evidenceId, error);
+    }
+    Q_EMIT jobFinished(job.id, state);
+    if (state == JobState::Done && !m_stopping)
+        followUp(job);
+    rereadNow(job.evidenceId);
+    refreshAfterWriting();
+}
+
+/// The next job of this evidence saves a start and an opening; nobody else is waiting for the memory.
+void ImportService::keepSession(JobRunner *runner)
+{
+    const qint64 evidenceId = runner->job().evidenceId;
+    auto session = runner->takeSession();
+    if (!session || m_stopping || runner->setup().epoch != m_epochs.value(evidenceId))
+        return;
+    m_sessions.clear();
+    m_sessions[evidenceId] = std::move(session);
+}
+
+/// What comes when a job is done: the evidence is imported; then its verification and hashes.
+void ImportService::followUp(const JobRow &job)
+{
+    if (job.kind == TaskKind::Import && m_rebind.remove(job.evidenceId))
+        m_case.writer()->rebind(job.evidenceId);
+    if (stage(job.kind) >= stage(TaskKind::Verify))
+        return;
+    m_toFollow.insert(job.evidenceId);
+}
+
+/// Evidence whose stages are all over: says so and makes the jobs that come last. Gives whether it made any.
+bool ImportService::closeImports()
+{
+    bool made = false;
+    for (const qint64 evidenceId : QSet<qint64>(m_toFollow)) {
+        bool open = false, some = false, verifying = false, hashing = false;
+        for (const JobRow &row : m_rows) {
+            if (row.evidenceId != evidenceId)
+                continue;
+            some = some || row.state == JobState::Done;
+            open = open || (stage(row.kind) < stage(TaskKind::Verify) && !over(row.state));
+            verifying = verifying || row.kind == TaskKind::Verify;
+            hashing = hashing || row.kind == TaskKind::Hash;
+        }
+        if (open)
+            continue;
+        m_toFollow.remove(evidenceId);
+        if (!some)
+            continue;
+        // Its state comes last: a process that was killed before it comes here again.
+        if (m_options.verify && !verifying && !m_folders.contains(evidenceId) && !m_verified.contains(evidenceId))
+            verify(evidenceId);
+        if (m_options.hashFiles && !hashing && !m_hashed.contains(evidenceId))
+            hashAll(evidenceId, true);
+        else
+            setImported(evidenceId);
+        made = true;
+    }
+    return made;
+}
+
+void ImportService::checkIdle()
+{
+    if (!m_runners.empty() || m_refreshing || m_preparing > 0 || nextJob())
+        return;
+    if (!m_stopping && !m_writeFailed && m_active && closeImports())
+        return;
+    if (!std::exchange(m_wasBusy, false))
+        return;
+    m_sessions.clear();
+    ++m_preparing; // idle means: in the case as well
+    whenReady(this, m_case.writer()->flush(), [this](const Result<void> &) {
+        --m_preparing;
+        if (m_runners.empty() && !m_wasBusy)
+            Q_EMIT idle();
+    });
+}
+
+} // namespace ashiato

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/casedb/caserows.h"
+#include "models/records/messages.h"
+
+namespace ashiato
+{
+
+/// The order in which the jobs of an evidence are of use to an examiner.
+inline int stage(TaskKind kind)
+{
+    switch (kind) {
+    case TaskKind::Volumes: return 0;
+    case TaskKind::Walk: return 1;
+    case TaskKind::Import: return 2;
+    case TaskKind::Expand: return 3;
+    case TaskKind::Verify: return 4;
+    case TaskKind::Hash: return 5;
+    }
+    return 6;
+}
+
+/// It will not go on by itself.
+inline bool over(JobState state) { return state == JobState::Done || state == JobState::Failed || state == JobState::Cancelled; }
+
+} // namespace ashiato

@@ -1262,6 +1262,73 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Go to time or offset</source>
+        <translation>Go to time or offset</translation>
+    </message>
+    <message>
+        <source>A time goes to the first event from then on, an offset to that byte of the item that is looked at.</source>
+        <translation>A time goes to the first event from then on, an offset to that byte of the item that is looked at.</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>Time or offset</source>
+        <translation>Time or offset</translation>
+    </message>
+    <message>
+        <source>This is neither a time nor an offset. Write for example 2026-10-14 09:42, 0x1f00 or 7936.</source>
+        <translation>This is neither a time nor an offset. Write for example 2026-10-14 09:42, 0x1f00 or 7936.</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>Save filter</translation>
+    </message>
+    <message>
+        <source>The filter is kept with the case and listed on the left.</source>
+        <translation>The filter is kept with the case and listed on the left.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The filter needs a name.</source>
+        <translation>The filter needs a name.</translation>
+    </message>
+    <message>
+        <source>Choose an exhibit</source>
+        <translation>Choose an exhibit</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>Exhibit</translation>
+    </message>
+    <message>
+        <source>About Ashiato</source>
+        <translation>About Ashiato</translation>
+    </message>
+    <message>
+        <source>Investigation workbench for digital forensics and incident response.
+
+The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</source>
+        <translation>Investigation workbench for digital forensics and incident response.
+
+The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Table %1  %2</source>
@@ -2196,14 +2263,6 @@
 </context>
 <context>
     <name>ashiato::EventsView</name>
-    <message>
-        <source>Go to time</source>
-        <translation>Go to time</translation>
-    </message>
-    <message>
-        <source>Time (e.g. 2026-10-14 09:42)</source>
-        <translation>Time (e.g. 2026-10-14 09:42)</translation>
-    </message>
     <message>
         <source>Reset columns</source>
         <translation>Reset columns</translation>
@@ -3186,34 +3245,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
         <translation>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</translation>
-    </message>
-    <message>
-        <source>Choose an exhibit</source>
-        <translation>Choose an exhibit</translation>
-    </message>
-    <message>
-        <source>Exhibit</source>
-        <translation>Exhibit</translation>
-    </message>
-    <message>
-        <source>About Ashiato</source>
-        <translation>About Ashiato</translation>
-    </message>
-    <message>
-        <source>Investigation workbench for digital forensics and incident response.
-
-The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</source>
-        <translation>Investigation workbench for digital forensics and incident response.
-
-The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</translation>
-    </message>
-    <message>
-        <source>Save filter</source>
-        <translation>Save filter</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
     <message numerus="yes">
         <source>%n not read or doubtful</source>

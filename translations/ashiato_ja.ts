@@ -1262,6 +1262,73 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Go to time or offset</source>
+        <translation>日時またはオフセットに移動</translation>
+    </message>
+    <message>
+        <source>A time goes to the first event from then on, an offset to that byte of the item that is looked at.</source>
+        <translation>日時を入力するとその時刻以降の最初のイベントへ、オフセットを入力すると表示中の項目のそのバイトへ移動します。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Time or offset</source>
+        <translation>日時またはオフセット</translation>
+    </message>
+    <message>
+        <source>This is neither a time nor an offset. Write for example 2026-10-14 09:42, 0x1f00 or 7936.</source>
+        <translation>日時としてもオフセットとしても読み取れません。2026-10-14 09:42、0x1f00、7936 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>Save filter</source>
+        <translation>表示条件の保存</translation>
+    </message>
+    <message>
+        <source>The filter is kept with the case and listed on the left.</source>
+        <translation>表示条件は案件に保存され、左側に一覧で表示されます。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>The filter needs a name.</source>
+        <translation>表示条件の名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Choose an exhibit</source>
+        <translation>証拠品の選択</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>続ける</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>証拠品</translation>
+    </message>
+    <message>
+        <source>About Ashiato</source>
+        <translation>Ashiatoについて</translation>
+    </message>
+    <message>
+        <source>Investigation workbench for digital forensics and incident response.
+
+The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</source>
+        <translation>デジタルフォレンジックとインシデント対応の調査ワークベンチです。
+
+AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3です (QCustomPlot)。証拠データを読み取るワーカーは別のプロセスで、The Sleuth Kit (CPL/IPL)、libewf (LGPL)、libarchiveを使用します。</translation>
+    </message>
+</context>
+<context>
     <name>Report</name>
     <message>
         <source>Table %1  %2</source>
@@ -2195,14 +2262,6 @@
 </context>
 <context>
     <name>ashiato::EventsView</name>
-    <message>
-        <source>Go to time</source>
-        <translation>日時へ移動</translation>
-    </message>
-    <message>
-        <source>Time (e.g. 2026-10-14 09:42)</source>
-        <translation>日時 (例: 2026-10-14 09:42)</translation>
-    </message>
     <message>
         <source>Reset columns</source>
         <translation>列を元に戻す</translation>
@@ -3180,34 +3239,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
         <translation>案件は読み取り専用で開いています。別の場所で開かれているか、フォルダーに書き込めません。変更は行いません。</translation>
-    </message>
-    <message>
-        <source>Choose an exhibit</source>
-        <translation>証拠品の選択</translation>
-    </message>
-    <message>
-        <source>Exhibit</source>
-        <translation>証拠品</translation>
-    </message>
-    <message>
-        <source>About Ashiato</source>
-        <translation>Ashiatoについて</translation>
-    </message>
-    <message>
-        <source>Investigation workbench for digital forensics and incident response.
-
-The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive.</source>
-        <translation>デジタルフォレンジックとインシデント対応の調査ワークベンチです。
-
-AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3です (QCustomPlot)。証拠データを読み取るワーカーは別のプロセスで、The Sleuth Kit (CPL/IPL)、libewf (LGPL)、libarchiveを使用します。</translation>
-    </message>
-    <message>
-        <source>Save filter</source>
-        <translation>表示条件の保存</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名前</translation>
     </message>
     <message numerus="yes">
         <source>%n not read or doubtful</source>

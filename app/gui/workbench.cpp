@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/workbench.h"
 
+#include "app/gui/questions.h"
 #include "models/casedb/act.h"
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
@@ -40,9 +41,6 @@
 #include "views/timeline/timeband.h"
 
 #include <QAction>
-#include <QInputDialog>
-#include <QLineEdit>
-#include <QMessageBox>
 #include <QSettings>
 
 namespace ashiato
@@ -248,22 +246,17 @@ void Workbench::importPaths(const QStringList &paths)
     dialog.exec();
 }
 
-void Workbench::chooseEvidence(const std::function<void(qint64)> &work)
+void Workbench::goTo()
 {
-    const auto rows = m_context->reader->evidence();
-    if (!rows || rows->empty())
+    const auto place = askPlace(*m_context, m_window.get());
+    if (!place)
         return;
-    if (rows->size() == 1) {
-        work(rows->front().id);
+    if (const auto *offset = std::get_if<OffsetWanted>(&*place)) {
+        m_inspector->showOffset(offset->offset);
         return;
     }
-    QStringList names;
-    for (const EvidenceRow &row : *rows)
-        names.append(QStringLiteral("%1  %2").arg(row.number, row.name));
-    bool ok = false;
-    const QString chosen = QInputDialog::getItem(m_window.get(), tr("Choose an exhibit"), tr("Exhibit"), names, 0, false, &ok);
-    if (ok)
-        work((*rows)[size_t(names.indexOf(chosen))].id);
+    m_window->showView("View.Events");
+    m_eventsView->goToTime(std::get<TimeWanted>(*place).ns);
 }
 
 void Workbench::report()
@@ -279,8 +272,14 @@ void Workbench::connectActions()
     on("Case.Open", [this] { Q_EMIT openCaseWanted(); });
     on("Case.Import", [this] { importPaths({}); });
     on("Case.Properties", [this] { editCaseProperties(*m_context, m_window.get()); });
-    on("Case.Custody", [this] { chooseEvidence([this](qint64 id) { editCustody(*m_context, id, m_window.get()); }); });
-    on("Case.Clock", [this] { chooseEvidence([this](qint64 id) { editClock(*m_context, id, m_window.get()); }); });
+    on("Case.Custody", [this] {
+        if (const auto id = askExhibit(*m_context, m_window.get()))
+            editCustody(*m_context, *id, m_window.get());
+    });
+    on("Case.Clock", [this] {
+        if (const auto id = askExhibit(*m_context, m_window.get()))
+            editClock(*m_context, *id, m_window.get());
+    });
     on("Case.Report", [this] { report(); });
     on("Case.Verify", [this] {
         if (const auto rows = m_context->reader->evidence(); rows && m_imports) {
@@ -296,20 +295,13 @@ void Workbench::connectActions()
     });
     on("Edit.FindCase", [this] { m_actions->action("Edit.Anything")->trigger(); });
     on("Help.Keys", [this] { KeySheet(*m_actions, m_window.get()).exec(); });
-    on("Help.About", [this] {
-        QMessageBox about(m_window.get());
-        about.setWindowTitle(tr("About Ashiato"));
-        about.setText(QStringLiteral("<b>Ashiato 足跡 %1</b>").arg(QStringLiteral(ASHIATO_VERSION)));
-        about.setInformativeText(tr("Investigation workbench for digital forensics and incident response.\n\nThe source of Ashiato is under "
-                                    "Apache-2.0. This program as a whole is under GPL-3 (QCustomPlot); the worker that reads "
-                                    "evidence is a process of its own with The Sleuth Kit (CPL/IPL), libewf (LGPL) and libarchive."));
-        about.exec();
-    });
+    on("Help.About", [this] { showAbout(m_window.get()); });
+    on("Edit.GoTo", [this] { goTo(); });
     on("Filter.Save", [this] {
-        bool ok = false;
-        const QString name = QInputDialog::getText(m_window.get(), tr("Save filter"), tr("Name"), QLineEdit::Normal, {}, &ok);
-        if (ok && !name.trimmed().isEmpty() && m_case->writer())
-            m_case->writer()->act(Act::lensSave(name.trimmed(), m_lens->filter().toJson()));
+        if (!m_case->writer())
+            return;
+        if (const auto name = askFilterName(m_window.get()))
+            m_case->writer()->act(Act::lensSave(*name, m_lens->filter().toJson()));
     });
     connect(m_window.get(), &MainWindow::dropped, this, &Workbench::importPaths);
     connect(m_window.get(), &MainWindow::closing, this, [this] {

@@ -84,7 +84,7 @@ private:
     void refreshStatus();
     void refreshFlags();
     void report();
-    void chooseEvidence(const std::function<void(qint64)> &work);
+    void goTo();
 
     Shared m_shared;
     std::unique_ptr<Case> m_case;

@@ -42,9 +42,10 @@ void drop(QWidget *window, const QStringList &paths);
 bool chooseFromMenu(QWidget *window, const QString &actionId);
 
 /// open() shows a modal dialog and comes back when that is closed; work() is called once it is there. What work() leaves
-/// open is closed with Esc. False where no such dialog came.
+/// open is closed with Esc. False where no such dialog came. isWanted: where several of the kind follow each other.
 template <class Dialog>
-bool inDialog(const std::function<void()> &open, const std::function<void(Dialog *)> &work)
+bool inDialog(const std::function<void()> &open, const std::function<void(Dialog *)> &work,
+              const std::function<bool(Dialog *)> &isWanted = {})
 {
     bool done = false;
     QElapsedTimer waited;
@@ -53,11 +54,15 @@ bool inDialog(const std::function<void()> &open, const std::function<void(Dialog
     QObject::connect(&poll, &QTimer::timeout, [&] {
         QWidget *modal = QApplication::activeModalWidget();
         auto *found = qobject_cast<Dialog *>(modal);
-        if (!found || !found->isVisible()) {
+        if (!found || !found->isVisible() || (isWanted && !isWanted(found))) {
             if (waited.elapsed() > 5000 && modal) {
                 poll.stop();
                 modal->close();
             }
+            return;
+        }
+        if (!found->isActiveWindow()) { // keys would still go to the window below
+            found->activateWindow();
             return;
         }
         poll.stop();

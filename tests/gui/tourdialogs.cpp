@@ -14,7 +14,6 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -151,21 +150,27 @@ void Tour::opensTheDialogs()
         bool chosen = false;
         const bool came = hands::inDialog<FormDialog>(
             [&] {
-                chosen = hands::inDialog<QInputDialog>([keys] { hands::press(keys); },
-                                                       [&](QInputDialog *choice) {
-                                                           see(u"25-choose-exhibit"_s, choice);
-                                                           hands::press("Return");
-                                                       });
+                chosen = hands::inDialog<FormDialog>([keys] { hands::press(keys); },
+                                                     [&](FormDialog *choice) {
+                                                         see(u"25-choose-exhibit"_s, choice);
+                                                         hands::press("Return");
+                                                     });
             },
-            [&](FormDialog *form) { see(station, form); });
+            [&](FormDialog *form) { see(station, form); },
+            [](FormDialog *form) { return !form->findChild<QComboBox *>(u"value"_s); }); // the second one
         QVERIFY(came && chosen);
     };
     ofAnExhibit("Ctrl+E", u"26-custody"_s);
     ofAnExhibit("Ctrl+T", u"27-clock"_s);
     dialog<KeySheet>("?", u"28-keys"_s);
     dialog<TagDialog>("Ctrl+B", u"29-tags"_s);
-    dialog<QInputDialog>("Ctrl+G", u"30-go-to"_s);
-    dialog<QInputDialog>("Ctrl+S", u"31-save-filter"_s);
+    dialog<FormDialog>("Ctrl+G", u"30-go-to"_s, [this](FormDialog *form) {
+        fill(form, "value", u"the day before yesterday"_s);
+        pressDefault(form);
+        QVERIFY(form->isVisible()); // it says what can be read
+        see(u"30-go-to-where"_s, form);
+    });
+    dialog<FormDialog>("Ctrl+S", u"31-save-filter"_s);
     dialog<QMessageBox>("Shift+F1", u"32-about"_s);
 }
 

@@ -12,6 +12,7 @@
 #include "views/shared/language.h"
 
 #include <QComboBox>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -233,6 +234,19 @@ void Tour::opensTheBytes()
     SOON(hex->markLength() > 20);
     QTest::qWait(150); // the worker reads
     see(u"09-hex"_s);
+    const auto goTo = [](const QString &place) {
+        return hands::inDialog<QDialog>([] { hands::press("Ctrl+G"); },
+                                        [&](QDialog *) {
+                                            hands::type(place);
+                                            hands::press("Return");
+                                        });
+    };
+    QVERIFY(goTo(u"0x400"_s));
+    QVERIFY(hex->firstOffset() <= 0x400 && hex->firstOffset() > 0x300);
+    QVERIFY(goTo(u"2026-10-14 12:00"_s));
+    SOON(isHere(table, table->currentIndex().row()));
+    QVERIFY(raw(table, table->currentIndex().row(), EventColumn::Time) >= u"2026-10-14T03:00:00"_s);
+    hands::clickCell(table, 5, int(EventColumn::Message));
     auto *pages = child<QTabWidget>("content");
     hands::click(pages->tabBar(), pages->tabBar()->tabRect(1).center());
     SOON(child<QPlainTextEdit>("contentText")->toPlainText().contains(u"10.1.7."_s));

@@ -17,7 +17,6 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -152,7 +151,6 @@ void EventsView::connectActions()
     onAction("Edit.CopyCitation", &EventsView::copyCitation);
     onAction("Edit.SelectAll", &EventsView::markAll);
     onAction("Edit.Find", &EventsView::find);
-    onAction("Edit.GoTo", &EventsView::goTo);
     onAction("View.Columns", &EventsView::chooseColumns);
     connect(m_context.actions.action("Filter.FileTimes"), &QAction::toggled, &m_query, &LensQuery::showFileTimes);
 }
@@ -365,23 +363,15 @@ void EventsView::markAll()
 
 void EventsView::find() { m_header->focusField(int(EventColumn::Message)); }
 
-void EventsView::goTo()
+void EventsView::goToTime(qint64 ns)
 {
-    bool ok = false;
-    const QString text = QInputDialog::getText(this, tr("Go to time"), tr("Time (e.g. 2026-10-14 09:42)"), QLineEdit::Normal, {}, &ok);
-    if (!ok)
-        return;
-    const QString zone = m_context.lens.displayZone() == Lens::kSourceZone ? QStringLiteral("UTC") : m_context.lens.displayZone();
-    const auto ns = parseTime(text, zone);
-    if (!ns)
-        return;
     // Only an order by time has a place for a time.
     m_header->setSortIndicator(int(EventColumn::Time), Qt::AscendingOrder);
     const EventSelection &rows = m_model.selection();
     qint64 low = 0, high = rows.count();
     while (low < high) {
         const qint64 middle = (low + high) / 2;
-        if (rows.value(middle, EventField::Time) < *ns)
+        if (rows.value(middle, EventField::Time) < ns)
             low = middle + 1;
         else
             high = middle;

@@ -29,6 +29,8 @@ public:
     QTableView *table() const { return m_table; }
     /// Ids of the marked rows, in order; empty when all matches are marked (see allMarked()).
     std::vector<qint64> markedIds() const;
+    /// Goes to the first row from this time on; the order becomes that of time.
+    void goToTime(qint64 ns);
     /// "Select all" marks the filter itself, not the rows on the screen.
     bool allMarked() const { return m_allMarked; }
     qint64 currentId() const;
@@ -70,7 +72,6 @@ private:
     void copyCitation();
     void markAll();
     void find();
-    void goTo();
     void columnsMenu(const QPoint &at);
     void chooseColumns();
     void restoreColumns();

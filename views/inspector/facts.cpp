@@ -169,7 +169,8 @@ std::vector<Fact> fileFacts(const FileItem &item, const Wording &wording, const 
     const FileRow &row = item.row;
     sheet.add(Tr::tr("Path"), row.path());
     if (row.size >= 0)
-        sheet.add(Tr::tr("Size"), QStringLiteral("%1 (%2)").arg(wording.bytes(row.size), wording.exactBytes(row.size)));
+        sheet.add(Tr::tr("Size"), row.size < 1024 ? wording.exactBytes(row.size)
+                                                  : QStringLiteral("%1 (%2)").arg(wording.bytes(row.size), wording.exactBytes(row.size)));
     if (const QStringList flags = wording.fileFlags(row.flags); !flags.isEmpty())
         sheet.add(Tr::tr("State"), flags.join(QStringLiteral(", ")));
     const QString titles[] = {Tr::tr("Modified (M)"), Tr::tr("Accessed (A)"), Tr::tr("Entry changed (C)"), Tr::tr("Created (B)")};

@@ -19,7 +19,6 @@ namespace ashiato
 namespace
 {
 constexpr int kPad = 8;
-constexpr int kOffsetDigits = 10;
 constexpr qint64 kMaxSteps = 1 << 30;
 } // namespace
 
@@ -34,9 +33,11 @@ HexView::HexView(ByteWindows &bytes, Theme &theme, QWidget *parent) : QAbstractS
     measure();
     connect(&m_bytes, &ByteWindows::arrived, viewport(), qOverload<>(&QWidget::update));
     connect(&m_bytes, &ByteWindows::failed, viewport(), qOverload<>(&QWidget::update));
-    connect(&m_bytes, &ByteWindows::sizeKnown, this, &HexView::updateScrollBar);
+    connect(&m_bytes, &ByteWindows::sizeKnown, this, &HexView::measure);
     connect(&m_theme, &Theme::changed, this, &HexView::measure);
 }
+
+int HexView::offsetDigits() const { return m_bytes.size() > 0xffffffff ? 12 : 8; }
 
 void HexView::measure()
 {
@@ -47,7 +48,7 @@ void HexView::measure()
     m_ascent = metrics.ascent() + 1;
     // 16 bytes where they fit, else 8: offset, "hh " a byte, one column a character.
     const int room = viewport()->width() - 2 * kPad;
-    const auto width = [this](int bytes) { return (kOffsetDigits + 2 + bytes * 3 + 1 + bytes) * m_charWidth; };
+    const auto width = [this](int bytes) { return (offsetDigits() + 2 + bytes * 3 + 1 + bytes) * m_charWidth; };
     m_perRow = width(16) <= room ? 16 : 8;
     updateScrollBar();
     viewport()->update();
@@ -69,6 +70,7 @@ qint64 HexView::firstOffset() const { return qint64(verticalScrollBar()->value()
 
 void HexView::markRange(qint64 offset, qint64 length)
 {
+    measure(); // the bytes may be another file's
     m_markOffset = offset;
     m_markLength = length;
     m_anchor = m_cursor = -1;
@@ -109,14 +111,14 @@ void HexView::paintEvent(QPaintEvent *)
                                   : tr("Reading…"));
         return;
     }
-    const int hexLeft = kPad + (kOffsetDigits + 2) * m_charWidth;
+    const int hexLeft = kPad + (offsetDigits() + 2) * m_charWidth;
     const int textLeft = hexLeft + (m_perRow * 3 + 1) * m_charWidth;
     const qint64 selectFrom = qMin(m_anchor, m_cursor), selectTo = qMax(m_anchor, m_cursor);
     for (int row = 0; row * m_perRow < bytes.size(); ++row) {
         const int y = row * m_rowHeight;
         const qint64 offset = first + qint64(row) * m_perRow;
         painter.setPen(c.muted);
-        painter.drawText(kPad, y + m_ascent, QString::number(offset, 16).rightJustified(kOffsetDigits, u'0'));
+        painter.drawText(kPad, y + m_ascent, QString::number(offset, 16).rightJustified(offsetDigits(), u'0'));
         const qsizetype count = qMin<qsizetype>(m_perRow, bytes.size() - row * m_perRow);
         for (qsizetype i = 0; i < count; ++i) {
             const quint8 byte = quint8(bytes[row * m_perRow + i]);
@@ -167,7 +169,7 @@ void HexView::keyPressEvent(QKeyEvent *event)
 
 qint64 HexView::offsetAt(const QPoint &point) const
 {
-    const int hexLeft = kPad + (kOffsetDigits + 2) * m_charWidth;
+    const int hexLeft = kPad + (offsetDigits() + 2) * m_charWidth;
     const int textLeft = hexLeft + (m_perRow * 3 + 1) * m_charWidth;
     const int column = point.x() >= textLeft ? (point.x() - textLeft) / m_charWidth
                                              : (point.x() - hexLeft + m_charWidth / 2) / (3 * m_charWidth);

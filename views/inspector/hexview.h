@@ -37,6 +37,7 @@ protected:
 
 private:
     void measure();
+    int offsetDigits() const;
     void updateScrollBar();
     qint64 rowCount() const;
     qint64 offsetAt(const QPoint &point) const;

@@ -11,6 +11,7 @@
 #include "views/inspector/contentview.h"
 #include "views/inspector/facts.h"
 #include "views/inspector/factsheet.h"
+#include "views/inspector/hexview.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
@@ -424,6 +425,14 @@ void InspectorPanel::showSource()
 {
     if (m_item)
         m_content->focusHex();
+}
+
+void InspectorPanel::showOffset(qint64 offset)
+{
+    if (!m_item)
+        return;
+    m_content->focusHex();
+    m_content->hex()->goTo(offset);
 }
 
 void InspectorPanel::editNote()

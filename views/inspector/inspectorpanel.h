@@ -40,6 +40,8 @@ public:
 
 public Q_SLOTS:
     void showSource();
+    /// A byte of the file that the item stands in.
+    void showOffset(qint64 offset);
     void editNote();
     /// Tags, notes or the case have changed: reads the item again.
     void refresh();

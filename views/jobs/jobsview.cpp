@@ -88,6 +88,8 @@ public:
             const qint64 done = number(JobModel::DoneRole), total = number(JobModel::TotalRole);
             if (total > 0)
                 return QStringLiteral("%1 %").arg(qMin<qint64>(100, done * 100 / total));
+            if (done == 0 && JobState(number(JobModel::StateRole)) == JobState::Done)
+                return QStringLiteral("100 %"); // nothing to count, and it is done
             return index.data(JobModel::BytesRole).toBool() ? sizeText(double(done), locale) : locale.toString(done);
         }
         case JobModel::RateColumn: {
@@ -156,7 +158,7 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     header->setStretchLastSection(true);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {84, 140, 96, 84, 100, 96, 160, 80};
+    const int widths[] = {84, 170, 96, 84, 100, 96, 160, 80};
     for (int i = 0; i < JobModel::ColumnCount; ++i)
         m_table->setColumnWidth(i, widths[i]);
     column->addWidget(m_table, 1);

@@ -80,14 +80,16 @@ ExhibitDelegate::Mark ExhibitDelegate::markOf(const QModelIndex &index) const
     return {};
 }
 
-int ExhibitDelegate::markWidth(const QStyleOptionViewItem &option, const Mark &mark) const
+int ExhibitDelegate::markWidth(const QStyleOptionViewItem &option, const Mark &mark, const QModelIndex &index) const
 {
     if (mark.text.isEmpty())
         return 0;
-    const int room = option.rect.width() * 3 / 5;
+    // The name comes first: what it leaves, but not less than the icon takes.
+    const int name = option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const int room = qMin(option.rect.width() * 3 / 5, option.rect.width() - name - kIcon - 4 * kGap);
     const int whole = (mark.icon.isEmpty() ? 0 : kIcon + kGap) + option.fontMetrics.horizontalAdvance(mark.text) + 2 * kGap;
     // In a narrow dock the icon stays and the words are in the tooltip.
-    return whole <= room || mark.icon.isEmpty() ? qMin(whole, room) : kIcon + 2 * kGap;
+    return whole <= room ? whole : mark.icon.isEmpty() ? qMax(0, room) : kIcon + 2 * kGap;
 }
 
 void ExhibitDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
@@ -96,7 +98,7 @@ void ExhibitDelegate::initStyleOption(QStyleOptionViewItem *option, const QModel
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->icon = icon(nodeIcon(index), m_context.theme.colours().muted);
     option->decorationSize = {kIcon, kIcon};
-    const int taken = kIcon + 4 * kGap + markWidth(*option, markOf(index));
+    const int taken = kIcon + 4 * kGap + markWidth(*option, markOf(index), index);
     option->text = option->fontMetrics.elidedText(option->text, Qt::ElideMiddle, qMax(20, option->rect.width() - taken));
 }
 
@@ -104,7 +106,7 @@ void ExhibitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     QStyledItemDelegate::paint(painter, option, index);
     const Mark mark = markOf(index);
-    const int width = markWidth(option, mark);
+    const int width = markWidth(option, mark, index);
     if (width == 0)
         return;
     QRect rect = option.rect.adjusted(option.rect.width() - width + kGap, 0, -kGap, 0);

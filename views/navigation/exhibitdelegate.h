@@ -30,7 +30,7 @@ private:
         QColor colour;
     };
     Mark markOf(const QModelIndex &index) const;
-    int markWidth(const QStyleOptionViewItem &option, const Mark &mark) const;
+    int markWidth(const QStyleOptionViewItem &option, const Mark &mark, const QModelIndex &index) const;
 
     ViewContext m_context;
 };

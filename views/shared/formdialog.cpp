@@ -53,6 +53,14 @@ void FormDialog::addField(const QString &key, const QString &label, QWidget *fie
     field->setObjectName(key);
     field->setAccessibleName(label);
     m_fields.insert(key, field);
+    // The buttons were there first: the keys go through the fields, then to the buttons.
+    if (m_last)
+        setTabOrder(m_last, field);
+    else
+        field->setFocus();
+    m_last = field;
+    setTabOrder(m_last, m_buttons->button(QDialogButtonBox::Ok));
+    setTabOrder(m_buttons->button(QDialogButtonBox::Ok), m_buttons->button(QDialogButtonBox::Cancel));
     auto *name = new QLabel(label, this);
     name->setBuddy(field);
     m_form->addRow(name, row ? row : field);

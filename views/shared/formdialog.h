@@ -47,6 +47,7 @@ private:
     QLabel *m_message = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
     QHash<QString, QWidget *> m_fields;
+    QWidget *m_last = nullptr; ///< The field that was added last
 };
 
 } // namespace ashiato

@@ -74,7 +74,7 @@ QPalette paletteOf(const Colours &c)
 const char *const kSheet = R"(
 QMainWindow, QDialog { background: @panel; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
-QDockWidget { titlebar-close-icon: none; color: @muted; }
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: url(:/icons/float-@look.svg); color: @muted; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @line; }
 QToolBar { background: @panel; border: none; border-bottom: 1px solid @line; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
@@ -88,7 +88,7 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
 QStatusBar { background: @panel; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateTimeEdit, QComboBox {
-    background: @raised; color: @text; border: 1px solid @line; border-radius: 4px; padding: 3px 7px;
+    background: @raised; border: 1px solid @line; border-radius: 4px; padding: 3px 7px;
     selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus { border: 1px solid @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -110,12 +110,14 @@ QTabBar::tab:hover { color: @text; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QHeaderView { background: @panel; border: none; }
 QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; }
-QHeaderView::up-arrow { image: url(:/icons/down-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
-QHeaderView::down-arrow { image: url(:/icons/up-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
+QHeaderView::up-arrow { image: url(:/icons/up-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
+QHeaderView::down-arrow { image: url(:/icons/down-@look.svg); width: 9px; height: 9px; subcontrol-origin: padding; subcontrol-position: top right; margin: 8px 5px; }
 QTableView, QTreeView, QListView { background: @ground; border: none; gridline-color: transparent;
     selection-background-color: @selection; selection-color: @text; alternate-background-color: @stripe; outline: 0; }
 QTreeView { background: @panel; }
 QTreeView::item, QListView::item { padding: 2px 4px; border: none; }
+QTableView::item { padding: 0 5px; border: none; }
+QTableView::item:selected { background: @selection; color: @text; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QSplitter::handle { background: @line; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }

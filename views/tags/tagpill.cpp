@@ -45,7 +45,7 @@ TagPill::TagPill(const QString &name, const QColor &colour, QWidget *parent)
 
 QSize TagPill::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_name) + 2 * kPadX, fontMetrics().height() + 2 * kPadY};
+    return {fontMetrics().horizontalAdvance(m_name) + 2 * kPadX + 2, fontMetrics().height() + 2 * kPadY};
 }
 
 void TagPill::paintEvent(QPaintEvent *)

@@ -146,7 +146,7 @@ void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
     wait(m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
          [this, chosen, name](const ActDone &made) {
              Q_EMIT told(tr("The tag “%1” was made.").arg(name));
-             setMatching(made.id, chosen, true);
+             setMatching(made.id, name, chosen, true);
          });
 }
 
@@ -185,19 +185,17 @@ void TagController::toggle(qint64 tagId, const TagTargets &chosen)
     });
     whenReady(this, future, [this, tagId, chosen](const Result<bool> &all) {
         if (all)
-            setMatching(tagId, chosen, !*all);
+            setMatching(tagId, tag(tagId) ? tagName(*tag(tagId), m_context.language) : QString(), chosen, !*all);
         else
             Q_EMIT failed(all.error());
     });
 }
 
-void TagController::setMatching(qint64 tagId, const TagTargets &chosen, bool on)
+void TagController::setMatching(qint64 tagId, const QString &name, const TagTargets &chosen, bool on)
 {
     const Act act = on ? Act::tagAdd(tagId, chosen.kind, chosen.ids, chosen.lens)
                        : Act::tagRemove(tagId, chosen.kind, chosen.ids, chosen.lens);
-    wait(m_context.writer->act(act), [this, tagId, on](const ActDone &done) {
-        const TagRow *row = tag(tagId);
-        const QString name = row ? tagName(*row, m_context.language) : QString();
+    wait(m_context.writer->act(act), [this, name, on](const ActDone &done) {
         Q_EMIT told(on ? tr("%n row(s) tagged “%1”.", nullptr, int(done.count)).arg(name)
                        : tr("The tag “%1” was taken off %n row(s).", nullptr, int(done.count)).arg(name));
     });

@@ -69,7 +69,8 @@ Q_SIGNALS:
 private:
     void wait(const QFuture<Result<ActDone>> &future, const std::function<void(const ActDone &)> &done);
     void createThen(const TagRow &usual, const TagTargets &targets);
-    void setMatching(qint64 tagId, const TagTargets &targets, bool on);
+    /// name: as the examiner is told; a tag made just now is not in tags() yet.
+    void setMatching(qint64 tagId, const QString &name, const TagTargets &targets, bool on);
     TagTargets targets() const;
 
     ViewContext m_context;

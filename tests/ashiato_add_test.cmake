@@ -18,6 +18,7 @@ function(ashiato_add_test name)
     target_compile_definitions(${name} PRIVATE ASHIATO_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         ASHIATO_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_test(NAME ${name} COMMAND ${name})
+    math(EXPR milliseconds "${A_TIMEOUT} * 1000") # else Qt Test ends every function after five minutes
     set_tests_properties(${name} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}" ENVIRONMENT
-        "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;${A_ENVIRONMENT}")
+        "QT_QPA_PLATFORM=offscreen;TZ=UTC;LC_ALL=C.UTF-8;QTEST_FUNCTION_TIMEOUT=${milliseconds};${A_ENVIRONMENT}")
 endfunction()

@@ -144,7 +144,7 @@ void ReportDialog::finished(int exitCode, QProcess::ExitStatus status)
     setBusy(false);
     m_message->show();
     // After the text has been set: the dialog grows with it.
-    QTimer::singleShot(0, this, &QWidget::adjustSize);
+    QTimer::singleShot(0, this, [this] { resize(width(), qMax(height(), layout()->totalHeightForWidth(width()))); });
     if (status != QProcess::NormalExit || exitCode != 0) {
         m_message->setText(tr("The report could not be made: %1")
                                .arg(QString::fromUtf8(m_process.readAllStandardError()).right(400).toHtmlEscaped()));

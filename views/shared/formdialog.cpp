@@ -133,8 +133,8 @@ void FormDialog::setMessage(const QString &text)
 {
     m_message->setText(text);
     m_message->setVisible(!text.isEmpty());
-    if (isVisible())
-        adjustSize();
+    if (isVisible()) // not adjustSize(), which stops at two thirds of the screen
+        resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }
 
 void FormDialog::accept()

@@ -1971,10 +1971,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>%1 tags stand on items that are not in the case any more. They are not listed.</translation>
     </message>
     <message>
-        <source>Where the provider is %1: %2</source>
-        <translation>Where the provider is %1: %2</translation>
-    </message>
-    <message>
         <source>%1 other types together</source>
         <translation>%1 other types together</translation>
     </message>

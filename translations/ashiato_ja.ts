@@ -1971,10 +1971,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>案件から失われた項目に付いたタグが%1件ある。これらは記載していない。</translation>
     </message>
     <message>
-        <source>Where the provider is %1: %2</source>
-        <translation>発生元が「%1」の場合: %2</translation>
-    </message>
-    <message>
         <source>%1 other types together</source>
         <translation>その他%1種類の合計</translation>
     </message>

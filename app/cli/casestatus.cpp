@@ -170,6 +170,13 @@ Result<CaseStatus> CaseStatus::read(const OpenedCase &opened)
     take(status.examiners, reader.examiners());
     take(status.evidence, reader.evidence());
     take(status.types, reader.countsByType());
+    // One line a type: scripts count by it.
+    for (auto it = status.types.begin(); it != status.types.end(); ++it) {
+        if (const auto next = std::next(it); next != status.types.end() && next->type == it->type) {
+            it->count += next->count;
+            status.types.erase(next);
+        }
+    }
     take(status.events, reader.eventCount());
     take(status.files, reader.fileCount());
     take(status.warnings, reader.warnings());

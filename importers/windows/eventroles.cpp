@@ -177,6 +177,11 @@ const EventRoles::Type &EventRoles::typeOf(const EvtxEvent &event) const
     return m_default;
 }
 
+bool EventRoles::hasOtherMeaning(const EvtxEvent &event) const
+{
+    return event.eventId && m_types.contains(*event.eventId) && &typeOf(event) == &m_default;
+}
+
 void EventRoles::apply(EvtxEvent &event, EventRecord &record, StringPool &strings) const
 {
     const Type &type = typeOf(event);

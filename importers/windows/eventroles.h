@@ -33,6 +33,8 @@ public:
     /// Fills the columns of record from event and marks what a column holds exactly as placed.
     void apply(EvtxEvent &event, EventRecord &record, StringPool &strings) const;
     bool isEmpty() const { return m_types.isEmpty(); }
+    /// The event's id is declared, for providers of which this one is none.
+    bool hasOtherMeaning(const EvtxEvent &event) const;
 
 private:
     struct Piece {

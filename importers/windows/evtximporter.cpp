@@ -247,8 +247,10 @@ void EvtxRun::emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool r
     if (m_event.keywords.toULongLong(nullptr, 16) & kAuditFailure)
         record.severity = std::max(record.severity, Severity::Low);
     setTime(place, record);
-    const QByteArray type = m_event.eventId ? "windows:evtx:" + QByteArray::number(*m_event.eventId)
+    QByteArray type = m_event.eventId ? "windows:evtx:" + QByteArray::number(*m_event.eventId)
                                             : QByteArrayLiteral("windows:evtx:unreadable");
+    if (m_roles.hasOtherMeaning(m_event))
+        type += kOtherMeaning;
     record.type = strings.intern(QByteArrayView(type));
     const QByteArray &host = m_event.computer;
     record.host = host.isEmpty() ? strings.intern(m_context.host) : strings.intern(QByteArrayView(host));

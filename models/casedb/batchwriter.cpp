@@ -17,8 +17,11 @@ constexpr UniqueDictionary::Sql kAccounts{"SELECT value, id FROM account", "SELE
                                           "INSERT INTO account (id, value, folded) VALUES (?1, ?2, ?3)", true};
 constexpr UniqueDictionary::Sql kEndpoints{"SELECT value, id FROM endpoint", "SELECT id FROM endpoint WHERE value = ?1",
                                            "INSERT INTO endpoint (id, value, folded) VALUES (?1, ?2, ?3)", true};
-constexpr UniqueDictionary::Sql kTypes{"SELECT name, id FROM event_type", "SELECT id FROM event_type WHERE name = ?1",
-                                       "INSERT INTO event_type (id, name) VALUES (?1, ?2)", false};
+// The mark of kOtherMeaning is a column there.
+constexpr UniqueDictionary::Sql kTypes{
+    "SELECT name || iif(other_meaning, char(31), ''), id FROM event_type",
+    "SELECT id FROM event_type WHERE name = rtrim(?1, char(31)) AND other_meaning = (substr(?1, -1) = char(31))",
+    "INSERT INTO event_type (id, name, other_meaning) VALUES (?1, rtrim(?2, char(31)), substr(?2, -1) = char(31))", false};
 
 } // namespace
 

@@ -99,6 +99,8 @@ public:
     Result<std::vector<WarningRow>> warnings(qint64 evidenceId = 0, int limit = -1);
     Result<std::vector<CoverageRow>> coverage(qint64 evidenceId = 0);
     Result<std::vector<TypeCount>> countsByType();
+    /// Ids of Dictionary::EventType for which the meaning and kind of their type do not hold.
+    Result<std::vector<qint64>> typesOfOtherMeaning();
     Result<qint64> eventCount();
 
     // --- events ---

@@ -200,9 +200,11 @@ struct SavedLensRow {
     QByteArray lens; ///< JSON
 };
 
+/// A type may come twice: with the meaning that is known of it, and with another one (kOtherMeaning).
 struct TypeCount {
     QString type;
     qint64 count = 0;
+    bool otherMeaning = false;
 };
 
 } // namespace ashiato

@@ -21,7 +21,7 @@ constexpr const char *kSeen = "SELECT 1 FROM seen WHERE target = 'event' AND tar
 } // namespace
 
 EventFetch::EventFetch(Connection &connection, const std::vector<ClockRow> &clocks)
-    : m_connection(connection), m_types{"SELECT name FROM event_type WHERE id = ?1"},
+    : m_connection(connection), m_types{"SELECT name || iif(other_meaning, char(31), '') FROM event_type WHERE id = ?1"},
       m_files{"SELECT coalesce(d.value, '') || f.name FROM file f LEFT JOIN text d ON d.id = f.directory_id WHERE f.id = ?1"},
       m_hosts{"SELECT coalesce(h.name, a.value) FROM host_alias a LEFT JOIN host h ON h.id = a.host_id WHERE a.id = ?1"},
       m_accounts{"SELECT coalesce(b.value, a.value) FROM account a LEFT JOIN account b ON b.id = a.same_as WHERE a.id = ?1"},
@@ -61,6 +61,9 @@ EventRow EventFetch::read(const Statement &row)
     }
     showTime(e, row.integer(2));
     e.type = value(m_types, row.integer(5));
+    e.otherMeaning = e.type.endsWith(QLatin1Char(kOtherMeaning));
+    if (e.otherMeaning)
+        e.type.chop(1);
     e.severity = Severity(row.integer(6));
     e.flags = quint32(row.integer(7));
     e.macb = quint8(row.integer(8));

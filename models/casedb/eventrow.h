@@ -23,6 +23,7 @@ struct EventRow {
     bool zoneKnown = true;
     bool ambiguous = false; ///< The local time stood twice on the clock, or never (a change to or from summer time)
     QString type;
+    bool otherMeaning = false; ///< kOtherMeaning
     Severity severity = Severity::None;
     quint32 flags = 0;
     quint8 macb = 0;

@@ -64,10 +64,10 @@ EventScanRow scanRow(const Statement &row)
 Result<std::vector<TypeCount>> CaseReader::countsByType()
 {
     std::vector<TypeCount> counts;
-    auto done = d->each("SELECT t.name, n.count FROM (SELECT type_id, count(*) AS count FROM event WHERE evidence_id NOT IN"
+    auto done = d->each("SELECT t.name, n.count, t.other_meaning FROM (SELECT type_id, count(*) AS count FROM event WHERE evidence_id NOT IN"
                         " (SELECT id FROM evidence WHERE removed) GROUP BY type_id) n"
-                        " JOIN event_type t ON t.id = n.type_id ORDER BY t.name",
-                        [&](Statement &row) { counts.push_back({row.text(0), row.integer(1)}); });
+                        " JOIN event_type t ON t.id = n.type_id ORDER BY t.name, t.other_meaning",
+                        [&](Statement &row) { counts.push_back({row.text(0), row.integer(1), row.integer(2) != 0}); });
     if (!done)
         return done.error();
     return counts;
@@ -148,6 +148,15 @@ Result<void> CaseReader::scanDictionary(Dictionary dictionary, qint64 afterId,
             return {};
     }
     return step == Statement::Step::Failed ? Result<void>(select.error()) : Result<void>();
+}
+
+Result<std::vector<qint64>> CaseReader::typesOfOtherMeaning()
+{
+    std::vector<qint64> ids;
+    auto done = d->each("SELECT id FROM event_type WHERE other_meaning", [&](Statement &row) { ids.push_back(row.integer(0)); });
+    if (!done)
+        return done.error();
+    return ids;
 }
 
 Result<std::vector<HostAliasRow>> CaseReader::hostAliases()

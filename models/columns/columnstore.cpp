@@ -208,6 +208,9 @@ Result<void> ColumnStore::update(CaseReader &reader, State &state, std::vector<C
 
     auto evidence = reader.evidence(true);
     auto types = readWhole(reader, Dictionary::EventType);
+    const auto others = reader.typesOfOtherMeaning();
+    if (!others)
+        return others.error();
     auto hosts = readWhole(reader, Dictionary::HostAlias);
     auto aliases = readAliases(reader);
     auto accounts = readWhole(reader, Dictionary::Account);
@@ -227,6 +230,8 @@ Result<void> ColumnStore::update(CaseReader &reader, State &state, std::vector<C
         for (qsizetype i = 0; i < part->count(); ++i)
             state.events.kindOfType[size_t(part->id(i))] = quint8(eventKindOf(QString::fromUtf8(part->value(i))));
     }
+    for (const qint64 id : *others)
+        state.events.kindOfType[size_t(id)] = quint8(eventKindOf({}, true));
     return isCancelled(cancel) ? Result<void>(ErrorCode::Cancelled) : Result<void>();
 }
 

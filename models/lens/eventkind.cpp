@@ -72,8 +72,10 @@ static_assert(kKindIds.size() == size_t(kEventKinds));
 
 } // namespace
 
-EventKind eventKindOf(QStringView type)
+EventKind eventKindOf(QStringView type, bool otherMeaning)
 {
+    if (otherMeaning)
+        return EventKind::System;
     for (const TypeRule &rule : kRules) {
         const bool prefix = rule.type.endsWith(u'*');
         if (prefix ? type.startsWith(rule.type.chopped(1)) : type == rule.type)

@@ -9,7 +9,7 @@ namespace ashiato
 {
 
 /// What sort of thing an event is about: the eight colours of the time band and of the table. Derived from the event
-/// type alone, so it is never stored in the case.
+/// type, so it is never stored in the case.
 enum class EventKind : quint8 {
     System,    ///< Start and stop, services, logs cleared, and every type that no other kind names
     File,      ///< Files and their times
@@ -23,12 +23,13 @@ enum class EventKind : quint8 {
 };
 inline constexpr int kEventKinds = int(EventKind::Last) + 1;
 
-/// The kind of an event type id such as "windows:evtx:4624".
-EventKind eventKindOf(QStringView type);
+/// The kind of an event type id such as "windows:evtx:4624". otherMeaning: the id is another provider's here
+/// (kOtherMeaning), of which nothing is known.
+EventKind eventKindOf(QStringView type, bool otherMeaning = false);
 /// "file", "execution" … as filters and machine output name it; and back.
 QString eventKindId(EventKind kind);
 std::optional<EventKind> eventKindFromId(const QString &id);
 /// Raised when eventKindOf() answers differently for any type: caches of counts by kind rest on it.
-inline constexpr int kEventKindVersion = 2;
+inline constexpr int kEventKindVersion = 3;
 
 } // namespace ashiato

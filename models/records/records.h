@@ -25,6 +25,11 @@ enum class TimeBasis : quint8 {
 
 enum class Severity : quint8 { None, Info, Low, Medium, High, Critical, Last = Critical };
 
+/// Ends the type of an event whose id another provider uses for something else ("windows:evtx:1" is a process start of
+/// Sysmon, and a changed clock of the kernel): what is known of the type's meaning and kind does not hold for it. The
+/// case keeps it beside the name, never in it.
+inline constexpr char kOtherMeaning = '\x1f';
+
 enum EventFlag : quint32 {
     EventRecovered = 1u << 0,    ///< From slack or a damaged container.
     EventDerivedYear = 1u << 1,  ///< The source has no year; it was derived.

@@ -123,20 +123,10 @@ void writeExhibit(ChapterBuilder &b, const EvidenceRow &row)
     b.add(std::move(facts));
 }
 
-/// Numbers of Windows events repeat across providers: what is known of one provider's is not said of all that bear the
-/// number.
-QString meaningOf(const QString &typeId, const ReportWords &w)
+/// Numbers of Windows events repeat across providers: what is known of one provider's is not said of the others'.
+QString meaningOf(const TypeCount &type, const ReportWords &w)
 {
-    const EventType &type = w.wording().catalogue().type(typeId);
-    const QString title = w.wording().eventTitle(typeId);
-    QStringList providers;
-    for (const QString &provider : type.providers) {
-        if (!providers.contains(provider, Qt::CaseInsensitive)) // some differ in case alone
-            providers.append(provider);
-    }
-    return providers.isEmpty() ? title
-                               : w(QT_TRANSLATE_NOOP("Report", "Where the provider is %1: %2"))
-                                     .arg(providers.join(QStringLiteral(", ")), title);
+    return w.wording().eventTitle(type.type, type.otherMeaning ? QStringLiteral("?") : QString());
 }
 
 void writeTypes(ChapterBuilder &b)
@@ -153,7 +143,7 @@ void writeTypes(ChapterBuilder &b)
     qint64 rest = 0;
     for (size_t i = 0; i < types.size(); ++i) {
         if (i < kMostTypes)
-            table.rows.push_back({visibleText(types[i].type), meaningOf(types[i].type, w), b.number(types[i].count)});
+            table.rows.push_back({visibleText(types[i].type), meaningOf(types[i], w), b.number(types[i].count)});
         else
             rest += types[i].count;
     }

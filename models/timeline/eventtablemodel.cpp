@@ -166,7 +166,7 @@ QString EventTableModel::text(const EventRow &row, EventColumn column) const
     const Wording &w = *m_wording;
     switch (column) {
     case EventColumn::Time: return timeText(row);
-    case EventColumn::Kind: return w.kind(eventKindOf(row.type));
+    case EventColumn::Kind: return w.kind(eventKindOf(row.type, row.otherMeaning));
     case EventColumn::Type: return row.type;
     case EventColumn::Severity: return row.severity == Severity::None ? QString() : w.severity(row.severity);
     case EventColumn::Message: return w.eventSentence(eventFieldsOf(row));
@@ -194,7 +194,7 @@ QString EventTableModel::rawText(const EventRow &row, EventColumn column) const
 {
     switch (column) {
     case EventColumn::Time: return ashiato::timeText(row.shownNs, row.precisionNs, 0, row.zoneKnown);
-    case EventColumn::Kind: return eventKindId(eventKindOf(row.type));
+    case EventColumn::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning));
     case EventColumn::Severity: return QString::number(int(row.severity));
     case EventColumn::Host: return row.host;
     case EventColumn::Account: return row.account;
@@ -267,7 +267,7 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     if (!found)
         return {};
     switch (role) {
-    case KindRole: return int(eventKindOf(found->type));
+    case KindRole: return int(eventKindOf(found->type, found->otherMeaning));
     case SeverityRole: return int(found->severity);
     case TagsRole: {
         QVariantList tags;

@@ -17,7 +17,10 @@ CREATE TABLE account (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE, folded
 CREATE TABLE endpoint (id INTEGER PRIMARY KEY, value TEXT NOT NULL UNIQUE, folded TEXT NOT NULL);
 -- Values that repeat: paths, URLs, processes … A value may stand more than once (the writer's memory of it is bounded).
 CREATE TABLE text (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE event_type (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+-- other_meaning: another provider's records under the same id; what is known of the type does not hold for them.
+CREATE TABLE event_type (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, other_meaning INTEGER NOT NULL DEFAULT 0, UNIQUE (name, other_meaning)
+);
 
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,

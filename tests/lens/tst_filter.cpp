@@ -187,6 +187,7 @@ private Q_SLOTS:
             QCOMPARE(eventKindFromId(eventKindId(EventKind(i))), std::optional(EventKind(i)));
         QCOMPARE(eventKindOf(u"windows:evtx:4624"), EventKind::Logon);
         QCOMPARE(eventKindOf(u"windows:evtx:46245"), EventKind::System);
+        QCOMPARE(eventKindOf(u"windows:evtx:4624", true), EventKind::System);
         QCOMPARE(eventKindOf(u"proxy:squid:request"), EventKind::Web);
     }
 };

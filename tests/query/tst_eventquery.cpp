@@ -116,7 +116,7 @@ private:
         case FilterField::Evidence: return same(row.evidence, value);
         case FilterField::Type:
             return value.endsWith(u'*') ? row.type.startsWith(value.chopped(1)) : same(row.type, value);
-        case FilterField::Kind: return eventKindId(eventKindOf(row.type)) == value;
+        case FilterField::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning)) == value;
         case FilterField::Severity: return severities[int(row.severity)] == value;
         case FilterField::Host: return same(row.host, value);
         case FilterField::Account: return same(row.account, value);
@@ -214,7 +214,7 @@ private:
         switch (field) {
         case FilterField::Evidence: return random.bounded(2) ? row.evidence.toLower() : u"E-77"_s;
         case FilterField::Type: return random.bounded(2) ? row.type : row.type.left(row.type.lastIndexOf(u':') + 1) + u'*';
-        case FilterField::Kind: return eventKindId(eventKindOf(row.type));
+        case FilterField::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning));
         case FilterField::Severity: return severities[int(row.severity)];
         case FilterField::Host: return whole(row.host);
         case FilterField::Account: return whole(row.account).toUpper();
@@ -357,7 +357,7 @@ private Q_SLOTS:
                 first = qMin(first, row.shownNs);
                 last = qMax(last, row.shownNs);
                 if (row.shownNs >= from && row.shownNs < to)
-                    ++expected[size_t((row.shownNs - from) / histogram->bucketNs * kEventKinds) + size_t(eventKindOf(row.type))];
+                    ++expected[size_t((row.shownNs - from) / histogram->bucketNs * kEventKinds) + size_t(eventKindOf(row.type, row.otherMeaning))];
             }
             QVERIFY(histogram->counts == expected);
             const auto span = m_query->span(*selection);
@@ -382,7 +382,7 @@ private Q_SLOTS:
                 const auto key = [&](const EventRow &row) -> std::pair<qint64, QByteArray> {
                     const auto text = [](const QString &value) { return std::pair(qint64(0), foldKey(value).toUtf8()); };
                     switch (EventColumn(column)) {
-                    case EventColumn::Kind: return {qint64(eventKindOf(row.type)), {}};
+                    case EventColumn::Kind: return {qint64(eventKindOf(row.type, row.otherMeaning)), {}};
                     case EventColumn::Type:
                     case EventColumn::Message: return text(row.type);
                     case EventColumn::Severity: return {qint64(row.severity), {}};
@@ -458,7 +458,7 @@ private Q_SLOTS:
                 case FilterField::Account: ++counts[row.account]; break;
                 case FilterField::Url: ++counts[row.url]; break;
                 case FilterField::Address: ++counts[row.source]; ++counts[row.destination]; break;
-                case FilterField::Kind: ++counts[eventKindId(eventKindOf(row.type))]; break;
+                case FilterField::Kind: ++counts[eventKindId(eventKindOf(row.type, row.otherMeaning))]; break;
                 default:
                     ++counts[row.sourcePort ? QString::number(row.sourcePort) : QString()];
                     ++counts[row.destinationPort ? QString::number(row.destinationPort) : QString()];

@@ -48,7 +48,8 @@ constexpr std::array kWindowsTypes{
     WindowsType{"windows:evtx:4624", Severity::Info},   WindowsType{"windows:evtx:4625", Severity::Medium},
     WindowsType{"windows:evtx:4634", Severity::Info},   WindowsType{"windows:evtx:4688", Severity::Info},
     WindowsType{"windows:evtx:7045", Severity::High},   WindowsType{"windows:evtx:1102", Severity::Critical},
-    WindowsType{"windows:evtx:4720", Severity::Low},    WindowsType{"windows:evtx:9999", Severity::None}};
+    WindowsType{"windows:evtx:4720", Severity::Low},    WindowsType{"windows:evtx:9999", Severity::None},
+    WindowsType{"windows:evtx:4624\x1f", Severity::Info}}; // kOtherMeaning
 constexpr std::array kFolders{u"/Users/yamada/Downloads/", u"/Users/山田太郎/デスクトップ/", u"/Windows/System32/",
                               u"/Windows/Prefetch/", u"/ProgramData/ｱｼｱﾄ/", u"/Users/suzuki/AppData/Local/Temp/"};
 constexpr std::array kExtensions{u"exe", u"dll", u"docx", u"xlsx", u"zip", u"log", u"pf", u"txt"};

@@ -327,7 +327,7 @@ void InspectorPanel::showItem()
         const EventRow &row = *m_item->event;
         const EventFields fields = eventFieldsOf(row);
         const QString provider = fields.details.value(QStringLiteral("Provider")).toString();
-        m_title->setText(tr("%1 (%2)").arg(words.eventTitle(row.type, provider), words.kind(eventKindOf(row.type))));
+        m_title->setText(tr("%1 (%2)").arg(words.eventTitle(row.type, provider), words.kind(eventKindOf(row.type, row.otherMeaning))));
         m_sentence->setText(breakable(words.eventSentence(fields)));
         m_facts->setFacts(eventFacts(row, words, zone));
         const QString explanation = words.eventExplanation(row.type, provider);

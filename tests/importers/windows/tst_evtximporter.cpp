@@ -111,6 +111,7 @@ class EvtxImporterTest : public QObject
 private Q_SLOTS:
     void sniffs();
     void readsItsSample();
+    void tellsProvidersApart();
     void tellsWhereRecordsStand();
     void flagsRecoveredRecords();
     void keepsGoodRecordsOfDamagedLogs();
@@ -192,6 +193,25 @@ void EvtxImporterTest::readsItsSample()
     QCOMPARE(sink.text(coverage.format), u"evtx 3.1"_s);
     RecordBatch decoded;
     QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok()); // what the host will accept
+}
+
+/// Event 1 is a process start of Sysmon; of the kernel it is a changed clock, and nobody's program ran.
+void EvtxImporterTest::tellsProvidersApart()
+{
+    EvtxWriter writer;
+    for (const QString &provider : {u"Microsoft-Windows-Sysmon"_s, u"Microsoft-Windows-Kernel-General"_s}) {
+        SampleEvent event;
+        event.id = 1;
+        event.fileTime = fileTimeOf(kTime);
+        event.provider = provider;
+        event.data = {{u"Image"_s, u"C:\\a.exe"_s}};
+        writer.add(event);
+    }
+    RecordingSink sink;
+    QVERIFY(import(writer.file(), sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(2));
+    QCOMPARE(sink.text(sink.batch().events[0].type), u"windows:evtx:1"_s);
+    QCOMPARE(sink.text(sink.batch().events[1].type), u"windows:evtx:1"_s + QLatin1Char(kOtherMeaning));
 }
 
 void EvtxImporterTest::tellsWhereRecordsStand()

@@ -165,14 +165,16 @@ private Q_SLOTS:
     {
         for (int i = 0; i < 60; ++i)
             m_data.types.push_back({u"windows:evtx:%1"_s.arg(20'000 + i), 10});
-        m_data.types.push_back({u"windows:evtx:104"_s, 343});
+        m_data.types.push_back({u"windows:evtx:104"_s, 343, true});
+        m_data.types.push_back({u"windows:evtx:104"_s, 20});
         const Document made = document();
         const Table *types = table(made, u"種類別"_s);
         QVERIFY(types);
         QCOMPARE(types->rows.front()[0], u"windows:evtx:104"_s); // most first
-        QVERIFY2(types->rows.front()[1].startsWith(u"発生元が「EventLog, Microsoft-Windows-Eventlog」の場合: "_s), qPrintable(types->rows.front()[1]));
+        QCOMPARE(types->rows.front()[1], u"Windowsイベント 104"_s);
+        QCOMPARE(types->rows[1], (QStringList{u"windows:evtx:104"_s, u"イベントログの消去"_s, u"20"_s}));
         QCOMPARE(types->rows.size(), size_t(41));
-        QCOMPARE(types->rows.back(), (QStringList{{}, u"その他21種類の合計"_s, u"210"_s}));
+        QCOMPARE(types->rows.back(), (QStringList{{}, u"その他22種類の合計"_s, u"220"_s}));
     }
 
     void aLongJournalEntryIsPrintedWholeOrSaysThatItIsCut()

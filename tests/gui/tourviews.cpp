@@ -365,8 +365,9 @@ void Tour::speaksBothLanguages()
     for (const QString &fault : untranslatedWords(before, other))
         m_faults.append(u"%1, words: %2"_s.arg(m_look.name(), fault));
     for (auto place = before.cbegin(); place != before.cend(); ++place) {
-        // Figures of the moment (a query's time) change by themselves.
-        if (after.contains(place.key()) && after.value(place.key()) != place.value() && !place.key().contains(u"status_query"_s))
+        // Figures of the moment (a query's time) and the item that is looked at, which is read meanwhile, change by themselves.
+        const bool isOfTheMoment = place.key().contains(u"status_query"_s) || place.key().contains(u"/details/"_s);
+        if (!isOfTheMoment && after.contains(place.key()) && after.value(place.key()) != place.value())
             m_faults.append(u"%1, there and back: %2 was \"%3\", is \"%4\""_s.arg(m_look.name(), place.key(), place.value(), after.value(place.key())));
     }
 }

@@ -51,6 +51,8 @@ public:
         if (got < 0)
             return {m_attribute->flags & TSK_FS_ATTR_COMP ? ErrorCode::Unsupported : ErrorCode::Damaged, takeTskError(),
                     offset};
+        if (got == 0) // of $BadClus:$Bad, which is as large as its volume, TSK gives nothing
+            return {ErrorCode::Truncated, {}, offset};
         if (m_image.badRangeCount() != badBefore || !m_image.badRanges().empty()) {
             if (const Error error = missingPart(offset, size); error.code != ErrorCode::None)
                 return error;

@@ -235,6 +235,14 @@ void TestFileSystemFacts::contentElsewhere()
     auto source = walked.walker.open(locatorFor(here));
     QVERIFY(source.ok());
     QCOMPARE(*(*source)->window(0, 6000), QByteArray(5000, 'h'));
+    // As large as the volume, and TSK gives not a byte of it: no content, which is not the content of an empty file.
+    const FileRecord bad = walked.rows.value(u"/$BadClus:$Bad"_s);
+    QVERIFY(bad.size > 0);
+    source = walked.walker.open(locatorFor(bad));
+    QVERIFY(source.ok());
+    const auto nothing = (*source)->window(0, 512);
+    QVERIFY(!nothing);
+    QCOMPARE(nothing.error().code, ErrorCode::Truncated);
 }
 
 void TestFileSystemFacts::gpt()

@@ -163,17 +163,35 @@ Result<qint64> BatchWriter::insertRun(quint64 unit, QString importer)
 {
     if (importer.isNull())
         importer = QLatin1String("");
+    const QString tool = QStringLiteral("ashiato " ASHIATO_VERSION);
+    Statement &find = m_connection.statement("SELECT id FROM run WHERE job_id = ?1 AND unit = ?2");
+    // One row and no RETURNING: needs no savepoint of SQLite's own, see Connection::blockStatement().
     Statement &insert = m_connection.statement(
-        "INSERT INTO run (job_id, unit, importer, version, tool) VALUES (?1, ?2, ?3, ?4, ?5)"
-        " ON CONFLICT (job_id, unit) DO UPDATE SET tool = excluded.tool RETURNING id");
+        "INSERT INTO run (job_id, unit, importer, version, tool) VALUES (?1, ?2, ?3, ?4, ?5)");
+    Statement &resume = m_connection.statement("UPDATE run SET tool = ?3 WHERE job_id = ?1 AND unit = ?2");
+    const auto idNow = [&]() -> Result<qint64> {
+        find.bind(1, m_context.jobId).bind(2, qint64(unit));
+        const Statement::Step step = find.step();
+        const qint64 id = step == Statement::Step::Row ? find.integer(0) : 0;
+        if (step == Statement::Step::Failed)
+            return find.error();
+        find.reset();
+        return id;
+    };
+    const auto known = idNow();
+    if (!known)
+        return known;
+    if (*known != 0) {
+        resume.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, tool);
+        const auto done = resume.run();
+        return done ? known : Result<qint64>(done.error());
+    }
     insert.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, importer);
     insert.bindText(4, m_context.version.isEmpty() ? m_versions.value(importer) : m_context.version);
-    insert.bindText(5, QStringLiteral("ashiato " ASHIATO_VERSION));
-    if (insert.step() != Statement::Step::Row)
-        return insert.error();
-    const qint64 id = insert.integer(0);
-    insert.reset();
-    return id;
+    insert.bindText(5, tool);
+    if (auto done = insert.run(); !done)
+        return done.error();
+    return idNow();
 }
 
 Result<qint64> BatchWriter::runOf(Job &job, quint64 unit)

@@ -130,7 +130,9 @@ Statement *Connection::blockStatement(const char *into, int columns, int rows)
         return &statement;
     }
     const QByteArray row = "(?" + QByteArray(",?").repeated(columns - 1) + ')';
-    const QByteArray sql = "INSERT INTO " + QByteArray(into) + " VALUES " + row + (',' + row).repeated(rows - 1);
+    // OR FAIL: SQLite then needs no savepoint of its own a statement, whose end walks all pages that the caller's savepoint
+    // holds, once a block. A row that fails takes the caller's savepoint or transaction back.
+    const QByteArray sql = "INSERT OR FAIL INTO " + QByteArray(into) + " VALUES " + row + (',' + row).repeated(rows - 1);
     statement = Statement(*this, sql, true);
     return &statement;
 }

@@ -8,7 +8,6 @@
 #include "models/records/recordbatch.h"
 
 #include <new>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

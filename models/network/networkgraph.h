@@ -13,6 +13,14 @@
 namespace ashiato
 {
 
+/// How a node is drawn on the screen and in the report; it says what the colour says, so that colour is never alone.
+enum class NodeShape {
+    Square,  ///< Makes connections
+    Circle,  ///< Is connected to
+    Diamond, ///< Both
+    Dashed   ///< Others together
+};
+
 /// An endpoint of the picture, or all those that it has no room for.
 struct NetworkNode {
     qint64 endpointId = 0;   ///< 0 for the others
@@ -24,6 +32,15 @@ struct NetworkNode {
     qint64 bytes = 0;        ///< Of all conversations that it is part of
     qint64 events = 0;
     QPointF position;        ///< In a plane around (0, 0); set by layOut()
+
+    NodeShape shape() const
+    {
+        if (others)
+            return NodeShape::Dashed;
+        if (isSource)
+            return isDestination ? NodeShape::Diamond : NodeShape::Square;
+        return NodeShape::Circle;
+    }
 };
 
 /// Everything between two nodes, in the direction of the client's requests.

@@ -21,35 +21,24 @@ constexpr double kLabelWidth = 260;
 constexpr QRgb kHost = 0xFFE69F00, kDestination = 0xFF56B4E9, kBoth = 0xFFCC79A7, kOthers = 0xFF8A939E;
 constexpr QRgb kInk = 0xFF15191E, kMuted = 0xFF55606C;
 
-enum class Shape { Square, Circle, Diamond, Dashed };
-
-Shape shapeOf(const NetworkNode &node)
-{
-    if (node.others)
-        return Shape::Dashed;
-    if (node.isSource)
-        return node.isDestination ? Shape::Diamond : Shape::Square;
-    return Shape::Circle;
-}
-
-void paintShape(QPainter &painter, Shape shape, const QPointF &at, double radius)
+void paintShape(QPainter &painter, NodeShape shape, const QPointF &at, double radius)
 {
     painter.setPen(QPen(Qt::white, 1.5));
     switch (shape) {
-    case Shape::Square:
+    case NodeShape::Square:
         painter.setBrush(QColor(kHost));
         painter.drawRoundedRect(QRectF(at.x() - radius * 0.9, at.y() - radius * 0.9, radius * 1.8, radius * 1.8), 3, 3);
         break;
-    case Shape::Circle:
+    case NodeShape::Circle:
         painter.setBrush(QColor(kDestination));
         painter.drawEllipse(at, radius, radius);
         break;
-    case Shape::Diamond:
+    case NodeShape::Diamond:
         painter.setBrush(QColor(kBoth));
         painter.drawPolygon(QPolygonF{{at.x(), at.y() - radius * 1.15}, {at.x() + radius * 1.15, at.y()},
                                       {at.x(), at.y() + radius * 1.15}, {at.x() - radius * 1.15, at.y()}});
         break;
-    case Shape::Dashed:
+    case NodeShape::Dashed:
         painter.setBrush(Qt::white);
         painter.setPen(QPen(QColor(kOthers), 2, Qt::DashLine));
         painter.drawEllipse(at, radius, radius);
@@ -99,7 +88,7 @@ public:
         for (auto edge = m_graph.edges.rbegin(); edge != m_graph.edges.rend(); ++edge)
             paintEdge(*edge);
         for (auto node = m_graph.nodes.rbegin(); node != m_graph.nodes.rend(); ++node)
-            paintShape(m_painter, shapeOf(*node), place(*node), radius(*node));
+            paintShape(m_painter, node->shape(), place(*node), radius(*node));
         paintLabels();
         paintLegend();
     }
@@ -174,16 +163,16 @@ private:
 
     void paintLegend()
     {
-        const std::pair<Shape, QString> entries[] = {
-            {Shape::Square, w(QT_TRANSLATE_NOOP("Report", "Makes connections"))},
-            {Shape::Circle, w(QT_TRANSLATE_NOOP("Report", "Is connected to"))},
-            {Shape::Diamond, w(QT_TRANSLATE_NOOP("Report", "Both"))},
-            {Shape::Dashed, w(QT_TRANSLATE_NOOP("Report", "Others together"))}};
+        const std::pair<NodeShape, QString> entries[] = {
+            {NodeShape::Square, w(QT_TRANSLATE_NOOP("Report", "Makes connections"))},
+            {NodeShape::Circle, w(QT_TRANSLATE_NOOP("Report", "Is connected to"))},
+            {NodeShape::Diamond, w(QT_TRANSLATE_NOOP("Report", "Both"))},
+            {NodeShape::Dashed, w(QT_TRANSLATE_NOOP("Report", "Others together"))}};
         const double y = m_surface.height() + kLegend / 2.0;
         const double base = y + m_metrics.ascent() / 2 - 2;
         double x = 14;
         for (const auto &[shape, text] : entries) {
-            if (std::none_of(m_graph.nodes.begin(), m_graph.nodes.end(), [shape = shape](const auto &n) { return shapeOf(n) == shape; }))
+            if (std::none_of(m_graph.nodes.begin(), m_graph.nodes.end(), [shape = shape](const auto &n) { return n.shape() == shape; }))
                 continue;
             paintShape(m_painter, shape, {x + 4, y}, 7);
             m_painter.setPen(QColor(kMuted));

@@ -21,25 +21,14 @@ constexpr int kHostColour = 1, kDestinationColour = 2, kBothColour = 4, kOthersC
 constexpr double kFaint = 0.22;
 constexpr int kLabelWidth = 220;
 
-enum class Shape { Square, Circle, Diamond, Dashed };
-
-Shape shapeOf(const NetworkNode &node)
-{
-    if (node.others)
-        return Shape::Dashed;
-    if (node.isSource)
-        return node.isDestination ? Shape::Diamond : Shape::Square;
-    return Shape::Circle;
-}
-
-QPainterPath outline(Shape shape, const QPointF &at, double radius)
+QPainterPath outline(NodeShape shape, const QPointF &at, double radius)
 {
     QPainterPath path;
     switch (shape) {
-    case Shape::Square: path.addRoundedRect(QRectF(at.x() - radius * 0.9, at.y() - radius * 0.9, radius * 1.8, radius * 1.8), 3, 3); break;
-    case Shape::Circle:
-    case Shape::Dashed: path.addEllipse(at, radius, radius); break;
-    case Shape::Diamond:
+    case NodeShape::Square: path.addRoundedRect(QRectF(at.x() - radius * 0.9, at.y() - radius * 0.9, radius * 1.8, radius * 1.8), 3, 3); break;
+    case NodeShape::Circle:
+    case NodeShape::Dashed: path.addEllipse(at, radius, radius); break;
+    case NodeShape::Diamond:
         path.addPolygon(QPolygonF{{at.x(), at.y() - radius * 1.15}, {at.x() + radius * 1.15, at.y()},
                                   {at.x(), at.y() + radius * 1.15}, {at.x() - radius * 1.15, at.y()}});
         path.closeSubpath();
@@ -48,22 +37,22 @@ QPainterPath outline(Shape shape, const QPointF &at, double radius)
     return path;
 }
 
-int colourOf(Shape shape)
+int colourOf(NodeShape shape)
 {
     switch (shape) {
-    case Shape::Square: return kHostColour;
-    case Shape::Circle: return kDestinationColour;
-    case Shape::Diamond: return kBothColour;
-    case Shape::Dashed: break;
+    case NodeShape::Square: return kHostColour;
+    case NodeShape::Circle: return kDestinationColour;
+    case NodeShape::Diamond: return kBothColour;
+    case NodeShape::Dashed: break;
     }
     return kOthersColour;
 }
 
-void paintShape(QPainter &painter, const Theme &theme, Shape shape, const QPointF &at, double radius)
+void paintShape(QPainter &painter, const Theme &theme, NodeShape shape, const QPointF &at, double radius)
 {
     const QColor colour = theme.kindColour(colourOf(shape));
-    painter.setBrush(shape == Shape::Dashed ? theme.colours().ground : colour);
-    painter.setPen(shape == Shape::Dashed ? QPen(colour, 2, Qt::DashLine) : QPen(theme.colours().ground, 1.5));
+    painter.setBrush(shape == NodeShape::Dashed ? theme.colours().ground : colour);
+    painter.setPen(shape == NodeShape::Dashed ? QPen(colour, 2, Qt::DashLine) : QPen(theme.colours().ground, 1.5));
     painter.drawPath(outline(shape, at, radius));
 }
 
@@ -105,12 +94,12 @@ void NetworkCanvas::paintNode(QPainter &painter, int node) const
     if (!QRectF(rect()).adjusted(-radius, -radius, radius, radius).contains(at))
         return;
     painter.setOpacity(related(node) ? 1.0 : kFaint);
-    paintShape(painter, m_theme, shapeOf(n), at, radius);
+    paintShape(painter, m_theme, n.shape(), at, radius);
     painter.setOpacity(1.0);
     if (node == m_pick.node || node == m_hover.node) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_theme.colours().accent, node == m_pick.node ? 2.5 : 1.5));
-        painter.drawPath(outline(shapeOf(n), at, radius + 4));
+        painter.drawPath(outline(n.shape(), at, radius + 4));
     }
 }
 
@@ -167,13 +156,13 @@ void NetworkCanvas::paintLabels(QPainter &painter) const
 
 void NetworkCanvas::paintLegend(QPainter &painter) const
 {
-    const auto has = [this](Shape shape) {
-        return std::any_of(m_graph.nodes.begin(), m_graph.nodes.end(), [shape](const NetworkNode &node) { return shapeOf(node) == shape; });
+    const auto has = [this](NodeShape shape) {
+        return std::any_of(m_graph.nodes.begin(), m_graph.nodes.end(), [shape](const NetworkNode &node) { return node.shape() == shape; });
     };
-    const std::pair<Shape, QString> entries[] = {{Shape::Square, tr("Makes connections")},
-                                                 {Shape::Circle, tr("Is connected to")},
-                                                 {Shape::Diamond, tr("Both")},
-                                                 {Shape::Dashed, tr("Others together")}};
+    const std::pair<NodeShape, QString> entries[] = {{NodeShape::Square, tr("Makes connections")},
+                                                 {NodeShape::Circle, tr("Is connected to")},
+                                                 {NodeShape::Diamond, tr("Both")},
+                                                 {NodeShape::Dashed, tr("Others together")}};
     const QFontMetricsF metrics(font());
     double wide = 0;
     for (const auto &[shape, text] : entries)

@@ -33,7 +33,10 @@ libdeflate_decompressor *decompressor()
 
 } // namespace
 
-quint32 adler32(QByteArrayView bytes) { return libdeflate_adler32(1, bytes.data(), size_t(bytes.size())); }
+quint32 adler32(QByteArrayView bytes, quint32 soFar)
+{
+    return libdeflate_adler32(soFar, bytes.data(), size_t(bytes.size()));
+}
 
 QByteArray inflated(QByteArrayView stored, qint64 most)
 {

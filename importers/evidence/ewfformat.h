@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 
 #include <array>
+#include <limits>
 #include <vector>
 
 namespace ashiato
@@ -32,22 +33,28 @@ struct EwfSegment {
     quint32 number = 0; ///< 1, 2, … as its header says
 };
 
-/// Chunks that follow each other in one segment, found by one table (or by looking at the data itself).
+/// Chunks that follow each other in one segment, found by one table (or by looking at the data itself). The entries stay
+/// in the segment and are read when they are needed (EwfChunkIndex): an image of 1 TB has 130 MB of them.
 struct EwfChunkGroup {
-    quint32 segment = 0;            ///< Index into the segments
-    qint64 base = 0;                ///< Added to every offset
-    qint64 dataEnd = 0;             ///< Where the last chunk ends at the latest
-    qint64 firstChunk = 0;          ///< Set when all groups are known
-    quint32 overflowFrom = ~0u;     ///< From this entry on bit 31 belongs to the offset (EnCase 6.7 past 2 GiB)
-    std::vector<quint32> entries;   ///< As stored: bit 31 says compressed, the rest is the offset
-    bool gapBefore = false;         ///< An unknown number of chunks is missing before it
+    quint32 segment = 0;          ///< Index into the segments
+    qint64 base = 0;              ///< Added to every offset
+    qint64 firstOffset = 0;       ///< Where the first chunk lies
+    qint64 dataEnd = 0;           ///< Where the last chunk ends at the latest
+    qint64 firstChunk = 0;        ///< Set when all groups are known
+    qint64 count = 0;             ///< Chunks
+    qint64 listOffset = 0;        ///< Where the entries stand in the segment; only where `found` is empty
+    qint64 overflowFrom = kNever; ///< From this entry on bit 31 belongs to the offset (EnCase 6.7 past 2 GiB)
+    std::vector<quint32> found;   ///< Entries of a group without a usable table
+    bool gapBefore = false;       ///< An unknown number of chunks is missing before it
 
-    qint64 offsetOf(quint32 index) const
+    static constexpr qint64 kNever = std::numeric_limits<qint64>::max();
+
+    /// Bit 31 of a stored entry says compressed, the rest is the offset from base.
+    qint64 offsetOf(qint64 index, quint32 entry) const
     {
-        const quint32 entry = entries[index];
         return base + (index >= overflowFrom ? entry : entry & 0x7fffffffu);
     }
-    bool compressed(quint32 index) const { return index < overflowFrom && (entries[index] & 0x80000000u); }
+    bool compressed(qint64 index, quint32 entry) const { return index < overflowFrom && (entry & 0x80000000u); }
 };
 
 struct EwfVolume {
@@ -82,8 +89,8 @@ struct EwfLayout {
 /// a usable table is read through to find its chunks. Errors: Damaged (no volume), Unsupported.
 Result<EwfLayout> readEwfLayout(const std::vector<int> &descriptors, const QStringList &segmentNames);
 
-/// Adler-32 as RFC 1950 has it.
-quint32 adler32(QByteArrayView bytes);
+/// Adler-32 as RFC 1950 has it; so far: the sum of what went before.
+quint32 adler32(QByteArrayView bytes, quint32 soFar = 1);
 
 /// The content of a zlib stream of at most `most` bytes; empty where it does not inflate. Any thread.
 QByteArray inflated(QByteArrayView stored, qint64 most);

@@ -70,6 +70,7 @@ private:
     void readHash(const Section &section);
     void readErrors(const Section &section);
     void readTable(const Section &section);
+    bool readList(EwfChunkGroup &group, qint64 most) const;
     void closeSectors();
     bool recoverSectors(const Section &section, EwfChunkGroup &group);
     void addGroup(EwfChunkGroup group);
@@ -290,45 +291,60 @@ void LayoutReader::readTable(const Section &section)
         good = false;
         group.base = 0;
     }
-    const QByteArray list = bytesAt(section.data() + 24, count * 4 + 4);
-    count = std::min<qint64>(count, list.size() / 4);
-    group.entries.resize(size_t(count));
-    for (qint64 i = 0; i < count; ++i)
-        group.entries[size_t(i)] = qFromLittleEndian<quint32>(list.data() + i * 4);
-
-    // Offsets rise; where they would pass 2 GiB EnCase 6.7 goes on in bit 31 and stores no compressed chunks there.
-    const qint64 chunkSize = qint64(m_layout.volume.chunkSize());
-    for (size_t i = 0; i + 1 < group.entries.size(); ++i) {
-        const qint64 here = group.entries[i] & 0x7fffffffu;
-        if ((group.entries[i + 1] & 0x7fffffffu) < here && here + chunkSize + 4 > 0x7fffffffll) {
-            group.overflowFrom = quint32(i + 1);
-            break;
-        }
-    }
-    const bool inside = count > 0 && group.offsetOf(0) >= section.data();
+    group.listOffset = section.data() + 24;
+    const bool summed = readList(group, count);
+    const bool inside = group.count > 0 && group.firstOffset >= section.data();
     if (inside)
         group.dataEnd = section.next;
     else if (m_haveSectors)
         group.dataEnd = m_sectors.next;
     else
         group.dataEnd = section.offset;
-    if (!inside && list.size() >= count * 4 + 4)
-        good &= qFromLittleEndian<quint32>(list.data() + count * 4) == adler32(QByteArrayView(list).first(count * 4));
-    else if (!inside)
-        good = false;
+    good &= inside || summed;
     if (!good)
         warn(ErrorCode::Damaged, QString::fromLatin1(section.type), section.offset);
 
     const bool second = section.type == "table2";
     if (m_haveTable && !second)
         closeSectors();
-    if (count == 0 || (second && m_haveTable && (m_tableGood || !good)))
+    if (group.count == 0 || (second && m_haveTable && (m_tableGood || !good)))
         return;
     if (second && !m_haveTable && !m_haveSectors)
         return; // a copy of a table that was read
     m_table = std::move(group);
     m_tableGood = good;
     m_haveTable = true;
+}
+
+/// Looks once through the `most` entries of a table, in windows: how many there are, where the first chunk lies, whether
+/// bit 31 becomes a part of the offsets. Gives whether the sum behind them is right.
+bool LayoutReader::readList(EwfChunkGroup &group, qint64 most) const
+{
+    constexpr qint64 kWindow = 64 << 10; // entries
+    const qint64 chunkSize = qint64(m_layout.volume.chunkSize());
+    quint32 sum = adler32({});
+    quint32 previous = 0;
+    while (group.count < most) {
+        const QByteArray window = bytesAt(group.listOffset + group.count * 4, std::min(kWindow, most - group.count) * 4);
+        const qint64 entries = window.size() / 4;
+        for (qint64 i = 0; i < entries; ++i) {
+            const quint32 entry = qFromLittleEndian<quint32>(window.data() + i * 4);
+            const qint64 before = previous & 0x7fffffffu;
+            // Offsets rise; where they would pass 2 GiB EnCase 6.7 goes on in bit 31 and stores no compressed chunks there.
+            if (group.overflowFrom == EwfChunkGroup::kNever && group.count + i > 0 && (entry & 0x7fffffffu) < before
+                && before + chunkSize + 4 > 0x7fffffffll)
+                group.overflowFrom = group.count + i;
+            if (group.count + i == 0)
+                group.firstOffset = group.offsetOf(0, entry);
+            previous = entry;
+        }
+        sum = adler32(QByteArrayView(window).first(entries * 4), sum);
+        group.count += entries;
+        if (entries == 0)
+            return false;
+    }
+    const QByteArray stored = bytesAt(group.listOffset + most * 4, 4);
+    return stored.size() == 4 && qFromLittleEndian<quint32>(stored.data()) == sum;
 }
 
 /// The group of chunks that was being read is complete. Its table counts; where that is damaged or not there, its data.
@@ -338,9 +354,9 @@ void LayoutReader::closeSectors()
     if (m_haveSectors && !(m_haveTable && m_tableGood)) {
         EwfChunkGroup found;
         whole = recoverSectors(m_sectors, found);
-        if (whole || found.entries.size() > m_table.entries.size()) {
+        if (whole || found.count > m_table.count) {
             m_table = std::move(found);
-            m_haveTable = !m_table.entries.empty();
+            m_haveTable = m_table.count > 0;
         } else if (m_haveTable) {
             whole = true; // the table, with its sum wrong, knows of more chunks
         }
@@ -370,7 +386,7 @@ bool LayoutReader::recoverSectors(const Section &section, EwfChunkGroup &group)
     if (!m_haveTable)
         warn(ErrorCode::Missing, QStringLiteral("table"), section.offset);
     group.segment = m_segment;
-    group.base = section.data();
+    group.base = group.firstOffset = section.data();
     group.dataEnd = section.next;
     QByteArray chunk(qsizetype(chunkSize), Qt::Uninitialized);
     QByteArray window;
@@ -393,9 +409,10 @@ bool LayoutReader::recoverSectors(const Section &section, EwfChunkGroup &group)
         } else {
             break;
         }
-        group.entries.push_back(entry);
+        group.found.push_back(entry);
         offset += used;
     }
+    group.count = qint64(group.found.size());
     group.dataEnd = offset;
     return offset == section.next && section.next < segment().size;
 }

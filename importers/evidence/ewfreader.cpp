@@ -38,7 +38,7 @@ Result<std::unique_ptr<ImageReader>> EwfReader::open(const std::vector<int> &des
     return std::unique_ptr<ImageReader>(std::move(reader));
 }
 
-EwfReader::EwfReader(EwfLayout layout) : m_layout(std::move(layout))
+EwfReader::EwfReader(EwfLayout layout) : m_layout(std::move(layout)), m_index(m_layout)
 {
     const EwfVolume &volume = m_layout.volume;
     m_chunkSize = qint64(volume.chunkSize());
@@ -62,7 +62,7 @@ void EwfReader::placeGroups()
     qint64 chunk = 0;
     for (auto it = groups.begin(); it != firstGap; ++it) {
         it->firstChunk = chunk;
-        chunk += qint64(it->entries.size());
+        chunk += it->count;
         m_order.push_back(&*it);
     }
     if (firstGap != groups.end()) {
@@ -71,7 +71,7 @@ void EwfReader::placeGroups()
         if (!m_layout.gapAtEnd) {
             do {
                 --lastGap;
-                tail += qint64(lastGap->entries.size());
+                tail += lastGap->count;
             } while (!lastGap->gapBefore);
         }
         if (m_layout.gapAtEnd || chunk + tail > m_chunkCount) {
@@ -80,14 +80,14 @@ void EwfReader::placeGroups()
         }
         for (auto it = firstGap; it != lastGap; ++it)
             m_info.warnings.push_back({ErrorCode::Missing, m_layout.segments[it->segment].name, QStringLiteral("chunks"),
-                                       it->offsetOf(0), it->dataEnd - it->offsetOf(0)});
+                                       it->firstOffset, it->dataEnd - it->firstOffset});
         const qint64 start = m_chunkCount - tail;
         addBadRange(chunk * m_chunkSize, std::min(start * m_chunkSize, m_info.size) - chunk * m_chunkSize,
                     ErrorCode::Missing);
         chunk = start;
         for (auto it = lastGap; it != groups.end(); ++it) {
             it->firstChunk = chunk;
-            chunk += qint64(it->entries.size());
+            chunk += it->count;
             m_order.push_back(&*it);
         }
     }
@@ -133,7 +133,7 @@ const EwfChunkGroup *EwfReader::groupOf(qint64 chunk) const
     if (it == m_order.begin())
         return nullptr;
     const EwfChunkGroup *group = *--it;
-    return chunk - group->firstChunk < qint64(group->entries.size()) ? group : nullptr;
+    return chunk - group->firstChunk < group->count ? group : nullptr;
 }
 
 ErrorCode EwfReader::missingCode(qint64 chunk) const
@@ -149,43 +149,45 @@ ErrorCode EwfReader::missingCode(qint64 chunk) const
 ErrorCode EwfReader::decodeChunk(qint64 chunk, char *into)
 {
     const qint64 wanted = chunkLength(chunk);
-    ErrorCode error = ErrorCode::None;
     const EwfChunkGroup *group = groupOf(chunk);
-    if (!group) {
-        error = missingCode(chunk);
-    } else {
-        const auto index = quint32(chunk - group->firstChunk);
-        const bool compressed = group->compressed(index);
-        const qint64 start = group->offsetOf(index);
-        // A damaged neighbour in the table must not cost this chunk: its stream ends by itself.
-        const qint64 most = m_chunkSize + m_chunkSize / 64 + 64;
-        qint64 end = index + 1 < group->entries.size() ? group->offsetOf(index + 1) : group->dataEnd;
-        if (end <= start || end - start > most)
-            end = start + (compressed ? most : m_chunkSize + 4);
-        const EwfSegment &segment = m_layout.segments[group->segment];
-        end = std::min(end, segment.size);
-
-        thread_local QByteArray stored;
-        thread_local Memo memo;
-        stored.resize(qsizetype(std::max<qint64>(0, end - start)));
-        const auto got = end > start ? readFully(segment.descriptor, start, stored.data(), stored.size())
-                                     : Result<qint64>(qint64(0));
-        if (!got)
-            error = ErrorCode::Io;
-        else if (compressed && stored == memo.stored && qint64(memo.bytes.size()) >= wanted)
-            memcpy(into, memo.bytes.data(), size_t(wanted));
-        else {
-            error = decodeEwfChunk(QByteArrayView(stored).first(qsizetype(*got)), compressed, m_chunkSize, wanted, into);
-            if (error == ErrorCode::None && compressed && stored.size() <= kMemoBytes) {
-                memo.stored = stored;
-                memo.stored.detach(); // the buffer is used again
-                memo.bytes.assign(into, into + wanted);
-            }
-        }
-    }
+    const ErrorCode error = group ? decodeStored(*group, chunk - group->firstChunk, wanted, into) : missingCode(chunk);
     if (error != ErrorCode::None) {
         memset(into, 0, size_t(wanted));
         addBadRange(chunk * m_chunkSize, wanted, error);
+    }
+    return error;
+}
+
+/// Any thread.
+ErrorCode EwfReader::decodeStored(const EwfChunkGroup &group, qint64 index, qint64 wanted, char *into)
+{
+    const auto place = m_index.placeOf(group, index);
+    if (!place)
+        return place.error().code;
+    // A damaged neighbour in the table must not cost this chunk: its stream ends by itself.
+    const qint64 most = m_chunkSize + m_chunkSize / 64 + 64;
+    qint64 end = place->end;
+    if (end <= place->offset || end - place->offset > most)
+        end = place->offset + (place->compressed ? most : m_chunkSize + 4);
+    const EwfSegment &segment = m_layout.segments[group.segment];
+    end = std::min(end, segment.size);
+
+    thread_local QByteArray stored;
+    thread_local Memo memo;
+    stored.resize(qsizetype(std::max<qint64>(0, end - place->offset)));
+    const auto got = readFully(segment.descriptor, place->offset, stored.data(), stored.size());
+    if (!got)
+        return ErrorCode::Io;
+    if (place->compressed && stored == memo.stored && qint64(memo.bytes.size()) >= wanted) {
+        memcpy(into, memo.bytes.data(), size_t(wanted));
+        return ErrorCode::None;
+    }
+    const ErrorCode error = decodeEwfChunk(QByteArrayView(stored).first(qsizetype(*got)), place->compressed, m_chunkSize,
+                                           wanted, into);
+    if (error == ErrorCode::None && place->compressed && stored.size() <= kMemoBytes) {
+        memo.stored = stored;
+        memo.stored.detach(); // the buffer is used again
+        memo.bytes.assign(into, into + wanted);
     }
     return error;
 }

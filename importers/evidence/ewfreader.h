@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "importers/evidence/ewfformat.h"
+#include "importers/evidence/ewfchunkindex.h"
 #include "importers/evidence/parallel.h"
 
 #include <QHash>
@@ -35,12 +35,14 @@ private:
     void describe(const QStringList &segmentNames);
     qint64 chunkLength(qint64 chunk) const;
     ErrorCode decodeChunk(qint64 chunk, char *into);
+    ErrorCode decodeStored(const EwfChunkGroup &group, qint64 index, qint64 wanted, char *into);
     const EwfChunkGroup *groupOf(qint64 chunk) const;
     ErrorCode missingCode(qint64 chunk) const;
     Slot &slotOf(qint64 chunk, bool sequential);
     int freeSlot();
 
     EwfLayout m_layout;
+    EwfChunkIndex m_index; // of m_layout
     std::vector<const EwfChunkGroup *> m_order; // placed groups, by firstChunk
     qint64 m_chunkSize = 0;
     qint64 m_chunkCount = 0;

@@ -1699,10 +1699,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Act</translation>
     </message>
     <message>
-        <source>Entry</source>
-        <translation>Entry</translation>
-    </message>
-    <message>
         <source>The journal is empty.</source>
         <translation>The journal is empty.</translation>
     </message>
@@ -1973,6 +1969,134 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>%1 other types together</source>
         <translation>%1 other types together</translation>
+    </message>
+    <message>
+        <source>Created the case %1.</source>
+        <translation>Created the case %1.</translation>
+    </message>
+    <message>
+        <source>Changed the case: %1.</source>
+        <translation>Changed the case: %1.</translation>
+    </message>
+    <message>
+        <source>Added the exhibit %1: %2.</source>
+        <translation>Added the exhibit %1: %2.</translation>
+    </message>
+    <message>
+        <source>Set the exhibit %1 aside.</source>
+        <translation>Set the exhibit %1 aside.</translation>
+    </message>
+    <message>
+        <source>Changed the exhibit %1: %2.</source>
+        <translation>Changed the exhibit %1: %2.</translation>
+    </message>
+    <message>
+        <source>Made the tag %1.</source>
+        <translation>Made the tag %1.</translation>
+    </message>
+    <message>
+        <source>Changed the tag %1: %2.</source>
+        <translation>Changed the tag %1: %2.</translation>
+    </message>
+    <message>
+        <source>Put the tag %1 on %2.</source>
+        <translation>Put the tag %1 on %2.</translation>
+    </message>
+    <message>
+        <source>Took the tag %1 off %2.</source>
+        <translation>Took the tag %1 off %2.</translation>
+    </message>
+    <message>
+        <source>Removed a note.</source>
+        <translation>Removed a note.</translation>
+    </message>
+    <message>
+        <source>Wrote the note %1.</source>
+        <translation>Wrote the note %1.</translation>
+    </message>
+    <message>
+        <source>Took back entry No. %1.</source>
+        <translation>Took back entry No. %1.</translation>
+    </message>
+    <message>
+        <source>Did entry No. %1 again.</source>
+        <translation>Did entry No. %1 again.</translation>
+    </message>
+    <message>
+        <source>Joined names of a host into %1.</source>
+        <translation>Joined names of a host into %1.</translation>
+    </message>
+    <message>
+        <source>Parted names of a host again.</source>
+        <translation>Parted names of a host again.</translation>
+    </message>
+    <message>
+        <source>Saved the filter %1.</source>
+        <translation>Saved the filter %1.</translation>
+    </message>
+    <message>
+        <source>Removed the filter %1.</source>
+        <translation>Removed the filter %1.</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Character encoding</source>
+        <translation>Character encoding</translation>
+    </message>
+    <message>
+        <source>Mapping of columns</source>
+        <translation>Mapping of columns</translation>
+    </message>
+    <message>
+        <source>Place of the file</source>
+        <translation>Place of the file</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>English name</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Severity</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Removed</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
     </message>
 </context>
 <context>

@@ -1699,10 +1699,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>操作</translation>
     </message>
     <message>
-        <source>Entry</source>
-        <translation>内容</translation>
-    </message>
-    <message>
         <source>The journal is empty.</source>
         <translation>作業記録はない。</translation>
     </message>
@@ -1973,6 +1969,134 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>%1 other types together</source>
         <translation>その他%1種類の合計</translation>
+    </message>
+    <message>
+        <source>Created the case %1.</source>
+        <translation>案件%1を作成した。</translation>
+    </message>
+    <message>
+        <source>Changed the case: %1.</source>
+        <translation>案件を変更した: %1。</translation>
+    </message>
+    <message>
+        <source>Added the exhibit %1: %2.</source>
+        <translation>証拠品%1を追加した: %2。</translation>
+    </message>
+    <message>
+        <source>Set the exhibit %1 aside.</source>
+        <translation>証拠品%1を除外した。</translation>
+    </message>
+    <message>
+        <source>Changed the exhibit %1: %2.</source>
+        <translation>証拠品%1を変更した: %2。</translation>
+    </message>
+    <message>
+        <source>Made the tag %1.</source>
+        <translation>タグ%1を作成した。</translation>
+    </message>
+    <message>
+        <source>Changed the tag %1: %2.</source>
+        <translation>タグ%1を変更した: %2。</translation>
+    </message>
+    <message>
+        <source>Put the tag %1 on %2.</source>
+        <translation>タグ%1を%2に付けた。</translation>
+    </message>
+    <message>
+        <source>Took the tag %1 off %2.</source>
+        <translation>タグ%1を%2から外した。</translation>
+    </message>
+    <message>
+        <source>Removed a note.</source>
+        <translation>メモを削除した。</translation>
+    </message>
+    <message>
+        <source>Wrote the note %1.</source>
+        <translation>メモ%1を書いた。</translation>
+    </message>
+    <message>
+        <source>Took back entry No. %1.</source>
+        <translation>No. %1の操作を取り消した。</translation>
+    </message>
+    <message>
+        <source>Did entry No. %1 again.</source>
+        <translation>No. %1の操作をやり直した。</translation>
+    </message>
+    <message>
+        <source>Joined names of a host into %1.</source>
+        <translation>ホストの名前を%1に統合した。</translation>
+    </message>
+    <message>
+        <source>Parted names of a host again.</source>
+        <translation>ホストの名前の統合を解いた。</translation>
+    </message>
+    <message>
+        <source>Saved the filter %1.</source>
+        <translation>絞り込み%1を保存した。</translation>
+    </message>
+    <message>
+        <source>Removed the filter %1.</source>
+        <translation>絞り込み%1を削除した。</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>番号</translation>
+    </message>
+    <message>
+        <source>Character encoding</source>
+        <translation>文字コード</translation>
+    </message>
+    <message>
+        <source>Mapping of columns</source>
+        <translation>列の対応付け</translation>
+    </message>
+    <message>
+        <source>Place of the file</source>
+        <translation>ファイルの場所</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>メーカー</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英語名</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>色</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>キー</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>重要度</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>いいえ</translation>
     </message>
 </context>
 <context>

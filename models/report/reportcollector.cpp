@@ -6,6 +6,8 @@
 #include "models/columns/columnstore.h"
 
 #include <QHash>
+#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <map>
@@ -31,6 +33,23 @@ using ItemKey = std::pair<TargetKind, qint64>;
 
 /// Acts that making a report or an export leaves behind: they would make every report differ from the last.
 bool isOutput(const QString &act) { return act.startsWith(u"report") || act.startsWith(u"export"); }
+
+/// The host names that entries of the journal point to.
+Result<std::vector<HostAliasRow>> hostsIn(const std::vector<JournalRow> &journal, CaseReader &reader)
+{
+    static const QRegularExpression pointer(QStringLiteral("\"host_alias_id\":(\\d+)"));
+    QSet<qint64> named;
+    for (const JournalRow &row : journal) {
+        for (auto match = pointer.globalMatch(QString::fromUtf8(row.payload)); match.hasNext();)
+            named.insert(match.next().capturedView(1).toLongLong());
+    }
+    std::vector<HostAliasRow> hosts;
+    if (named.isEmpty())
+        return hosts;
+    TAKE(hosts, reader.hostAliases());
+    std::erase_if(hosts, [&](const HostAliasRow &alias) { return !named.contains(alias.id); });
+    return hosts;
+}
 
 Result<void> fillEvents(CaseReader &reader, std::map<ItemKey, ReportItem> &items)
 {
@@ -236,6 +255,7 @@ Result<ReportData> collectReport(Case &openCase, const CancelFlag &cancel)
         data.journalHead = row.hash;
         data.journal.push_back(std::move(row));
     }
+    TAKE(data.journalHosts, hostsIn(data.journal, *reader));
     reader->endSnapshot();
     if (auto pictures = collectPictures(openCase, data, cancel); !pictures)
         return pictures.error();

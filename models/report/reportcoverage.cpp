@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was read, what was not and why; what the examiners did.
 #include "models/report/chapters.h"
+#include "models/report/journalwords.h"
 
 #include "models/coverage/coveragequery.h"
 
@@ -13,8 +14,6 @@ namespace
 {
 
 using namespace report;
-
-constexpr qsizetype kMostOfEntry = 4000; // characters of a journal entry: about a page
 
 /// File systems are sources like logs: what was listed is what was examined.
 void writeFileSystems(ChapterBuilder &b, Table &table)
@@ -150,17 +149,11 @@ void writeJournal(ChapterBuilder &b)
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "No.")), 0.5, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Time (UTC)")), 2.15, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Examiner")), 0.9, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Act")), 1.3, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Entry")), 4, true}};
+                     {w(QT_TRANSLATE_NOOP("Report", "Act")), 5.3, false}};
     table.empty = w(QT_TRANSLATE_NOOP("Report", "The journal is empty."));
-    for (const JournalRow &row : b.data.journal) {
-        QString entry = QString::fromUtf8(row.payload);
-        if (entry.size() > kMostOfEntry) {
-            const QString cut = w(QT_TRANSLATE_NOOP("Report", "[cut: %1 of %2 characters are printed; the case holds the whole entry]"));
-            entry = entry.left(kMostOfEntry) + u'\n' + cut.arg(b.number(kMostOfEntry), b.number(entry.size()));
-        }
-        table.rows.push_back({QString::number(row.id), row.at, visibleText(row.examiner), row.act, entry});
-    }
+    JournalWords words(w, b.data.journalHosts);
+    for (const JournalRow &row : b.data.journal)
+        table.rows.push_back({QString::number(row.id), row.at, visibleText(row.examiner), words.sentence(row)});
     b.table(QT_TRANSLATE_NOOP("Report", "Acts of the examiners"), std::move(table));
 }
 

@@ -48,6 +48,7 @@ struct ReportData {
     std::vector<CoverageRow> coverage;
     std::vector<WarningRow> warnings;
     std::vector<JournalRow> journal;  ///< Without report and export acts
+    std::vector<HostAliasRow> journalHosts; ///< Names that its entries point to
     QString journalHead;              ///< Of the last entry listed here
 };
 

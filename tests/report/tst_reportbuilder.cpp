@@ -52,6 +52,14 @@ private:
         return row;
     }
 
+    static JournalRow entry(const QString &act, const QByteArray &payload)
+    {
+        JournalRow row;
+        row.act = act;
+        row.payload = payload;
+        return row;
+    }
+
     /// The first table with this text in its caption.
     static const Table *table(const Document &document, const QString &caption)
     {
@@ -179,15 +187,64 @@ private Q_SLOTS:
 
     void aLongJournalEntryIsPrintedWholeOrSaysThatItIsCut()
     {
-        m_data.journal.resize(2);
-        m_data.journal[0].payload = QByteArray(3900, 'a') + "end";
-        m_data.journal[1].payload = QByteArray(9000, 'b');
+        m_data.journal = {entry(u"note.set"_s, R"({"text":")" + QByteArray(3900, 'a') + R"(end"})"),
+                          entry(u"note.set"_s, R"({"text":")" + QByteArray(8985, 'b') + R"("})")};
         const Document made = document();
         const Table *journal = table(made, u"調査員の操作"_s);
         QVERIFY(journal);
-        QVERIFY(journal->rows[0].back().endsWith(u"end"_s));
-        QVERIFY2(journal->rows[1].back().endsWith(u"[省略: 9,000文字のうち4,000文字を記載。全文は案件に保存されている]"_s),
+        QVERIFY(journal->rows[0].back().contains(u"aend"_s));
+        QVERIFY2(journal->rows[1].back().contains(u"文字のうち4,000文字を記載。全文は案件に保存されている]"_s),
                  qPrintable(journal->rows[1].back().right(60)));
+    }
+
+    void theJournalIsToldInSentences_data()
+    {
+        QTest::addColumn<QString>("act");
+        QTest::addColumn<QByteArray>("payload");
+        QTest::addColumn<QString>("japanese");
+        QTest::addColumn<QString>("english");
+        QTest::newRow("case") << u"case.create"_s << QByteArray(R"({"name":"株式会社A"})") << u"案件「株式会社A」を作成した。"_s
+                              << u"Created the case “株式会社A”."_s;
+        QTest::newRow("tag") << u"tag.add"_s << QByteArray(R"({"count":12,"tag":1})") << u"タグ「侵入」を12件に付けた。"_s
+                             << u"Put the tag “Entry” on 12 items."_s;
+        QTest::newRow("unknown tag") << u"tag.remove"_s << QByteArray(R"({"count":1,"tag":9})") << u"タグ「#9」を1件から外した。"_s
+                                     << u"Took the tag “#9” off 1 item."_s;
+        QTest::newRow("zone") << u"evidence.set"_s
+                              << QByteArray(R"({"changes":[{"after":{"zone":"UTC","skew_ns":60000000000},)"
+                                            R"("before":{"zone":null,"skew_ns":0},"id":4,"table":"evidence"}]})")
+                              << u"証拠品E-04を変更した: 時刻のずれ (補正値): 0s → +1m、タイムゾーン: 不明 → UTC。"_s
+                              << u"Changed the exhibit E-04: Clock skew (correction): 0s → +1m; Time zone: unknown → UTC."_s;
+        QTest::newRow("host") << u"evidence.set"_s
+                              << QByteArray(R"({"changes":[{"after":{"host_alias_id":7},"before":{"host_alias_id":null},)"
+                                            R"("id":4,"table":"evidence"}]})")
+                              << u"証拠品E-04を変更した: ホスト: 不明 → PC-07。"_s << u"Changed the exhibit E-04: Host: unknown → PC-07."_s;
+        QTest::newRow("undo") << u"undo"_s << QByteArray(R"({"act":"tag.add","count":1})") << u"No. 2の操作を取り消した。"_s
+                              << u"Took back entry No. 2."_s;
+        QTest::newRow("hostile note") << u"note.set"_s << QByteArray("{\"text\":\"a\u202eb\"}") << u"メモ「a[U+202E]b」を書いた。"_s
+                                      << u"Wrote the note “a[U+202E]b”."_s;
+        QTest::newRow("of a newer version") << u"magic.do"_s << QByteArray(R"({"x":[1]})") << u"magic.do {\"x\":[1]}"_s
+                                            << u"magic.do {\"x\":[1]}"_s;
+        QTest::newRow("no object") << u"magic.do"_s << QByteArray("\x01[[") << u"magic.do [U+0001][["_s << u"magic.do [U+0001][["_s;
+    }
+
+    void theJournalIsToldInSentences()
+    {
+        QFETCH(QString, act);
+        QFETCH(QByteArray, payload);
+        QFETCH(QString, japanese);
+        QFETCH(QString, english);
+        m_data.journal = {
+            entry(u"tag.create"_s, R"({"changes":[{"after":{"name":"侵入","name_en":"Entry"},"before":null,"id":1,"table":"tag"}]})"),
+            entry(u"evidence.add"_s, R"({"changes":[{"after":{"removed":0},"before":{"removed":1},"id":4,"table":"evidence"}],)"
+                                     R"("evidence":{"name":"pc.E01","number":"E-04"}})"),
+            entry(act, payload)};
+        m_data.journal.back().undoes = 2;
+        m_data.journalHosts.resize(1);
+        m_data.journalHosts[0].id = 7;
+        m_data.journalHosts[0].value = u"PC-07"_s;
+        const Document inJapanese = document(), inEnglish = document(QLocale::English);
+        QCOMPARE(table(inJapanese, u"調査員の操作"_s)->rows.back().back(), japanese);
+        QCOMPARE(table(inEnglish, u"Acts of the examiners"_s)->rows.back().back(), english);
     }
 
     void namesCannotDeceive()

@@ -1955,10 +1955,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>(modified)</translation>
     </message>
     <message>
-        <source>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</source>
-        <translation>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>From</translation>
     </message>
@@ -2097,6 +2093,10 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>No</source>
         <translation>No</translation>
+    </message>
+    <message>
+        <source>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</source>
+        <translation>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</translation>
     </message>
 </context>
 <context>

@@ -1955,10 +1955,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>(更新日時)</translation>
     </message>
     <message>
-        <source>Sent and received are seen from the source. A log that does not record one of them counts as 0 there; 0 does not show that nothing was sent or received.</source>
-        <translation>送信量と受信量は、送信元から見た値である。これらを記録しない形式のログでは0として集計しており、0は送受信がなかったことを示すものではない。</translation>
-    </message>
-    <message>
         <source>From</source>
         <translation>送信元</translation>
     </message>
@@ -2097,6 +2093,10 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>No</source>
         <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</source>
+        <translation>送信量と受信量は、送信元から見た値であり、記録のあるものの合計である。「不明」は、ログに記録がないことを示す。</translation>
     </message>
 </context>
 <context>

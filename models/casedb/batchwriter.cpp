@@ -299,8 +299,8 @@ Result<void> BatchWriter::putFlows()
         rows.integerUnless(8, flow.destinationPort, 0);
         rows.integerUnless(9, textId(flow.protocol), 0);
         rows.integerUnless(10, account, 0);
-        rows.integer(11, flow.bytesOut);
-        rows.integer(12, flow.bytesIn);
+        rows.integerUnless(11, flow.bytesOut, kUnknown);
+        rows.integerUnless(12, flow.bytesIn, kUnknown);
         rows.integer(13, flow.count);
         rows.integerUnless(14, flow.offset, kUnknown);
         rows.integer(15, *run);

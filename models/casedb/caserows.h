@@ -175,7 +175,7 @@ struct FlowRow {
     int sourcePort = 0, destinationPort = 0;
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
     qint64 precisionNs = 1;
-    qint64 bytesOut = 0, bytesIn = 0, count = 0;
+    qint64 bytesOut = kUnknown, bytesIn = kUnknown, count = 0;
     qint64 offset = -1; ///< Of the first record
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/casedb/dictionary.h"
 #include "models/casedb/sqlite/rowblock.h"
+#include "models/records/knownsum.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -21,12 +22,6 @@ size_t hashOf(const FlowSums::Key &key)
     quint64 hash = hashMix(quint64(key.source), quint64(key.destination));
     hash = hashMix(hash, quint64(key.protocol) << 32 ^ quint64(key.port));
     return size_t(hashMix(hash, quint64(key.account) << 32 ^ quint64(key.clock)));
-}
-
-void addCapped(qint64 &sum, qint64 value)
-{
-    if (__builtin_add_overflow(sum, value, &sum))
-        sum = std::numeric_limits<qint64>::max();
 }
 
 /// For every protocol id of the flows the first one that has the same text.
@@ -73,8 +68,8 @@ Result<void> writeRows(Connection &connection, const std::vector<FlowSums::Flow>
         rows.integerUnless(8, flow.key.protocol, 0);
         rows.integerUnless(9, flow.key.account, 0);
         rows.integer(10, flow.precisionNs);
-        rows.integer(11, flow.bytesOut);
-        rows.integer(12, flow.bytesIn);
+        rows.integerUnless(11, flow.bytesOut, kUnknown);
+        rows.integerUnless(12, flow.bytesIn, kUnknown);
         rows.integer(13, flow.count);
         rows.integerUnless(14, flow.position, kUnknown);
         rows.integer(15, 1);
@@ -124,8 +119,8 @@ void FlowSums::join(const Key &key, const Flow &part)
         flow.firstNs = flow.firstNs == kNoTime ? part.firstNs : std::min(flow.firstNs, part.firstNs);
     flow.lastNs = std::max(flow.lastNs, part.lastNs); // kNoTime is below every time
     flow.precisionNs = std::min(flow.precisionNs, part.precisionNs);
-    addCapped(flow.bytesOut, part.bytesOut);
-    addCapped(flow.bytesIn, part.bytesIn);
+    flow.bytesOut = addKnown(flow.bytesOut, part.bytesOut);
+    flow.bytesIn = addKnown(flow.bytesIn, part.bytesIn);
     flow.count += part.count;
     if (part.position != kUnknown)
         flow.position = flow.position == kUnknown ? part.position : std::min(flow.position, part.position);

@@ -12,7 +12,7 @@ namespace ashiato
 {
 
 /// Sums events into flows: one a source address, destination, port, protocol, account and clock, in the order of their
-/// first event. Byte counts stop at the end of int64: those in a log may be forged. Writer thread.
+/// first event. Writer thread.
 class FlowSums
 {
 public:
@@ -27,21 +27,20 @@ public:
         Key key;
         qint64 firstNs = kNoTime, lastNs = kNoTime;
         qint64 precisionNs = std::numeric_limits<qint64>::max();
-        qint64 bytesOut = 0, bytesIn = 0, count = 0;
+        qint64 bytesOut = kUnknown, bytesIn = kUnknown, count = 0; ///< Bytes of the events that tell
         qint64 position = kUnknown; ///< Of the first event in the file
     };
     /// More flows than this in one source are written in parts: a flow may then stand in several rows.
     static constexpr size_t kMost = 4'000'000;
 
     void add(const Key &key, const Event &event) { join(key, {key, event.recordedNs, event.recordedNs, event.precisionNs,
-                                                              known(event.bytesOut), known(event.bytesIn), 1, event.position}); }
+                                                              event.bytesOut, event.bytesIn, 1, event.position}); }
     bool isFull() const { return m_flows.size() >= kMost; }
     void clear();
     /// Joins protocols of equal text under two ids, and writes the rows of a source.
     Result<void> write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId) const;
 
 private:
-    static qint64 known(qint64 bytes) { return bytes == kUnknown ? 0 : bytes; }
     void join(const Key &key, const Flow &part);
     void grow();
 

@@ -186,7 +186,7 @@ Result<std::vector<FlowRow>> CaseReader::flows()
         " LEFT JOIN text d ON d.id = f.directory_id LEFT JOIN endpoint s ON s.id = w.source_id"
         " LEFT JOIN endpoint x ON x.id = w.destination_id LEFT JOIN text p ON p.id = w.protocol_id"
         " LEFT JOIN account a ON a.id = w.account_id WHERE NOT v.removed"
-        " ORDER BY CAST(w.bytes_out AS REAL) + w.bytes_in DESC, w.id",
+        " ORDER BY CAST(coalesce(w.bytes_out, 0) AS REAL) + coalesce(w.bytes_in, 0) DESC, w.id",
         [&](Statement &row) {
             FlowRow w;
             w.id = row.integer(0);
@@ -207,8 +207,8 @@ Result<std::vector<FlowRow>> CaseReader::flows()
                 w.lastNs = shownTime(clock->second, w.lastNs);
             }
             w.precisionNs = row.integer(16, 1);
-            w.bytesOut = row.integer(17);
-            w.bytesIn = row.integer(18);
+            w.bytesOut = row.integer(17, kUnknown);
+            w.bytesIn = row.integer(18, kUnknown);
             w.count = row.integer(19);
             w.offset = row.integer(20, -1);
             rows.push_back(w);

@@ -13,6 +13,13 @@ namespace ashiato
 namespace
 {
 
+QString rawNumber(qint64 number) { return number == kUnknown ? QString() : QString::number(number); }
+
+} // namespace
+
+namespace
+{
+
 constexpr qint64 kSecondNs = 1'000'000'000; // sums carry no precision of their own: seconds are enough to find them
 
 int alignment(int column)
@@ -112,6 +119,9 @@ QString FlowTableModel::timeText(qint64 ns) const
     return ns == kNoTime ? QString() : timeDisplay(ns, kSecondNs, zoneOffsetMinutes(m_zone, ns));
 }
 
+/// Empty where no record tells it.
+QString FlowTableModel::bytesText(qint64 bytes) const { return bytes == kUnknown ? QString() : m_wording.bytes(bytes); }
+
 QString FlowTableModel::text(const FlowSum &flow, int column) const
 {
     switch (column) {
@@ -125,9 +135,9 @@ QString FlowTableModel::text(const FlowSum &flow, int column) const
     }
     case Protocol: return visibleText(m_flows->protocol(flow));
     case Events: return m_wording.number(flow.count);
-    case Sent: return m_wording.bytes(flow.bytesOut);
-    case Received: return m_wording.bytes(flow.bytesIn);
-    case Total: return m_wording.bytes(flow.bytes());
+    case Sent: return bytesText(flow.bytesOut);
+    case Received: return bytesText(flow.bytesIn);
+    case Total: return bytesText(flow.bytes());
     case First: return timeText(flow.firstNs);
     case Last: return timeText(flow.lastNs);
     default: return {};
@@ -141,9 +151,9 @@ QString FlowTableModel::rawText(const FlowSum &flow, int column) const
     case Destination: return m_flows->destination(flow);
     case Protocol: return m_flows->protocol(flow);
     case Events: return QString::number(flow.count);
-    case Sent: return QString::number(flow.bytesOut);
-    case Received: return QString::number(flow.bytesIn);
-    case Total: return QString::number(flow.bytes());
+    case Sent: return rawNumber(flow.bytesOut);
+    case Received: return rawNumber(flow.bytesIn);
+    case Total: return rawNumber(flow.bytes());
     case First: return ashiato::timeText(flow.firstNs, 1);
     case Last: return ashiato::timeText(flow.lastNs, 1);
     default: return {};

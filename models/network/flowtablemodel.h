@@ -48,6 +48,7 @@ public:
 private:
     QString text(const FlowSum &flow, int column) const;
     QString rawText(const FlowSum &flow, int column) const;
+    QString bytesText(qint64 bytes) const;
     QString toolTip(const FlowSum &flow, int column) const;
     QString timeText(qint64 ns) const;
     bool isRelated(const FlowSum &flow) const;

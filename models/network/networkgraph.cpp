@@ -43,11 +43,16 @@ NetworkFit fitNetwork(const NetworkGraph &graph, const QSizeF &surface, double m
     return fit;
 }
 
+double networkShare(qint64 bytes, qint64 mostBytes)
+{
+    return std::min(1.0, std::sqrt(double(std::max<qint64>(0, bytes)) / double(std::max<qint64>(1, mostBytes))));
+}
+
 double networkNodeRadius(qint64 bytes, qint64 mostBytes, const NetworkFit &fit)
 {
     const double scale = std::min(fit.scaleX, fit.scaleY);
     const double least = std::clamp(scale * 0.12, 3.5, 8.0), most = std::clamp(scale * 0.45, 9.0, 26.0);
-    return least + (most - least) * std::min(1.0, std::sqrt(double(bytes) / double(std::max<qint64>(1, mostBytes))));
+    return least + (most - least) * networkShare(bytes, mostBytes);
 }
 
 NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes)
@@ -60,7 +65,7 @@ NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes)
     const auto touch = [&byId](qint64 id, const FlowSum &flow) -> NetworkNode & {
         NetworkNode &node = byId[id];
         node.endpointId = id;
-        node.bytes += flow.bytes();
+        node.bytes = addKnown(node.bytes, flow.bytes());
         node.events += flow.count;
         return node;
     };
@@ -111,13 +116,13 @@ NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes)
         NetworkEdge &edge = edges[{from, to}];
         edge.from = from;
         edge.to = to;
-        edge.bytesOut += flow.bytesOut;
-        edge.bytesIn += flow.bytesIn;
+        edge.bytesOut = addKnown(edge.bytesOut, flow.bytesOut);
+        edge.bytesIn = addKnown(edge.bytesIn, flow.bytesIn);
         edge.events += flow.count;
         for (const int place : {from, to}) {
             NetworkNode &node = graph.nodes[size_t(place)];
             if (node.others && (place == from || from != to)) {
-                node.bytes += flow.bytes();
+                node.bytes = addKnown(node.bytes, flow.bytes());
                 node.events += flow.count;
             }
             if (from == to)

@@ -29,7 +29,7 @@ struct NetworkNode {
     int endpoints = 1;       ///< How many it stands for
     bool isSource = false;   ///< Began conversations
     bool isDestination = false;
-    qint64 bytes = 0;        ///< Of all conversations that it is part of
+    qint64 bytes = kUnknown; ///< Of all conversations that it is part of
     qint64 events = 0;
     QPointF position;        ///< In a plane around (0, 0); set by layOut()
 
@@ -46,8 +46,9 @@ struct NetworkNode {
 /// Everything between two nodes, in the direction of the client's requests.
 struct NetworkEdge {
     int from = 0, to = 0;    ///< Places in nodes
-    qint64 bytesOut = 0, bytesIn = 0, events = 0;
-    qint64 bytes() const { return bytesOut + bytesIn; }
+    qint64 bytesOut = kUnknown, bytesIn = kUnknown; ///< Of the events that tell
+    qint64 events = 0;
+    qint64 bytes() const { return addKnown(bytesOut, bytesIn); }
 };
 
 /// Who spoke to whom in a selection: for the network view and the picture of the report. A value; any thread.
@@ -84,6 +85,8 @@ struct NetworkFit {
 };
 /// All nodes on a surface of this size, with a margin for names. A wide surface is used: a circle may become an ellipse.
 NetworkFit fitNetwork(const NetworkGraph &graph, const QSizeF &surface, double margin);
+/// 0 … 1: how large a node or an edge is drawn beside the largest. Its square is the share of bytes.
+double networkShare(qint64 bytes, qint64 mostBytes);
 /// Area by bytes. Sizes grow a little with the scale, so that a whole picture of 300 nodes is not one blot.
 double networkNodeRadius(qint64 bytes, qint64 mostBytes, const NetworkFit &fit);
 

@@ -43,8 +43,8 @@ void widen(FlowSum &sum, qint64 firstNs, qint64 lastNs)
 void addRow(Sums &sums, const Key &key, qint64 bytesOut, qint64 bytesIn, qint64 time)
 {
     FlowSum &sum = sums[key];
-    sum.bytesOut += qMax<qint64>(0, bytesOut); // -1: not told
-    sum.bytesIn += qMax<qint64>(0, bytesIn);
+    sum.bytesOut = addKnown(sum.bytesOut, bytesOut);
+    sum.bytesIn = addKnown(sum.bytesIn, bytesIn);
     ++sum.count;
     widen(sum, time, time);
 }
@@ -84,8 +84,8 @@ Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag 
         return ErrorCode::Damaged;
     for (const auto &[key, part] : parts[1]) {
         FlowSum &sum = parts[0][key];
-        sum.bytesOut += part.bytesOut;
-        sum.bytesIn += part.bytesIn;
+        sum.bytesOut = addKnown(sum.bytesOut, part.bytesOut);
+        sum.bytesIn = addKnown(sum.bytesIn, part.bytesIn);
         sum.count += part.count;
         widen(sum, part.firstNs, part.lastNs);
     }

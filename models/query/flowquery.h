@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/query/eventquery.h"
+#include "models/records/knownsum.h"
 
 #include <vector>
 
@@ -14,10 +15,10 @@ struct FlowSum {
     qint64 destinationId = 0;
     int port = 0;             ///< Of the destination
     qint64 protocolId = 0;    ///< In EventColumns::texts
-    qint64 bytesOut = 0, bytesIn = 0;
+    qint64 bytesOut = kUnknown, bytesIn = kUnknown; ///< Of the events that tell
     qint64 count = 0;         ///< Events
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
-    qint64 bytes() const { return bytesOut + bytesIn; }
+    qint64 bytes() const { return addKnown(bytesOut, bytesIn); }
     bool operator==(const FlowSum &) const = default;
 };
 

@@ -73,7 +73,7 @@ bool valid(const EventRecord &r, quint32 n)
 }
 bool valid(const FlowRecord &r, quint32 n)
 {
-    return numberOk(r.offset) && r.bytesOut >= 0 && r.bytesIn >= 0 && r.count >= 0 && inRange(r.basis) &&
+    return numberOk(r.offset) && numberOk(r.bytesOut) && numberOk(r.bytesIn) && r.count >= 0 && inRange(r.basis) &&
            refsIn(n, {r.source, r.destination, r.protocol, r.account});
 }
 bool valid(const HashRecord &r, quint32 n) { return r.fileId > 0 && refsIn(n, {r.contentType}); }

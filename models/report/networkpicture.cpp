@@ -114,7 +114,7 @@ private:
         if (room < 1)
             return;
         const double most = ofOthers(edge) ? 1.0 : std::clamp(std::min(m_fit.scaleX, m_fit.scaleY) * 0.1, 1.5, 6.0);
-        const double width = 1 + most * std::min(1.0, std::sqrt(double(edge.bytes()) / double(m_mostEdge)));
+        const double width = 1 + most * networkShare(edge.bytes(), m_mostEdge);
         const QPointF along = way / length, aside(-along.y(), along.x());
         const QPointF shift = m_ends.contains({edge.to, edge.from}) ? aside * (width / 2 + 1.5) : QPointF();
         const QPointF from = place(source) + along * radius(source) + shift, to = from + along * room;

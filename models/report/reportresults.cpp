@@ -64,8 +64,8 @@ void writeFlows(ChapterBuilder &b)
     if (b.data.flowCount > qint64(b.data.flows.size()))
         b.say(w(QT_TRANSLATE_NOOP("Report", "The largest %1 of %2 flows are listed."))
                   .arg(b.number(qint64(b.data.flows.size())), b.number(b.data.flowCount)));
-    b.say(w(QT_TRANSLATE_NOOP("Report", "Sent and received are seen from the source. A log that does not record one of "
-                                        "them counts as 0 there; 0 does not show that nothing was sent or received.")),
+    b.say(w(QT_TRANSLATE_NOOP("Report", "Sent and received are seen from the source, and are sums of the records that tell "
+                                        "them. Unknown: the log does not record it.")),
           Paragraph::Style::Small);
     Table table;
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "From")), 1.15, false},

@@ -308,10 +308,12 @@ QString Wording::errorSentence(const QString &codeId, const QString &path, const
 
 QString Wording::number(qint64 number) const { return m_locale.toString(number); }
 
-QString Wording::bytes(qint64 bytes) const { return m_locale.formattedDataSize(bytes); }
+QString Wording::bytes(qint64 bytes) const { return bytes == kUnknown ? unknown() : m_locale.formattedDataSize(bytes); }
 
 QString Wording::exactBytes(qint64 bytes) const
 {
+    if (bytes == kUnknown)
+        return unknown();
     return word(bytes == 1 ? u"word.byteOne"_s : u"word.bytes"_s).replace("{n}"_L1, number(bytes));
 }
 

@@ -105,8 +105,8 @@ public:
     QString errorSentence(const QString &codeId, const QString &path, const QString &detail, qint64 offset) const;
 
     QString number(qint64 number) const; ///< 1,234,567
-    QString bytes(qint64 bytes) const;   ///< 1.5 MiB
-    QString exactBytes(qint64 bytes) const; ///< 1,572,864 bytes
+    QString bytes(qint64 bytes) const;   ///< 1.5 MiB; kUnknown: unknown()
+    QString exactBytes(qint64 bytes) const; ///< 1,572,864 bytes; kUnknown: unknown()
     QString items(qint64 count) const;   ///< 3 items / 3件
     QString unknown() const { return word(QStringLiteral("word.unknown")); }
     /// A word of resources/eventtypes/words.json; its key where there is none.

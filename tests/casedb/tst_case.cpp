@@ -101,6 +101,29 @@ private Q_SLOTS:
         QVERIFY(results[0].contains(QStringLiteral("|9223372036854775807|"))); // capped, not wrapped
     }
 
+    /// What no record tells is unknown and not 0; what some tell is the sum of those.
+    void flowsOfUnknownSizeAreNotEmpty()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        RecordBatch batch;
+        batch.marks.push_back({1, 0, 0, MarkKind::Begin, {}});
+        for (int i = 0; i < 4; ++i) {
+            batch.events.push_back(proxyEvent(batch, 1, 0)); // one flow
+            batch.events.back().bytesOut = kUnknown;
+            batch.events.back().bytesIn = i == 1 ? 70 : i == 2 ? 0 : kUnknown;
+        }
+        batch.marks.push_back({1, 100, 0, MarkKind::Done, {}});
+        c.submit(std::move(batch), c.import);
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(c.one(QStringLiteral("SELECT bytes_out IS NULL, bytes_in, count FROM v_flow")), QStringLiteral("1|70|4"));
+        const auto flows = c.reader->flows();
+        QVERIFY(flows);
+        QCOMPARE(flows->front().bytesOut, kUnknown);
+        QCOMPARE(flows->front().bytesIn, 70);
+    }
+
     void wrongBatchIsRefusedWhole()
     {
         CaseFixture c;

@@ -47,6 +47,26 @@ private Q_SLOTS:
         }
     }
 
+    /// An old 0 may mean "not told": a report must not say that nothing was sent.
+    void oldFlowsKeepWhatTheyTell()
+    {
+        QTemporaryDir folder;
+        const auto connection = scratch(folder);
+        QVERIFY(migrate(*connection, {migrations().begin(), migrations().begin() + 2}));
+        QVERIFY(connection->execute(
+            "INSERT INTO evidence (id, uid, number, kind, name, location, segments, added_at)"
+            " VALUES (1, 'u', 'E-01', 'file', 'a', '/a', '[]', '');"
+            "INSERT INTO flow (id, evidence_id, file_id, first_ns, last_ns, destination_port, precision_ns, bytes_out, bytes_in,"
+            " count, pos_offset, aggregated, run_id) VALUES (7, 1, 3, 10, 20, 443, 1000, 0, 9000, 5, 77, 1, 2)"));
+        QVERIFY(migrate(*connection));
+        QCOMPARE(connection->text("SELECT group_concat(coalesce(x, '-'), '|') FROM (SELECT bytes_out AS x FROM flow UNION ALL SELECT"
+                                  " id || ' ' || evidence_id || ' ' || file_id || ' ' || first_ns || ' ' || last_ns || ' ' ||"
+                                  " destination_port || ' ' || precision_ns || ' ' || bytes_in || ' ' || count || ' ' ||"
+                                  " pos_offset || ' ' || aggregated || ' ' || run_id FROM flow)").value(),
+                 QStringLiteral("-|7 1 3 10 20 443 1000 9000 5 77 1 2"));
+        QCOMPARE(connection->text("SELECT evidence || bytes_in || count FROM v_flow").value(), QStringLiteral("E-0190005"));
+    }
+
     void newerIsRefusedUntouched()
     {
         QTemporaryDir folder;

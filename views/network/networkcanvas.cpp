@@ -121,7 +121,7 @@ NetworkCanvas::Line NetworkCanvas::line(int edge) const
     Line line{nodePlace(e.from), nodePlace(e.to), 1};
     // Thinner where much stands on little room; to the others go many lines, none of them an endpoint's.
     const double most = ofOthers(edge) ? 1.0 : std::clamp(std::min(m_scaleX, m_scaleY) * 0.1, 1.5, 6.0);
-    line.width = 1 + most * std::min(1.0, std::sqrt(double(e.bytes()) / double(m_mostEdge)));
+    line.width = 1 + most * networkShare(e.bytes(), m_mostEdge);
     const QPointF way = line.to - line.from;
     const double length = std::hypot(way.x(), way.y());
     if (length < 1)

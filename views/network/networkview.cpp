@@ -411,12 +411,12 @@ QString NetworkView::pickSummary(const NetworkPick &pick) const
     }
     if (pick.node < 0)
         return {};
-    qint64 out = 0, in = 0;
+    qint64 out = kUnknown, in = kUnknown;
     for (const NetworkEdge &edge : graph.edges) {
         if (edge.from == pick.node || edge.to == pick.node) {
             const bool asks = edge.from == pick.node;
-            out += asks ? edge.bytesOut : edge.bytesIn;
-            in += asks ? edge.bytesIn : edge.bytesOut;
+            out = addKnown(out, asks ? edge.bytesOut : edge.bytesIn);
+            in = addKnown(in, asks ? edge.bytesIn : edge.bytesOut);
         }
     }
     const NetworkNode &node = graph.nodes[size_t(pick.node)];
@@ -439,10 +439,10 @@ QString NetworkView::allSummary() const
 {
     const Wording words = wordingOf(m_context);
     const FlowSelection &flows = m_model->flows();
-    qint64 out = 0, in = 0, events = 0;
+    qint64 out = kUnknown, in = kUnknown, events = 0;
     for (const FlowSum &flow : flows.flows) {
-        out += flow.bytesOut;
-        in += flow.bytesIn;
+        out = addKnown(out, flow.bytesOut);
+        in = addKnown(in, flow.bytesIn);
         events += flow.count;
     }
     return tr("%1 conversations, %2 connections, sent %3, received %4")

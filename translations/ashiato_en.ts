@@ -2098,6 +2098,14 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</source>
         <translation>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</translation>
     </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash values of the files they come from</source>
+        <translation>Hash values of the files they come from</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ChipsBar</name>

@@ -2098,6 +2098,14 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Sent and received are seen from the source, and are sums of the records that tell them. Unknown: the log does not record it.</source>
         <translation>送信量と受信量は、送信元から見た値であり、記録のあるものの合計である。「不明」は、ログに記録がないことを示す。</translation>
     </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Hash values of the files they come from</source>
+        <translation>出典となるファイルのハッシュ値</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ChipsBar</name>

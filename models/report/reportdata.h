@@ -24,7 +24,7 @@ struct ReportItem {
     qint64 shownNs = kNoTime;  ///< Where it stands in the order of time
     std::vector<TagRow> tags;
     QString note;
-    QByteArray recordSha256;   ///< Of the file that the record stands in; empty: not hashed
+    QByteArray recordSha256;   ///< Of the file, or of the one that the record stands in; empty: not hashed
 };
 
 /// Everything that the report tells, read once in one state of the case; both languages are made of it.

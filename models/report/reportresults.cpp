@@ -4,6 +4,8 @@
 
 #include "models/timeline/citation.h"
 
+#include <map>
+
 namespace ashiato
 {
 
@@ -37,14 +39,11 @@ QString whatText(const ReportItem &item, const ReportWords &w)
 
 QString sourceText(const ReportItem &item, const ReportWords &w)
 {
-    QString source = visibleText(item.valueSource);
     if (item.target == TargetKind::Event)
-        source = visibleText(citationText(item.event, w.wording()));
-    else if (item.target == TargetKind::File)
-        source = QStringLiteral("%1, %2, inode %3").arg(item.file.evidence, visibleText(item.file.path()), item.file.inodeText);
-    if (!item.recordSha256.isEmpty())
-        source += QStringLiteral(", SHA-256 ") + QString::fromLatin1(item.recordSha256.toHex());
-    return source;
+        return visibleText(citationText(item.event, w.wording()));
+    if (item.target == TargetKind::File)
+        return QStringLiteral("%1, %2, inode %3").arg(item.file.evidence, visibleText(item.file.path()), item.file.inodeText);
+    return visibleText(item.valueSource);
 }
 
 QStringList itemRow(const ReportItem &item, const ReportWords &w)
@@ -55,6 +54,29 @@ QStringList itemRow(const ReportItem &item, const ReportWords &w)
     if (isFile && item.shownNs != kNoTime)
         when += u'\n' + w(QT_TRANSLATE_NOOP("Report", "(modified)"));
     return {when, whatText(item, w), visibleText(item.event.host), tagNames(item, w), sourceText(item, w)};
+}
+
+/// The files that the rows above are or stand in, once each.
+void writeSourceHashes(ChapterBuilder &b)
+{
+    const ReportWords &w = b.w;
+    std::map<std::pair<QString, QString>, QByteArray> hashes;
+    for (const ReportItem &item : b.data.items) {
+        if (item.target == TargetKind::File)
+            hashes.emplace(std::pair(item.file.evidence, item.file.path()), item.recordSha256);
+        else if (item.target == TargetKind::Event)
+            hashes.emplace(std::pair(item.event.evidence, item.event.path), item.recordSha256);
+    }
+    std::erase_if(hashes, [](const auto &entry) { return entry.second.isEmpty(); });
+    if (hashes.empty())
+        return;
+    Table table;
+    table.columns = {{w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.85, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "File")), 3, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "SHA-256")), 4.6, true}};
+    for (const auto &[file, hash] : hashes)
+        table.rows.push_back({file.first, visibleText(file.second), QString::fromLatin1(hash.toHex())});
+    b.table(QT_TRANSLATE_NOOP("Report", "Hash values of the files they come from"), std::move(table));
 }
 
 void writeFlows(ChapterBuilder &b)
@@ -99,14 +121,15 @@ void writeResults(ChapterBuilder &b)
               Paragraph::Style::Warning);
     Table table;
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "Time (JST / UTC)")), 2.85, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "What happened")), 3, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "What happened")), 3.8, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Host")), 0.9, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Tag")), 1, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Source")), 2.3, true}};
+                     {w(QT_TRANSLATE_NOOP("Report", "Tag")), 0.8, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "Source")), 1.7, true}};
     table.empty = w(QT_TRANSLATE_NOOP("Report", "Nothing has been tagged."));
     for (const ReportItem &item : b.data.items)
         table.rows.push_back(itemRow(item, w));
     b.table(QT_TRANSLATE_NOOP("Report", "Tagged items in order of time"), std::move(table));
+    writeSourceHashes(b);
     if (!b.data.flows.empty())
         writeFlows(b);
 }

@@ -197,6 +197,28 @@ private Q_SLOTS:
                  qPrintable(journal->rows[1].back().right(60)));
     }
 
+    /// A thousand lines of one log have one hash, and it is said once.
+    void hashesOfSourcesStandOnce()
+    {
+        for (int i = 0; i < 3; ++i) {
+            ReportItem item;
+            item.event.evidence = u"E-02"_s;
+            item.event.path = u"/access.log"_s;
+            item.event.offset = i * 100;
+            item.event.length = 90;
+            item.recordSha256 = QByteArray(32, '\xab');
+            m_data.items.push_back(item);
+        }
+        m_data.items.emplace_back().event.path = u"/not hashed"_s;
+        const Document made = document();
+        const Table *items = table(made, u"タグを付けた項目"_s), *hashes = table(made, u"ハッシュ値"_s);
+        QVERIFY(items && hashes);
+        QCOMPARE(items->rows.size(), size_t(4));
+        QVERIFY2(!items->rows[0].back().contains(u"SHA"_s), qPrintable(items->rows[0].back()));
+        QCOMPARE(hashes->rows.size(), size_t(1));
+        QCOMPARE(hashes->rows[0], (QStringList{u"E-02"_s, u"/access.log"_s, u"ab"_s.repeated(32)}));
+    }
+
     void theJournalIsToldInSentences_data()
     {
         QTest::addColumn<QString>("act");

@@ -277,6 +277,17 @@ Result<std::vector<JournalRow>> CaseReader::journal(qint64 afterId, int limit)
     return rows;
 }
 
+Result<std::vector<std::pair<qint64, QString>>> CaseReader::actsSince(qint64 entry)
+{
+    std::vector<std::pair<qint64, QString>> acts;
+    auto done = d->each(
+        "SELECT id, act FROM journal WHERE id > ?1 ORDER BY id", [&](Statement &select) { select.bind(1, entry); },
+        [&](Statement &row) { acts.emplace_back(row.integer(0), row.text(1)); });
+    if (!done)
+        return done.error();
+    return acts;
+}
+
 Result<QString> CaseReader::journalHead()
 {
     auto head = d->connection->text("SELECT hash FROM journal ORDER BY id DESC LIMIT 1");

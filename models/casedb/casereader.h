@@ -126,6 +126,8 @@ public:
     Result<std::vector<qint64>> seenIds(TargetKind target);
     Result<std::vector<SavedLensRow>> savedLenses();
     Result<std::vector<JournalRow>> journal(qint64 afterId = 0, int limit = -1);
+    /// (entry, what was done) behind an entry, in order; touches no payload.
+    Result<std::vector<std::pair<qint64, QString>>> actsSince(qint64 entry);
     Result<QString> journalHead(); ///< Hash of the last entry; 64 zeros for an empty journal
     /// Walks the chain. HashMismatch: detail is the first entry that does not fit. Gives the number of entries.
     Result<qint64> verifyJournal();

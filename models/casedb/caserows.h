@@ -25,8 +25,8 @@ enum class TargetKind : quint8 { Event, File, Flow, Endpoint, Last = Endpoint };
 QString targetId(TargetKind kind);
 std::optional<TargetKind> targetFromId(const QString &id);
 
-/// The tables that events point into.
-enum class Dictionary : quint8 { EventType, HostAlias, Account, Endpoint, Text };
+/// The tables that events point into. RecordedHost: HostAlias as the records have it, whatever it was joined to.
+enum class Dictionary : quint8 { EventType, HostAlias, RecordedHost, Account, Endpoint, Text };
 
 struct CaseInfo {
     QString uid;

@@ -133,6 +133,7 @@ Result<void> CaseReader::scanDictionary(Dictionary dictionary, qint64 afterId,
         sql = "SELECT a.id, coalesce(h.name, a.value) FROM host_alias a LEFT JOIN host h ON h.id = a.host_id"
               " WHERE a.id > ?1 ORDER BY a.id";
         break;
+    case Dictionary::RecordedHost: sql = "SELECT id, value FROM host_alias WHERE id > ?1 ORDER BY id"; break;
     case Dictionary::Account:
         sql = "SELECT a.id, coalesce(b.value, a.value) FROM account a LEFT JOIN account b ON b.id = a.same_as"
               " WHERE a.id > ?1 ORDER BY a.id";

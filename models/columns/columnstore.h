@@ -3,8 +3,8 @@
 
 #include "models/columns/eventcolumns.h"
 #include "models/columns/filecolumns.h"
+#include "models/columns/pace.h"
 
-#include <QElapsedTimer>
 #include <QString>
 
 #include <atomic>
@@ -41,6 +41,10 @@ struct EventMarks {
 /// `text` is found twice by a search and joined where values are counted or ranked; joining hosts changes a dictionary
 /// of some kilobytes and no column.
 ///
+/// A refresh() costs what is new: events and dictionary values behind the last id known, and the merges. What it reads
+/// whole is bounded by its pace (file rows) or small (exhibits, clocks, event types); names that acts change (hosts,
+/// accounts) are read whole when such an act was done. Who refreshes beside an import keeps a Pace.
+///
 /// Valid for: format, case uid, generation (events were deleted or moved), and the revision of every clock.
 ///
 /// open(), refresh(), compact() and refreshMarks() wait for each other and read the case: not for the GUI thread. The
@@ -75,12 +79,16 @@ private:
     struct State;
 
     Result<void> update(CaseReader &reader, State &state, std::vector<ClockRow> &clocks, const CancelFlag &cancel);
+    Result<void> readNames(CaseReader &reader, State &state);
     Result<void> readValues(CaseReader &reader, State &state, const CancelFlag &cancel);
+    Result<void> readFilesWhenDue(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks,
+                                  const CancelFlag &cancel);
     Result<void> readFiles(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks, const QString &about,
                            const CancelFlag &cancel);
     Result<bool> readEvents(CaseReader &reader, State &state, const std::vector<ClockRow> &clocks,
                             const CancelFlag &cancel, qint64 maxRows);
     Result<void> addSegment(State &state, const QString &name);
+    Result<void> mergeYoungSegments(State &state, const CancelFlag &cancel);
     Result<void> mergeSegments(State &state, size_t first, const CancelFlag &cancel);
     Result<void> mergeParts(State &state, QStringList &names, TextDictionary &dictionary, const QString &kind);
     Result<void> publish(const State &state);
@@ -91,8 +99,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_own; ///< Guest: what it added
     std::mutex m_building;
     std::unique_ptr<State> m_state; ///< Guarded by m_building
-    QElapsedTimer m_filesRead;      ///< Since file rows were read last
-    qint64 m_filesCostMs = 0;       ///< How long that took
+    Pace m_filesPace;               ///< Of looking at the file rows
     mutable std::mutex m_lock;      ///< Guards the pointers below
     std::shared_ptr<const EventColumns> m_events;
     std::shared_ptr<const FileColumns> m_files;

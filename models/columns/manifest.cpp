@@ -5,7 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
+
+#include <filesystem>
 
 namespace ashiato
 {
@@ -85,10 +86,18 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest)
                            {u"fileRows"_s, manifest.fileRows},
                            {u"exhibits"_s, manifest.exhibits},
                            {u"filesState"_s, manifest.filesState}};
-    QSaveFile file(QDir(folder).filePath(kName));
+    // Beside its place and then there in one step. Nothing waits for the disk: a power cut may leave a manifest that is no
+    // JSON or names files that are not whole, and both are noticed; an import beside this must not wait for derived data.
+    const QString path = QDir(folder).filePath(kName);
+    QFile file(path + u".part"_s);
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return {ErrorCode::Io, file.fileName()};
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+        return {ErrorCode::Io, path};
+    file.close();
+    std::error_code failed;
+    std::filesystem::rename(QFile::encodeName(file.fileName()).toStdString(), QFile::encodeName(path).toStdString(), failed);
+    if (failed)
+        return {ErrorCode::Io, path};
     return {};
 }
 

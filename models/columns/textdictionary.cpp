@@ -8,6 +8,7 @@
 
 #include <libdeflate.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace ashiato
@@ -205,22 +206,25 @@ qint64 TextDictionary::count() const
     return sum;
 }
 
+std::pair<const DictionaryPart *, qsizetype> TextDictionary::find(qint64 id) const
+{
+    const auto part = std::lower_bound(parts.begin(), parts.end(), id,
+                                       [](const auto &one, qint64 wanted) { return one->lastId() < wanted; });
+    if (part == parts.end())
+        return {nullptr, -1};
+    return {part->get(), (*part)->placeOf(id)};
+}
+
 QByteArrayView TextDictionary::value(qint64 id) const
 {
-    for (const auto &part : parts) {
-        if (const qsizetype place = part->placeOf(id); place >= 0)
-            return part->value(place);
-    }
-    return {};
+    const auto [part, place] = find(id);
+    return place >= 0 ? part->value(place) : QByteArrayView();
 }
 
 QByteArrayView TextDictionary::folded(qint64 id) const
 {
-    for (const auto &part : parts) {
-        if (const qsizetype place = part->placeOf(id); place >= 0)
-            return part->folded(place);
-    }
-    return {};
+    const auto [part, place] = find(id);
+    return place >= 0 ? part->folded(place) : QByteArrayView();
 }
 
 bool TextDictionary::search(QByteArrayView foldedNeedle, TextMatch match, const std::atomic<bool> *cancel, IdSet &into) const

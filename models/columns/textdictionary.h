@@ -112,6 +112,9 @@ public:
     /// Adds the ids of all values that match; false when cancelled.
     bool search(QByteArrayView foldedNeedle, TextMatch match, const std::atomic<bool> *cancel, IdSet &into) const;
     bool isSound() const;
+
+private:
+    std::pair<const DictionaryPart *, qsizetype> find(qint64 id) const; ///< Place -1: not there
 };
 
 } // namespace ashiato

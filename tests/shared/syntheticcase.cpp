@@ -120,7 +120,7 @@ void addWindowsEvent(RecordBatch &batch, EventRecord &event, Dice &dice, qint64 
     }
 }
 
-void addProxyEvent(RecordBatch &batch, EventRecord &event, Dice &dice, qint64 index)
+void addProxyEvent(RecordBatch &batch, EventRecord &event, Dice &dice, qint64 index, const SyntheticOptions &options)
 {
     const QString domain = u"site%1.example.jp"_s.arg(dice.skewed(5000));
     event.type = batch.strings.intern(QByteArrayView("proxy:squid:access"));
@@ -134,7 +134,8 @@ void addProxyEvent(RecordBatch &batch, EventRecord &event, Dice &dice, qint64 in
     event.destinationPort = dice.below(4) == 0 ? 80 : 443;
     event.protocol = batch.strings.intern(QByteArrayView(event.destinationPort == 80 ? "http" : "https"));
     event.domain = event.destination;
-    event.url = batch.strings.intern(u"https://%1/dl/%2"_s.arg(domain).arg(dice.skewed(200)));
+    const qint64 page = dice.skewed(200);
+    event.url = batch.strings.intern(u"https://%1/dl/%2"_s.arg(domain).arg(options.distinctUrls ? index + 1'000 : page));
     event.action = batch.strings.intern(QByteArrayView(dice.below(8) == 0 ? "POST" : "GET"));
     event.account = batch.strings.intern(u"user%1"_s.arg(dice.skewed(200)));
     event.status = dice.below(30) == 0 ? 403 : 200;
@@ -152,7 +153,7 @@ void addEvent(RecordBatch &batch, qint64 index, const SyntheticOptions &options,
                        dice.below(3'600'000'000'000);
     event.ordinal = quint32(index & 0xffff);
     if (proxy) {
-        addProxyEvent(batch, event, dice, index);
+        addProxyEvent(batch, event, dice, index, options);
     } else if (dice.below(3) == 0) {
         event.type = batch.strings.intern(QByteArrayView("fs:ntfs:si"));
         event.flags = EventFileTime;

@@ -17,6 +17,7 @@ struct SyntheticOptions {
     qint64 firstNs = 1'791'936'000'000'000'000; ///< 2026-10-14T00:00:00Z
     qint64 spanNs = qint64(30) * 86'400 * 1'000'000'000;
     bool details = true;          ///< JSON details on some events
+    bool distinctUrls = false;    ///< A URL of its own for every event of the proxy: a dictionary that grows as the case does
 };
 
 /// Makes a case through the writer, as an import would: one disk image with a tree of files, their file times and

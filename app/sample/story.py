@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes the files and logs of the sample case: an invented phishing incident on 2026-10-14 (JST).
 
-story.py FILES LOGS: FILES gets the tree of the PC's volume, LOGS the proxy and firewall logs. Names and addresses come
+story.py FILES LOGS: FILES gets the tree of the PC's volume with its event logs, LOGS the proxy and firewall logs. Names and addresses come
 from the documentation ranges (RFC 2606, RFC 5737). The same call writes the same bytes.
 """
 import datetime
@@ -11,6 +11,8 @@ import pathlib
 import random
 import sys
 import zipfile
+
+import evtx
 
 JST = datetime.timezone(datetime.timedelta(hours=9))
 RANDOM = random.Random(20261014)
@@ -45,6 +47,46 @@ def volume(root):
     os.utime(archive, (when.timestamp(), when.timestamp()))
     write(root / 'Users/Public/odu.exe', b'MZ' + RANDOM.randbytes(24000), at('2026-10-14 09:43:10'))
     write(home / 'Desktop/HELP_DECRYPT.txt', 'Your files are encrypted. (sample)\r\n'.encode(), at('2026-10-14 21:05:40'))
+
+
+def event_logs(root):
+    """Security and System of the PC. They have their own dice: what stands elsewhere stays as it is."""
+    dice = random.Random(4624)
+    audit, pc, user = 'Microsoft-Windows-Security-Auditing', 'PC-07.corp.example.jp', {'SubjectUserName': '山田太郎', 'SubjectDomainName': 'CORP'}
+    powershell = r'C:\Windows\System32\WindowsPowerShell\v1.0\powershell.exe'
+    odu = r'C:\Users\Public\odu.exe'
+    security, system = [], []
+
+    def logged(when, event_id, data, micro=0):
+        utc = (at(when) + datetime.timedelta(microseconds=micro)).astimezone(datetime.timezone.utc)
+        security.append((audit, event_id, utc, 'Security', pc, data))
+
+    def started(when, process, command, parent, micro):
+        logged(when, 4688, {**user, 'NewProcessId': hex(dice.randrange(0x400, 0x4000, 4)), 'NewProcessName': process,
+                            'TokenElevationType': '%%1936', 'CommandLine': command, 'ParentProcessName': parent}, micro)
+
+    logged('2026-10-14 08:51:40', 4624, {'TargetUserName': '山田太郎', 'TargetDomainName': 'CORP', 'LogonType': 2, 'IpAddress': '127.0.0.1'}, 204118)
+    for hour in range(9, 21):
+        for _ in range(4):
+            minute, second = dice.randrange(60), dice.randrange(60)
+            logged(f'2026-10-14 {hour:02d}:{minute:02d}:{second:02d}', 4624,
+                   {'TargetUserName': 'SYSTEM', 'TargetDomainName': 'NT AUTHORITY', 'LogonType': 5, 'IpAddress': '-'}, dice.randrange(10**6))
+    excel = r'C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE'
+    started('2026-10-14 09:42:55', powershell, 'powershell.exe -NoProfile -WindowStyle Hidden -File C:\\Users\\Public\\s.ps1', excel, 871330)
+    started('2026-10-14 09:43:12', odu, 'C:\\Users\\Public\\odu.exe -s', powershell, 40211)
+    for second in (3, 9, 15, 22, 27):
+        logged(f'2026-10-14 10:12:{second:02d}', 4648, {**user, 'TargetUserName': 'administrator', 'TargetDomainName': 'CORP', 'TargetServerName': 'FS-01',
+                                                       'ProcessName': odu, 'IpAddress': '10.1.9.5', 'IpPort': 3389}, dice.randrange(10**6))
+    started('2026-10-14 21:02:58', r'C:\Windows\System32\vssadmin.exe', 'vssadmin.exe delete shadows /all /quiet', odu, 619004)
+    security.sort(key=lambda event: event[2])
+    for when, provider, event_id, data in (
+            ('2026-10-14 08:50:02', 'EventLog', 6005, {}),
+            ('2026-10-14 09:43:31', 'Service Control Manager', 7045, {'ServiceName': 'Odu Update', 'ImagePath': odu, 'ServiceType': 'user mode service',
+                                                                      'StartType': 'auto start', 'AccountName': 'LocalSystem'}),
+            ('2026-10-14 21:31:10', 'EventLog', 6006, {})):
+        system.append((provider, event_id, at(when).astimezone(datetime.timezone.utc), 'System', pc, data))
+    for name, events in (('Security', security), ('System', system)):
+        write(root / f'Windows/System32/winevt/Logs/{name}.evtx', evtx.event_log(events), at('2026-10-14 21:31:10'))
 
 
 def squid(path):
@@ -99,6 +141,7 @@ def fortigate(path):
 def main():
     files, logs = map(pathlib.Path, sys.argv[1:3])
     volume(files)
+    event_logs(files)
     logs.mkdir(parents=True, exist_ok=True)
     squid(logs / 'access.log')
     fortigate(logs / 'fortigate.log')

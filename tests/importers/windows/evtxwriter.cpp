@@ -166,6 +166,7 @@ void EvtxWriter::writeFragment(const SampleEvent &event, quint64 id)
     m_chunk += computer;
     for (const auto &[name, value] : event.data)
         m_chunk += utf16(value);
+    put<quint8>(0); // ends the fragment
 }
 
 void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 id)

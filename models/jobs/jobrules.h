@@ -21,6 +21,12 @@ inline int stage(TaskKind kind)
     return 6;
 }
 
+/// Its work is a list of units in the case; a walk finds its own, the others are one whole.
+inline bool hasUnits(TaskKind kind) { return kind == TaskKind::Import || kind == TaskKind::Expand || kind == TaskKind::Hash; }
+
+/// New file rows get rising ids, so only one such job may run at a time.
+inline bool bringsFiles(TaskKind kind) { return kind == TaskKind::Volumes || kind == TaskKind::Walk || kind == TaskKind::Expand; }
+
 /// It will not go on by itself.
 inline bool over(JobState state) { return state == JobState::Done || state == JobState::Failed || state == JobState::Cancelled; }
 

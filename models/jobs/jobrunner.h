@@ -59,8 +59,6 @@ public:
     const RunnerSetup &setup() const { return m_setup; }
     const EvidenceRow &evidence() const { return m_evidence; } ///< As it was at the start
     const JobProgress &progress() const { return m_progress; }
-    /// New file rows get rising ids, so only one such job may run at a time.
-    static bool bringsFiles(TaskKind kind) { return kind == TaskKind::Volumes || kind == TaskKind::Walk || kind == TaskKind::Expand; }
     std::unique_ptr<WorkerSession> takeSession();
 
 Q_SIGNALS:

@@ -90,7 +90,8 @@ void FrameSink::endUnit()
     checkpoint(MarkKind::Done);
     m_unitOpen = false;
     m_unitSkips = nullptr;
-    if (!m_whole && (full() || coarseMs() - m_sentBatchMs >= kBatchMs))
+    // Careful: a batch that the case refuses is to name its unit.
+    if (!m_whole && (m_careful || full() || coarseMs() - m_sentBatchMs >= kBatchMs))
         flush();
 }
 

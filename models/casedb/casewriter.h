@@ -122,8 +122,8 @@ Q_SIGNALS:
     /// The queue has room again after submit() said no.
     void drained();
     /// A batch broke a rule (ids that exist already …) and was left out whole, and so is everything behind it in its
-    /// stream: the worker that sent it is not to be trusted.
-    void batchRefused(qint64 jobId, quint64 stream, const ashiato::Error &error);
+    /// stream: the worker that sent it is not to be trusted. unit: that all of the batch is about; 0: several, or none.
+    void batchRefused(qint64 jobId, quint64 stream, quint64 unit, const ashiato::Error &error);
     /// A commit failed (full disk …): what was queued is kept back and every later call fails until retry().
     void failed(const ashiato::Error &error);
 

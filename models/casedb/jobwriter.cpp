@@ -72,12 +72,12 @@ Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units
 Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &error)
 {
     Statement &update = m_connection.statement(
-        "UPDATE job SET error = ?3,"
         // Units that came after the job saw none left: it is not done.
-        " state = CASE WHEN ?2 = 'done' AND kind IN ('import', 'expand', 'hash') AND EXISTS (SELECT 1 FROM job_unit"
-        " WHERE job_id = ?1 AND state < 2) THEN 'pending' ELSE ?2 END,"
-        " started_at = CASE WHEN ?2 = 'running' THEN coalesce(started_at, ?4) ELSE started_at END,"
-        " ended_at = CASE WHEN ?2 IN ('done', 'failed', 'cancelled') THEN ?4 ELSE NULL END WHERE id = ?1");
+        "WITH now (state) AS (SELECT CASE WHEN ?2 = 'done' AND kind IN ('import', 'expand', 'hash') AND EXISTS"
+        " (SELECT 1 FROM job_unit WHERE job_id = ?1 AND state < 2) THEN 'pending' ELSE ?2 END FROM job WHERE id = ?1)"
+        " UPDATE job SET error = ?3, state = now.state,"
+        " started_at = CASE WHEN now.state = 'running' THEN coalesce(started_at, ?4) ELSE started_at END,"
+        " ended_at = CASE WHEN now.state IN ('done', 'failed', 'cancelled') THEN ?4 END FROM now WHERE id = ?1");
     QString text;
     if (error.code != ErrorCode::None)
         text = error.detail.isEmpty() ? errorCodeId(error.code) : errorCodeId(error.code) + u' ' + error.detail;
@@ -115,11 +115,13 @@ Result<void> JobWriter::warnAboutUnit(qint64 jobId, quint64 unit, qint64 positio
 {
     Statement &insert = m_connection.statement(
         "INSERT INTO warning (evidence_id, job_id, file_id, importer, code, severity, path, pos_offset, detail)"
-        " SELECT j.evidence_id, j.id, f.id, u.importer, ?4, ?5, coalesce(d.value, '') || f.name, ?3, ?6 FROM job j"
+        " SELECT j.evidence_id, j.id, f.id, coalesce(u.importer, iif(j.kind = 'walk', 'filesystem', NULL)), ?4, ?5,"
+        " coalesce(coalesce(d.value, '') || f.name, v.prefix || '/$OrphanFiles'), ?3, ?6 FROM job j"
         " LEFT JOIN job_unit u ON u.job_id = j.id AND u.unit = ?2 LEFT JOIN file f ON f.id = ?2"
-        " LEFT JOIN text d ON d.id = f.directory_id WHERE j.id = ?1");
+        " LEFT JOIN text d ON d.id = f.directory_id"
+        " LEFT JOIN volume v ON v.evidence_id = j.evidence_id AND v.number = ?2 - ?7 WHERE j.id = ?1");
     insert.bind(1, jobId).bind(2, qint64(unit)).bindUnless(3, position, kUnknown).bindText(4, errorCodeId(cause.code));
-    insert.bind(5, qint64(Severity::High)).bind(6, cause.detail);
+    insert.bind(5, qint64(Severity::High)).bind(6, cause.detail).bind(7, qint64(kOrphanUnit));
     return insert.run();
 }
 

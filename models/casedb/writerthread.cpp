@@ -4,6 +4,8 @@
 
 #include "models/casedb/sqlite/transaction.h"
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -19,6 +21,16 @@ constexpr size_t kQueueItems = 64;
 bool isFaultOfBatch(ErrorCode code)
 {
     return code == ErrorCode::Invalid || code == ErrorCode::NotFound || code == ErrorCode::LimitExceeded;
+}
+
+/// The unit that a batch is about, where it is about one.
+quint64 onlyUnit(const RecordBatch &batch)
+{
+    const auto &marks = batch.marks;
+    const bool one = !marks.empty() && std::all_of(marks.begin(), marks.end(), [&](const UnitMark &mark) {
+        return mark.unit == marks.front().unit;
+    });
+    return one ? marks.front().unit : 0;
 }
 
 } // namespace
@@ -246,7 +258,7 @@ void CaseWriter::Private::refuse(const Item &item, const Error &error)
 {
     if (item.context.stream != 0)
         refused.insert(item.context.stream);
-    Q_EMIT owner->batchRefused(item.context.jobId, item.context.stream, error);
+    Q_EMIT owner->batchRefused(item.context.jobId, item.context.stream, onlyUnit(item.batch), error);
 }
 
 void CaseWriter::Private::commitOpen()

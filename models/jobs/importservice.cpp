@@ -54,9 +54,9 @@ ImportService::ImportService(Case &openCase, const ImportOptions &options, QObje
 {
     m_options.searchFolders << QFileInfo(m_case.path()).absolutePath();
     connect(m_case.writer(), &CaseWriter::failed, this, &ImportService::takeWriteError);
-    connect(m_case.writer(), &CaseWriter::batchRefused, this, [this](qint64 jobId, quint64 stream, const Error &error) {
+    connect(m_case.writer(), &CaseWriter::batchRefused, this, [this](qint64 jobId, quint64 stream, quint64 unit, const Error &error) {
         if (JobRunner *runner = runnerOf(jobId))
-            runner->condemnWorker(stream, error.detail);
+            runner->condemnWorker(stream, unit, error.detail);
     });
     // An exhibit that is taken out of the case, or put back: its jobs with it.
     connect(m_case.writer(), &CaseWriter::acted, this, [this](qint64, const QString &kind) {

@@ -271,12 +271,13 @@ void JobRunner::end(JobState as)
         finish(as); // waiting, asking, or opening, which may take long
 }
 
-void JobRunner::condemnWorker(quint64 stream, const QString &rule)
+void JobRunner::condemnWorker(quint64 stream, quint64 unit, const QString &rule)
 {
     // Of a worker that is gone already: its units have no mark and are asked for again.
     if (m_finished || !m_session || !m_session->host() || !m_receiver || m_receiver->stream() != stream)
         return;
-    m_condemned = true;
+    if (!std::exchange(m_condemned, true))
+        m_refusedUnit = unit;
     m_session->host()->condemn(rule);
 }
 

@@ -48,8 +48,8 @@ public:
     /// Ends at the next checkpoint (or kills within 150 ms) as Cancelled, Paused, or Pending (to be run again).
     void end(JobState as);
     bool isEnding() const { return m_endAs.has_value(); }
-    /// The writer refused what the worker sent in this stream: it is not to be trusted.
-    void condemnWorker(quint64 stream, const QString &rule);
+    /// The writer refused what the worker sent in this stream (about unit; 0: about several): it is not to be trusted.
+    void condemnWorker(quint64 stream, quint64 unit, const QString &rule);
     /// Ends without a word to the case (it cannot be written): kills the worker, finished() comes with Paused.
     void abandon(const Error &error);
     /// While true, a job without open units waits for more of them (its evidence is still being walked).
@@ -101,6 +101,7 @@ private:
     bool m_inTask = false;     // until what it brought is in the case
     bool m_said = false;       // the worker said that it has done it
     bool m_condemned = false;  // the writer refused some of it; the worker's end is to come
+    quint64 m_refusedUnit = 0; // that what was refused was about; 0: several
     bool m_careful = false;
     qsizetype m_alone = 0;     // units still to be tried one by one
     quint32 m_taskNumber = 0;

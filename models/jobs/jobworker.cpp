@@ -133,11 +133,19 @@ void JobRunner::workerEnded(const WorkerEnd &end)
     m_said = false;
     const bool condemned = std::exchange(m_condemned, false);
     const bool inTask = std::exchange(m_inTask, false) && (end.task != 0 || condemned);
+    const quint64 refused = std::exchange(m_refusedUnit, 0);
     if (inTask && !m_careful) {
         m_careful = true;
         m_alone = qsizetype(m_task.units.size());
     } else if (inTask && hasUnits(m_job.kind)) {
         blameUnit(end);
+    } else if (inTask && m_job.kind == TaskKind::Walk && condemned && refused != 0) {
+        // The worker may be several directories further on; the batch says whose it was.
+        WorkerEnd there = end;
+        there.unit = refused;
+        there.unitKnown = true;
+        there.stepped = false;
+        blameUnit(there);
     } else if (inTask && m_job.kind == TaskKind::Walk && end.unitKnown && !condemned) {
         blameUnit(end);
     } else if (m_deaths >= kDeathsInARow) {

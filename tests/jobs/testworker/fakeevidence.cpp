@@ -49,11 +49,12 @@ FileLocator locatorOf(const QString &path)
 class FakeEvidence : public EvidenceSource
 {
 public:
-    FakeEvidence(const QString &name, std::vector<int> descriptors)
-        : m_descriptors(std::move(descriptors)), m_refused(name.endsWith(u"!refused"_s))
+    FakeEvidence(const OpenRequest &request, std::vector<int> descriptors)
+        : m_descriptors(std::move(descriptors)), m_refused(request.name.endsWith(u"!refused"_s))
     {
-        m_opened.kind = EvidenceKind::Folder;
-        m_opened.format = u"folder"_s;
+        const bool folder = request.kind == EvidenceKind::Folder; // of a file nothing is listed
+        m_opened.kind = folder ? EvidenceKind::Folder : EvidenceKind::File;
+        m_opened.format = folder ? u"folder"_s : u"file"_s;
     }
     ~FakeEvidence() override
     {
@@ -119,6 +120,14 @@ public:
                     return {ErrorCode::Cancelled};
                 if (!sink.advance(++listed, 0, path))
                     return {ErrorCode::Cancelled};
+            }
+            if (relative.endsWith(u"!refused"_s)) { // passes every check of the host; the case knows no two such types
+                for (const QByteArrayView type : {"twice\x1f", "twice\x1f\x1f"}) {
+                    EventRecord event;
+                    event.fileId = unit.unit;
+                    event.type = sink.batch().strings.intern(type);
+                    sink.batch().events.push_back(event);
+                }
             }
             sink.endUnit();
         }
@@ -186,7 +195,7 @@ Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request,
     }
     if (descriptors.empty())
         return {ErrorCode::NotFound};
-    return std::unique_ptr<EvidenceSource>(std::make_unique<FakeEvidence>(request.name, std::move(descriptors)));
+    return std::unique_ptr<EvidenceSource>(std::make_unique<FakeEvidence>(request, std::move(descriptors)));
 }
 
 void warmUpEvidenceLibraries() {}

@@ -16,6 +16,13 @@ namespace ashiato
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace
+{
+
+constexpr qint64 kSmallEvidence = 16 << 20;
+
+} // namespace
+
 /// Whether new units may still turn up for this job: its evidence is being listed.
 bool ImportService::moreToCome(const JobRow &job) const
 {
@@ -60,7 +67,10 @@ const JobRow *ImportService::nextJob() const
     for (const JobRow &row : m_rows) {
         if (!canRun(row))
             continue;
-        const auto urgency = [](const JobRow &r) { return std::tuple(stage(r.kind), r.priority, r.id); };
+        // One after another, hundreds of small files would cost a worker's start for each of their jobs.
+        const auto urgency = [this](const JobRow &r) {
+            return std::tuple(!isWarm(r.evidenceId), stage(r.kind), r.priority, r.id);
+        };
         if (!best || urgency(row) < urgency(*best))
             best = &row;
     }
@@ -69,6 +79,7 @@ const JobRow *ImportService::nextJob() const
 
 void ImportService::schedule()
 {
+    closeImports(true); // their last jobs find the worker still there
     while (int(m_runners.size()) < m_options.workers) {
         const JobRow *row = nextJob();
         if (!row)
@@ -107,12 +118,7 @@ void ImportService::startRunner(const JobRow &row)
     });
     for (JobRunner *other : m_runners)
         other->setMoreToCome(moreToCome(other->job()));
-    std::unique_ptr<WorkerSession> session;
-    if (const auto kept = m_sessions.find(row.evidenceId); kept != m_sessions.end()) {
-        session = std::move(kept->second);
-        m_sessions.erase(kept);
-    }
-    runner->start(std::move(session));
+    runner->start(takeSession(row.evidenceId));
     if (const int at = rowOf(row.id); at >= 0) {
         m_jobs[size_t(at)] = runner->progress();
         Q_EMIT jobChanged(at);
@@ -146,6 +152,8 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
     const JobRow job = runner->job();
     if (runner->evidence().kind == EvidenceKind::Folder)
         m_folders.insert(job.evidenceId);
+    else if (runner->evidence().storedSize >= 0 && runner->evidence().storedSize <= kSmallEvidence)
+        m_small.insert(job.evidenceId);
     m_runners.erase(std::find(m_runners.begin(), m_runners.end(), runner));
     keepSession(runner);
     runner->deleteLater();
@@ -170,15 +178,35 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
     refreshAfterWriting();
 }
 
-/// The next job of this evidence saves a start and an opening; nobody else is waiting for the memory.
+/// Small evidence whose worker waits for its next job.
+bool ImportService::isWarm(qint64 evidenceId) const
+{
+    return m_small.contains(evidenceId) &&
+           std::any_of(m_sessions.begin(), m_sessions.end(), [&](const IdleSession &idle) { return idle.evidenceId == evidenceId; });
+}
+
+std::unique_ptr<WorkerSession> ImportService::takeSession(qint64 evidenceId)
+{
+    const auto kept = std::find_if(m_sessions.begin(), m_sessions.end(),
+                                   [&](const IdleSession &idle) { return idle.evidenceId == evidenceId; });
+    if (kept == m_sessions.end())
+        return nullptr;
+    auto session = std::move(kept->session);
+    m_sessions.erase(kept);
+    return session;
+}
+
+/// The next job of this evidence saves a start and an opening.
 void ImportService::keepSession(JobRunner *runner)
 {
     const qint64 evidenceId = runner->job().evidenceId;
     auto session = runner->takeSession();
     if (!session || m_stopping || runner->setup().epoch != m_epochs.value(evidenceId))
         return;
-    m_sessions.clear();
-    m_sessions[evidenceId] = std::move(session);
+    takeSession(evidenceId).reset();
+    m_sessions.push_back({evidenceId, std::move(session)});
+    while (int(m_sessions.size()) > m_options.workers)
+        m_sessions.pop_front();
 }
 
 /// What comes when a job is done: the evidence is imported; then its verification and hashes.
@@ -192,10 +220,14 @@ void ImportService::followUp(const JobRow &job)
 }
 
 /// Evidence whose stages are all over: says so and makes the jobs that come last. Gives whether it made any.
-bool ImportService::closeImports()
+bool ImportService::closeImports(bool smallOnly)
 {
     bool made = false;
+    if (m_stopping || m_writeFailed || !m_active)
+        return made;
     for (const qint64 evidenceId : QSet<qint64>(m_toFollow)) {
+        if (smallOnly && !m_small.contains(evidenceId))
+            continue;
         bool open = false, some = false, verifying = false, hashing = false;
         for (const JobRow &row : m_rows) {
             if (row.evidenceId != evidenceId)
@@ -226,7 +258,7 @@ void ImportService::checkIdle()
 {
     if (!m_runners.empty() || m_refreshing || m_preparing > 0 || nextJob())
         return;
-    if (!m_stopping && !m_writeFailed && m_active && closeImports())
+    if (closeImports(false))
         return;
     if (!std::exchange(m_wasBusy, false))
         return;

@@ -199,7 +199,7 @@ void ImportService::rereadNow(qint64 evidenceId)
 /// What the evidence is opened with has changed.
 void ImportService::forgetSession(qint64 evidenceId)
 {
-    m_sessions.erase(evidenceId);
+    takeSession(evidenceId).reset();
     ++m_epochs[evidenceId];
 }
 

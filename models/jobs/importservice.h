@@ -10,8 +10,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <deque>
 #include <functional>
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -112,10 +112,12 @@ private:
     bool canRun(const JobRow &row) const;
     bool moreToCome(const JobRow &job) const;
     void startRunner(const JobRow &row);
+    bool isWarm(qint64 evidenceId) const;
     void keepSession(JobRunner *runner);
+    std::unique_ptr<WorkerSession> takeSession(qint64 evidenceId);
     void finishRunner(JobRunner *runner, JobState state, const Error &error, bool evidenceIsBad);
     void followUp(const JobRow &job);
-    bool closeImports();
+    bool closeImports(bool smallOnly);
     void checkIdle();
 
     Case &m_case;
@@ -124,7 +126,11 @@ private:
     std::vector<JobRow> m_rows;           // as the case says, in order of id
     std::vector<JobProgress> m_jobs;      // the same rows with what runs
     std::vector<JobRunner *> m_runners;
-    std::map<qint64, std::unique_ptr<WorkerSession>> m_sessions; // idle worker by evidence, at most one
+    struct IdleSession {
+        qint64 evidenceId;
+        std::unique_ptr<WorkerSession> session;
+    };
+    std::deque<IdleSession> m_sessions; // the oldest first; one an evidence, as many as may run
     std::vector<ImporterDescriptor> m_importers;
     QHash<qint64, QString> m_keys;  // by evidence; never stored
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
@@ -136,6 +142,7 @@ private:
     int m_readFailures = 0;         // in a row
     QSet<qint64> m_toFollow;        // evidence that may be imported to its end now
     QSet<qint64> m_folders; ///< Evidence without bytes of its own: nothing to verify
+    QSet<qint64> m_small;   ///< Evidence whose every job costs less than the start of a worker
     QSet<qint64> m_verified, m_hashed; // evidence whose last jobs were made
     QSet<qint64> m_rebind;
     bool m_active = false; // told to import

@@ -22,7 +22,9 @@ private Q_SLOTS:
     void passesBadFiles_data();
     void passesBadFiles();
     void stepsOverTheBadLine();
+    void stepsOverTheRefusedFolder();
     void runsEachJobOnce();
+    void keepsTheWorkersOfSmallFiles();
     void doublesNothingOfAToldJob();
     void wakesAJobThatGotUnits();
     void goesOnAfterStop();
@@ -118,7 +120,7 @@ void ImportServiceTest::passesBadFiles()
     writeFile(evidencePath(u"a.lines"_s), "one\n");
     writeFile(evidencePath(u"b.blunt"_s), "two\n" + command + "\nthree\n");
     writeFile(evidencePath(u"c.lines"_s), "four\n");
-    ImportService service(*m_case, testOptions(command == "!eat" ? 10'000 : 500));
+    ImportService service(*m_case, testOptions(command == "!eat" ? 60'000 : 500));
     QVERIFY(runToEnd(service, addEvidence(*m_case, evidencePath())));
     const QStringList lines = actions();
     QVERIFY(lines.contains(u"one"_s) && lines.contains(u"four"_s));
@@ -148,6 +150,27 @@ void ImportServiceTest::stepsOverTheBadLine()
     QCOMPARE(list[0].importer, u"lines"_s);
 }
 
+/// What the walk said of one folder is refused by the case: that folder is set aside, all others are listed.
+void ImportServiceTest::stepsOverTheRefusedFolder()
+{
+    for (int folder = 0; folder < 20; ++folder)
+        writeFile(evidencePath(u"d%1/deep/x.bin"_s.arg(folder)), "x");
+    writeFile(evidencePath(u"d10/!refused/deep/lost.bin"_s), "x");
+    writeFile(evidencePath(u"d19/a.lines"_s), "one\n");
+    ImportService service(*m_case, testOptions());
+    QVERIFY(runToEnd(service, addEvidence(*m_case, evidencePath())));
+    for (const JobProgress &job : service.jobs())
+        QCOMPARE(job.state, JobState::Done);
+    const auto list = warnings();
+    QCOMPARE(list.size(), size_t(1));
+    QCOMPARE(list[0].code, ErrorCode::Protocol);
+    QCOMPARE(list[0].path, u"/d10/!refused"_s);
+    QCOMPARE(list[0].importer, u"filesystem"_s);
+    // The root, 20 folders with a folder and a file each, the refused one itself, a log; not what is below it.
+    QCOMPARE(*(*m_case->reader())->fileCount(), 1 + 20 * 3 + 1 + 1);
+    QCOMPARE(actions(), QStringList{u"one"_s});
+}
+
 /// Many small exhibits at once: lists of jobs that were asked before a job ended come in behind its end all the time.
 void ImportServiceTest::runsEachJobOnce()
 {
@@ -167,6 +190,33 @@ void ImportServiceTest::runsEachJobOnce()
         QCOMPARE(ends.value(job.jobId), 1);
     QCOMPARE(*(*m_case->reader())->eventCount(), 2 * kExhibits);
     QCOMPARE(*(*m_case->reader())->fileCount(), 2 * kExhibits);
+}
+
+/// All jobs of a small file, its verification too, cost the start of one worker.
+void ImportServiceTest::keepsTheWorkersOfSmallFiles()
+{
+    const QString program = m_dir->filePath(u"worker.sh"_s), starts = m_dir->filePath(u"starts"_s);
+    writeFile(program, "#!/bin/sh\necho . >> '" + starts.toUtf8() + "'\nexec '" + testWorker().toUtf8() + "' \"$@\"\n");
+    QVERIFY(QFile::setPermissions(program, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    ImportOptions options = testOptions();
+    options.worker.program = program;
+    options.verify = true;
+    ImportService service(*m_case, options);
+    QSignalSpy idle(&service, &ImportService::idle);
+    constexpr int kFiles = 30;
+    for (int i = 0; i < kFiles; ++i) {
+        const QString path = m_dir->filePath(u"%1.bin"_s.arg(i));
+        writeFile(path, QByteArray::number(i));
+        service.import(addEvidence(*m_case, path));
+    }
+    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 60'000));
+    QCOMPARE(service.jobs().size(), size_t(3 * kFiles));
+    for (const JobProgress &job : service.jobs())
+        QCOMPARE(job.state, JobState::Done);
+    QFile file(starts);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const qsizetype count = file.readAll().count('\n');
+    QVERIFY2(count >= kFiles && count < kFiles * 3 / 2, qPrintable(QString::number(count)));
 }
 
 /// Cut off between a job's last batch and the word that it is done.
@@ -196,9 +246,11 @@ void ImportServiceTest::wakesAJobThatGotUnits()
     job.waitForFinished();
     writer->setJobState(*job.result(), JobState::Done).waitForFinished();
     QCOMPARE((*m_case->reader())->jobs()->front().state, JobState::Pending);
+    QVERIFY((*m_case->reader())->jobs()->front().endedAt.isEmpty());
     writer->markPoisoned(*job.result(), 1, 0, {ErrorCode::Crashed, {}, -1});
     writer->setJobState(*job.result(), JobState::Done).waitForFinished();
     QCOMPARE((*m_case->reader())->jobs()->front().state, JobState::Done);
+    QVERIFY(!(*m_case->reader())->jobs()->front().endedAt.isEmpty());
 }
 
 void ImportServiceTest::goesOnAfterStop()

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers, signals and orders that come at the wrong moment: whatever is asked of an import while it runs, in the end
 // every line is in the case once.
-#include "tests/jobs/jobtest.h"
+#include "tests/jobs/testimport.h"
 
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
-
-#include <csignal>
 
 #include <sys/resource.h>
 
@@ -42,11 +40,8 @@ private:
     /// A log whose lines take a while.
     void writeSlowLog(int lines) const;
     void compareSlowLog(int lines) const;
-    QStringList actions() const;
+    QStringList actions() const { return importedLines(*m_case); }
     qint64 events() const { return *(*m_case->reader())->eventCount(); }
-    static qint64 jobOf(const ImportService &service, TaskKind kind);
-    static JobState stateOf(const ImportService &service, TaskKind kind);
-    bool waitForLines(int lines) const;
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Case> m_case;
@@ -79,142 +74,112 @@ void ImportRacesTest::compareSlowLog(int lines) const
     QVERIFY((*m_case->reader())->warnings()->empty());
 }
 
-QStringList ImportRacesTest::actions() const
-{
-    auto reader = m_case->reader();
-    auto rows = (*reader)->sql(u"SELECT t.value FROM event e LEFT JOIN text t ON t.id = e.action_id"
-                               " JOIN file f ON f.id = e.file_id ORDER BY f.name, e.pos_offset"_s);
-    QStringList list;
-    while (rows && rows->next())
-        list << rows->text(0);
-    return list;
-}
-
-qint64 ImportRacesTest::jobOf(const ImportService &service, TaskKind kind)
-{
-    for (const JobProgress &job : service.jobs()) {
-        if (job.kind == kind)
-            return job.jobId;
-    }
-    return 0;
-}
-
-JobState ImportRacesTest::stateOf(const ImportService &service, TaskKind kind)
-{
-    for (const JobProgress &job : service.jobs()) {
-        if (job.kind == kind)
-            return job.state;
-    }
-    return JobState::Pending;
-}
-
-bool ImportRacesTest::waitForLines(int lines) const
-{
-    return QTest::qWaitFor([&] { return events() >= lines; }, 20'000);
-}
-
 void ImportRacesTest::resumesWhatIsStillStopping()
 {
     writeSlowLog(1500);
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, evidencePath()));
+    TestImport service(*m_case);
+    service.begin(evidencePath());
     for (int lines = 1; lines <= 3; ++lines) {
-        QVERIFY(waitForLines(lines));
+        QVERIFY(service.reachesLine(lines));
         service.stop();
         service.resumeAll(); // before the worker has heard of it
     }
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
+    QVERIFY(service.becomesIdle());
     compareSlowLog(1500);
 }
 
 void ImportRacesTest::resumesAJobThatIsBeingCancelled()
 {
     writeSlowLog(1000);
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, evidencePath()));
-    QVERIFY(waitForLines(1));
-    const qint64 job = jobOf(service, TaskKind::Import);
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
+    const qint64 job = service.jobOf(TaskKind::Import);
     service.cancel(job);
     service.resume(job);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
+    QVERIFY(service.becomesIdle());
     compareSlowLog(1000);
 }
 
 void ImportRacesTest::stopsWhileOpening()
 {
     writeFile(m_dir->filePath(u"evidence!slow/a.lines"_s), "one\n");
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, m_dir->filePath(u"evidence!slow"_s)));
-    QTRY_COMPARE(stateOf(service, TaskKind::Volumes), JobState::Running);
+    TestImport service(*m_case);
+    service.begin(m_dir->filePath(u"evidence!slow"_s));
+    QTRY_COMPARE(service.stateOf(TaskKind::Volumes), JobState::Running);
     QTest::qWait(300);
     QElapsedTimer clock;
     clock.start();
     service.stop();
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 4000));
+    QVERIFY(service.becomesIdle(4000));
     QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
-    QCOMPARE(stateOf(service, TaskKind::Volumes), JobState::Paused);
+    QCOMPARE(service.stateOf(TaskKind::Volumes), JobState::Paused);
 }
 
 void ImportRacesTest::staysPausedWhenItsWorkerDies()
 {
-    writeSlowLog(3000);
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, evidencePath()));
-    QVERIFY(waitForLines(1));
-    const qint64 job = jobOf(service, TaskKind::Import);
+    writeSlowLog(2000);
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
+    const qint64 job = service.jobOf(TaskKind::Import);
     service.pause(job);
     QTest::qWait(100);
-    for (const qint64 worker : childrenOf(QCoreApplication::applicationPid()))
-        ::kill(pid_t(worker), SIGKILL);
+    TestImport::killWorkers();
     QTest::qWait(500); // started again
     const qint64 before = events();
     QTest::qWait(500);
     QCOMPARE(events(), before);
-    QVERIFY(before < 3000);
-    QCOMPARE(stateOf(service, TaskKind::Import), JobState::Paused);
+    QVERIFY(before < 2000);
+    QCOMPARE(service.stateOf(TaskKind::Import), JobState::Paused);
     service.resume(job);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
-    compareSlowLog(3000);
+    QVERIFY(service.becomesIdle());
+    compareSlowLog(2000);
 }
 
 void ImportRacesTest::leavesEndedJobsAlone()
 {
     writeFile(evidencePath(u"a.lines"_s), "one\n");
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, evidencePath()));
-    QTRY_VERIFY(!idle.isEmpty());
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(service.becomesIdle());
+    const auto jobs = [&] {
+        const auto rows = (*m_case->reader())->jobs();
+        QStringList list;
+        for (const JobRow &row : *rows)
+            list << jobStateId(row.state) + u' ' + row.startedAt + u' ' + row.endedAt;
+        return list;
+    };
     const QString before = dumpCase(*m_case);
-    for (const JobProgress &job : std::vector<JobProgress>(service.jobs())) {
-        service.pause(job.jobId);
-        service.cancel(job.jobId);
-        service.resume(job.jobId);
+    const QStringList ended = jobs();
+    QCOMPARE(ended.filter(u"done "_s).size(), 3);
+    QSignalSpy finished(&service, &ImportService::jobFinished);
+    // Each by itself: one may take back what another did.
+    for (const auto order : {&ImportService::pause, &ImportService::cancel, &ImportService::resume}) {
+        for (const JobProgress &job : std::vector<JobProgress>(service.jobs()))
+            (service.*order)(job.jobId);
+        QTRY_VERIFY(!service.isBusy());
+        QCOMPARE(jobs(), ended);
     }
     service.resumeAll();
-    QTRY_VERIFY(idle.size() > 1 && !service.isBusy());
-    const auto rows = (*m_case->reader())->jobs();
-    for (const JobRow &row : *rows)
-        QCOMPARE(row.state, JobState::Done);
+    QVERIFY(service.becomesIdle());
+    QTRY_VERIFY(!service.isBusy());
+    QVERIFY(finished.isEmpty());
+    QCOMPARE(jobs(), ended);
     QCOMPARE(dumpCase(*m_case), before);
 }
 
 void ImportRacesTest::readsAgainDuringAnImport()
 {
     writeSlowLog(1500);
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    const qint64 evidence = addEvidence(*m_case, evidencePath());
-    service.import(evidence);
-    QVERIFY(waitForLines(1));
+    TestImport service(*m_case);
+    const qint64 evidence = service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
     service.readAgain(evidence);
     service.readAgain(evidence);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
+    QVERIFY(service.becomesIdle());
     compareSlowLog(1500);
-    QCOMPARE(stateOf(service, TaskKind::Import), JobState::Done);
+    QCOMPARE(service.stateOf(TaskKind::Import), JobState::Done);
 }
 
 /// The worker that lists the files was told the old encoding; what is read once they are listed needs another.
@@ -224,29 +189,26 @@ void ImportRacesTest::opensAnewWhatIsReadAnotherWay()
     writeFile(evidencePath(u"!slow"_s), "x");
     ImportOptions options = testOptions();
     options.workers = 1;
-    ImportService service(*m_case, options);
-    QSignalSpy idle(&service, &ImportService::idle);
-    const qint64 evidence = addEvidence(*m_case, evidencePath());
-    service.import(evidence);
-    QTRY_COMPARE(stateOf(service, TaskKind::Walk), JobState::Running);
+    TestImport service(*m_case, options);
+    const qint64 evidence = service.begin(evidencePath());
+    QTRY_COMPARE(service.stateOf(TaskKind::Walk), JobState::Running);
     QTest::qWait(200);
     m_case->writer()->act(Act::evidenceSet(evidence, {{u"encoding"_s, u"CP932"_s}})).waitForFinished();
     service.readAgain(evidence);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
+    QVERIFY(service.becomesIdle());
     QCOMPARE(actions(), QStringList{u"CP932"_s});
 }
 
 void ImportRacesTest::takesAKeyWhileOpening()
 {
     writeFile(m_dir->filePath(u"evidence!locked/a.lines"_s), "one\n");
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle), failed(&service, &ImportService::evidenceFailed);
-    const qint64 evidence = addEvidence(*m_case, m_dir->filePath(u"evidence!locked"_s));
-    service.import(evidence);
-    QTRY_COMPARE(stateOf(service, TaskKind::Volumes), JobState::Running);
+    TestImport service(*m_case);
+    QSignalSpy failed(&service, &ImportService::evidenceFailed);
+    const qint64 evidence = service.begin(m_dir->filePath(u"evidence!locked"_s));
+    QTRY_COMPARE(service.stateOf(TaskKind::Volumes), JobState::Running);
     QTest::qWait(100); // it is being opened without
     service.setKey(evidence, u"secret"_s);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 10'000));
+    QVERIFY(service.becomesIdle(10'000));
     QCOMPARE(actions(), QStringList{u"one"_s});
     QVERIFY(failed.isEmpty());
 }
@@ -254,17 +216,14 @@ void ImportRacesTest::takesAKeyWhileOpening()
 void ImportRacesTest::sparesRemovedEvidence()
 {
     writeSlowLog(1500);
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    const qint64 evidence = addEvidence(*m_case, evidencePath());
-    service.import(evidence);
-    QVERIFY(waitForLines(1));
+    TestImport service(*m_case);
+    const qint64 evidence = service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
     m_case->writer()->act(Act::evidenceRemove(evidence)).waitForFinished();
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 2000));
+    QVERIFY(service.becomesIdle(2000));
     QVERIFY(service.jobs().empty() && !service.isBusy());
-    idle.clear();
     m_case->writer()->undo().waitForFinished();
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty() && !service.isBusy() && !service.jobs().empty(); }, 30'000));
+    QVERIFY(QTest::qWaitFor([&] { return service.hasBeenIdle() && !service.isBusy() && !service.jobs().empty(); }, 30'000));
     compareSlowLog(1500);
 }
 
@@ -272,11 +231,10 @@ void ImportRacesTest::sparesRemovedEvidence()
 void ImportRacesTest::failsWhenTheCaseRefuses()
 {
     writeFile(m_dir->filePath(u"evidence!refused/a.lines"_s), "one\n");
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    service.import(addEvidence(*m_case, m_dir->filePath(u"evidence!refused"_s)));
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
-    QCOMPARE(stateOf(service, TaskKind::Volumes), JobState::Failed);
+    TestImport service(*m_case);
+    service.begin(m_dir->filePath(u"evidence!refused"_s));
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(service.stateOf(TaskKind::Volumes), JobState::Failed);
     const auto warnings = (*m_case->reader())->warnings();
     QCOMPARE(warnings->size(), 1u);
     QCOMPARE(warnings->front().code, ErrorCode::Protocol);
@@ -287,15 +245,12 @@ void ImportRacesTest::passesUnitsWithoutAMark()
 {
     writeFile(evidencePath(u"a.bin"_s), "x");
     writeFile(evidencePath(u"!mute"_s), "x");
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
-    const qint64 evidence = addEvidence(*m_case, evidencePath());
-    service.import(evidence);
-    QTRY_VERIFY(!idle.isEmpty());
-    idle.clear();
+    TestImport service(*m_case);
+    const qint64 evidence = service.begin(evidencePath());
+    QVERIFY(service.becomesIdle());
     service.hash(evidence);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 30'000));
-    QCOMPARE(stateOf(service, TaskKind::Hash), JobState::Done);
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(service.stateOf(TaskKind::Hash), JobState::Done);
     const auto warnings = (*m_case->reader())->warnings();
     QCOMPARE(warnings->size(), 1u);
     QVERIFY(warnings->front().path.endsWith(u"!mute"_s));
@@ -307,21 +262,19 @@ void ImportRacesTest::finishesWhatWasCutOffAtTheEnd()
     writeFile(evidencePath(u"a.lines"_s), "one\n");
     const qint64 evidence = addEvidence(*m_case, evidencePath());
     {
-        ImportService service(*m_case, testOptions());
-        QSignalSpy idle(&service, &ImportService::idle);
+        TestImport service(*m_case);
         service.import(evidence);
-        QTRY_VERIFY(!idle.isEmpty());
+        QVERIFY(service.becomesIdle());
     }
     m_case->writer()->setEvidenceState(evidence, u"importing"_s).waitForFinished();
     ImportOptions options = testOptions();
     options.hashFiles = options.verify = true;
-    ImportService service(*m_case, options);
-    QSignalSpy idle(&service, &ImportService::idle);
+    TestImport service(*m_case, options);
     service.resumeAll();
-    QTRY_VERIFY(!idle.isEmpty());
+    QVERIFY(service.becomesIdle());
     QCOMPARE((*m_case->reader())->evidenceById(evidence)->state, u"imported"_s);
-    QVERIFY(jobOf(service, TaskKind::Hash) != 0);
-    QCOMPARE(jobOf(service, TaskKind::Verify), 0); // a folder has no bytes of its own
+    QVERIFY(service.jobOf(TaskKind::Hash) != 0);
+    QCOMPARE(service.jobOf(TaskKind::Verify), 0); // a folder has no bytes of its own
 }
 
 void ImportRacesTest::saysThatTheCaseCannotBeRead()
@@ -333,17 +286,17 @@ void ImportRacesTest::saysThatTheCaseCannotBeRead()
     };
     writeFile(evidencePath(u"a.lines"_s), "one\n");
     const qint64 evidence = addEvidence(*m_case, evidencePath());
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle), failed(&service, &ImportService::writingFailed);
+    TestImport service(*m_case);
+    QSignalSpy failed(&service, &ImportService::writingFailed);
     if (!sql(u"ALTER TABLE job_unit RENAME TO hidden"_s))
         QSKIP("needs the sqlite3 shell");
     service.import(evidence);
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty() && !failed.isEmpty(); }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return service.hasBeenIdle() && !failed.isEmpty(); }, 10'000));
     QCOMPARE(failed.size(), 1);
     QVERIFY(sql(u"ALTER TABLE hidden RENAME TO job_unit"_s));
-    idle.clear();
+    service.forgetIdle();
     service.resumeAll();
-    QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty(); }, 10'000));
+    QVERIFY(service.becomesIdle(10'000));
     QCOMPARE(actions(), QStringList{u"one"_s});
 }
 
@@ -359,8 +312,8 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     };
     writeLogs();
     ImportOptions options = testOptions();
-    ImportService service(*m_case, options);
-    QSignalSpy idle(&service, &ImportService::idle), failed(&service, &ImportService::writingFailed);
+    TestImport service(*m_case, options);
+    QSignalSpy failed(&service, &ImportService::writingFailed);
     const qint64 evidence = addEvidence(*m_case, evidencePath());
     // A file size limit stands for a full disk.
     ::signal(SIGXFSZ, SIG_IGN);
@@ -377,20 +330,18 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     int stops = 0;
     bool came = true;
     for (qint64 room = used + 64; came && stops < 40; room += 400) {
-        came = QTest::qWaitFor([&] { return !idle.isEmpty(); }, 20'000);
+        came = service.becomesIdle(20'000);
         if (failed.isEmpty())
             break;
         ++stops;
         failed.clear();
-        idle.clear();
         limit(room);
         service.resumeAll();
     }
     limit(0);
     if (!failed.isEmpty() || stops == 40) {
-        idle.clear();
         service.resumeAll();
-        came = QTest::qWaitFor([&] { return !idle.isEmpty(); }, 20'000);
+        came = service.becomesIdle(20'000);
     }
     QVERIFY(came);
     qInfo("stopped %d times", stops);
@@ -426,8 +377,7 @@ void ImportRacesTest::survivesAnyOrder()
         writeFile(m_dir->filePath(u"e%1/d7/b.lines"_s.arg(i)), text);
         exhibits.push_back(addEvidence(*m_case, m_dir->filePath(u"e%1"_s.arg(i))));
     }
-    ImportService service(*m_case, testOptions());
-    QSignalSpy idle(&service, &ImportService::idle);
+    TestImport service(*m_case);
     for (const qint64 evidence : exhibits)
         service.import(evidence);
     for (int step = 0; step < steps; ++step) {
@@ -435,7 +385,7 @@ void ImportRacesTest::survivesAnyOrder()
         const auto &jobs = service.jobs();
         const qint64 job = jobs.empty() ? 0 : jobs[size_t(random.bounded(int(jobs.size())))].jobId;
         const qint64 evidence = exhibits[size_t(random.bounded(int(exhibits.size())))];
-        const QList<qint64> workers = childrenOf(QCoreApplication::applicationPid());
+        const QList<qint64> workers = TestImport::workers();
         switch (random.bounded(12)) {
         case 0: service.stop(); break;
         case 1:
@@ -460,11 +410,11 @@ void ImportRacesTest::survivesAnyOrder()
     // Cancelled and failed jobs are resumed by name, all others together.
     for (int round = 0; round < 3; ++round) {
         QVERIFY(QTest::qWaitFor([&] { return service.jobs().size() >= 6; }, 10'000));
-        idle.clear();
+        service.forgetIdle();
         service.resumeAll();
         for (const JobProgress &job : std::vector<JobProgress>(service.jobs()))
             service.resume(job.jobId);
-        QVERIFY(QTest::qWaitFor([&] { return !idle.isEmpty() && !service.isBusy(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([&] { return service.hasBeenIdle() && !service.isBusy(); }, 60'000));
     }
     for (const JobProgress &job : service.jobs())
         QCOMPARE(job.state, JobState::Done);

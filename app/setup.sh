@@ -4,10 +4,10 @@
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Packages of the list that dpkg does not know as installed.
+# Packages of the list that dpkg does not know as installed. It fails when it has never heard of one.
 missing_packages() {
     grep -vE '^[[:space:]]*(#|$)' app/packages.txt | sort -u > "$1"
-    dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $(cat "$1") 2>/dev/null |
+    { dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' $(cat "$1") 2>/dev/null || true; } |
         sed -n 's/^ii  *//p' | sort -u | comm -23 "$1" -
 }
 

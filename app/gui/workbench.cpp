@@ -188,7 +188,7 @@ void Workbench::connectCase()
         const Wording words(m_context->catalogue, m_shared.language.locale().language());
         m_window->showBanner(MainWindow::Banner::Warning, words.errorSentence(error, error.detail));
     });
-    connect(m_imports.get(), &ImportService::idle, this, [this] { m_query->caseChanged(); });
+    connect(m_imports.get(), &ImportService::idle, m_query.get(), &LensQuery::caseSettled);
 }
 
 void Workbench::connectBand()

@@ -16,6 +16,10 @@ namespace
 {
 
 constexpr int kSoonMs = 250;   // several commits of an import are one look
+constexpr int kNextMs = 20;    // between the parts of what is there already
+constexpr qint64 kGrowingRows = 200'000; // of a part while the case grows: short turns, short pauses
+constexpr qint64 kWaitingRows = 500'000;
+constexpr qint64 kLongestPauseMs = 15'000;
 constexpr int kQuietMs = 3000; // nothing was committed for so long: time to put the columns in order
 
 } // namespace
@@ -92,8 +96,8 @@ void LensQuery::ask()
     Filter everything;
     if (!m_fileTimes)
         everything.add({FilterField::FileTimes, {QStringLiteral("hide")}, false, {}, {}});
-    auto work = [openCase = &m_case, columns = m_columns, filter = effectiveFilter(), everything, column = m_column, order = m_order,
-                 cancel = m_cancel] {
+    const Question question{effectiveFilter(), m_column, m_order};
+    auto work = [openCase = &m_case, columns = m_columns, question, everything, cancel = m_cancel] {
         Answer answer;
         QElapsedTimer timer;
         timer.start();
@@ -103,7 +107,7 @@ void LensQuery::ask()
             return answer;
         }
         EventQuery query(columns, *reader);
-        answer.selection = query.select(filter, column, order, cancel);
+        answer.selection = query.select(question.filter, question.column, question.order, cancel);
         if (answer.selection) {
             if (const auto span = query.spanOf(everything, cancel))
                 answer.span = *span;
@@ -113,13 +117,15 @@ void LensQuery::ask()
         answer.ms = timer.elapsed();
         return answer;
     };
-    inBackground(m_queries, this, std::move(work), [this, number](Answer &answer) {
+    inBackground(m_queries, this, std::move(work), [this, number, question](Answer &answer) {
         if (number != m_asked)
             return; // a newer question is on its way
         m_answered = number;
         m_lastMs = answer.ms;
         if (answer.selection) {
             m_selection = std::move(*answer.selection);
+            m_sameQuestion = m_shown == question;
+            m_shown = question;
             const bool otherSpan = answer.span != m_span;
             m_span = answer.span;
             Q_EMIT selectionChanged();
@@ -131,6 +137,7 @@ void LensQuery::ask()
             Q_EMIT failed(answer.selection.error());
         }
         Q_EMIT busyChanged(false);
+        endTurn();
     });
 }
 
@@ -158,33 +165,45 @@ void LensQuery::requestHistogram(qint64 fromNs, qint64 toNs, int buckets)
 void LensQuery::caseChanged()
 {
     m_marks = true; // an import may bind tags anew
-    if (!m_soon.isActive())
-        m_soon.start(kSoonMs);
+    m_grew = true;
+    if (m_compacting)
+        buildIn(kSoonMs); // news go before tidiness
+    else if (!m_soon.isActive() && !m_turn)
+        buildIn(pauseMs());
 }
 
-void LensQuery::marksChanged()
+void LensQuery::caseSettled()
 {
     m_marks = true;
-    m_soon.start(0);
+    buildIn(0);
 }
+
+void LensQuery::marksChanged() { caseSettled(); }
+
+void LensQuery::buildIn(qint64 ms) { m_soon.start(int(ms)); }
+
+qint64 LensQuery::pauseMs() const { return qBound<qint64>(kSoonMs, m_pace.waitMs(), kLongestPauseMs); }
 
 void LensQuery::build()
 {
     m_quiet.stop();
     if (m_building) {
         m_again = true;
-        if (m_compacting) // news go before tidiness
+        if (m_compacting)
             raise(m_cancelBuild);
         return;
     }
     m_building = true;
+    if (!std::exchange(m_turn, true))
+        m_pace.begin();
+    const qint64 rows = std::exchange(m_grew, false) ? kGrowingRows : kWaitingRows;
     m_compacting = std::exchange(m_compact, false);
     m_cancelBuild = newFlag();
     struct Answer {
         bool more = false;
         Error error{ErrorCode::None, {}, -1};
     };
-    auto work = [openCase = &m_case, columns = m_columns, marks = std::exchange(m_marks, false), compact = m_compacting,
+    auto work = [openCase = &m_case, columns = m_columns, marks = std::exchange(m_marks, false), compact = m_compacting, rows,
                  cancel = m_cancelBuild] {
         Answer answer;
         auto reader = openCase->reader();
@@ -196,7 +215,7 @@ void LensQuery::build()
             if (auto refreshed = columns->refreshMarks(**reader); !refreshed)
                 answer.error = refreshed.error();
         }
-        if (auto refreshed = columns->refresh(**reader, cancel))
+        if (auto refreshed = columns->refresh(**reader, cancel, rows))
             answer.more = *refreshed;
         else
             answer.error = refreshed.error();
@@ -214,13 +233,25 @@ void LensQuery::built(bool more, const Error &error)
     m_building = false;
     if (error.code != ErrorCode::None && error.code != ErrorCode::Cancelled)
         Q_EMIT failed(error);
+    m_more = more;
     ask();
-    const bool again = std::exchange(m_again, false);
-    if (more || again)
-        m_soon.start(kSoonMs);
-    else if (!m_compacting)
+}
+
+/// What comes next when an answer is there. While the case grows, a pause; what is there already is read on at once.
+void LensQuery::endTurn()
+{
+    if (m_building || !std::exchange(m_turn, false))
+        return;
+    m_pace.end();
+    const bool compacted = std::exchange(m_compacting, false);
+    if (std::exchange(m_again, false))
+        buildIn(0);
+    else if (m_grew)
+        buildIn(pauseMs());
+    else if (m_more)
+        buildIn(kNextMs);
+    else if (!compacted)
         m_quiet.start();
-    m_compacting = false;
 }
 
 void LensQuery::cancel() { raise(m_cancel); }

@@ -8,6 +8,8 @@
 #include "models/query/topvalues.h"
 
 #include <bit>
+#include <limits>
+#include <unordered_map>
 
 namespace ashiato
 {
@@ -263,31 +265,63 @@ Result<QVector<EventRow>> EventQuery::byIds(const QList<qint64> &ids)
     return QVector<EventRow>(std::make_move_iterator(rows->begin()), std::make_move_iterator(rows->end()));
 }
 
-qint64 EventSelection::placeOf(qint64 eventId) const
+std::vector<std::pair<quint32, qint64>> EventSelection::rowsOf(const IdSet &ids) const
 {
-    if (!m_columns)
-        return -1;
+    std::vector<std::pair<quint32, qint64>> rows;
     for (size_t i = 0; i < m_columns->segments.size(); ++i) {
         const ColumnFile &file = m_columns->segments[i]->file();
-        for (quint32 chunk = 0; chunk < file.chunks(); ++chunk) {
-            if (eventId < file.minimum(chunk, int(EventField::Id)) || eventId > file.maximum(chunk, int(EventField::Id)))
+        for (quint32 chunk = 0; chunk < file.chunks() && qint64(rows.size()) < ids.size(); ++chunk) {
+            if (ids.greatest() < file.minimum(chunk, int(EventField::Id)) || ids.least() > file.maximum(chunk, int(EventField::Id)))
                 continue;
-            const ChunkColumn ids = file.column(chunk, int(EventField::Id));
+            const ChunkColumn column = file.column(chunk, int(EventField::Id));
             const quint64 *bits = chunkBits(i, chunk);
             for (quint32 row = 0; row < file.chunkRows(chunk); ++row) {
-                if (ids.value(row) != eventId)
-                    continue;
-                if (bits && !((bits[row / 64] >> (row % 64)) & 1))
-                    return -1;
-                const quint32 whole = m_columns->firstRows[i] + chunk * kChunkRows + row;
-                if (!m_rows)
-                    return whole;
-                const auto found = std::find(m_rows->begin(), m_rows->end(), whole);
-                return found == m_rows->end() ? -1 : found - m_rows->begin();
+                const qint64 id = column.value(row);
+                if (id >= ids.least() && id <= ids.greatest() && ids.contains(id) &&
+                    (!bits || ((bits[row / 64] >> (row % 64)) & 1)))
+                    rows.emplace_back(m_columns->firstRows[i] + chunk * kChunkRows + row, id);
             }
         }
     }
-    return -1;
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+std::vector<qint64> EventSelection::placesOf(const std::vector<qint64> &eventIds) const
+{
+    std::vector<qint64> places(eventIds.size(), -1);
+    IdSet ids;
+    for (const qint64 id : eventIds)
+        ids.add(id);
+    ids.seal();
+    if (!m_columns || ids.isEmpty())
+        return places;
+    const auto rows = rowsOf(ids);
+    std::unordered_map<qint64, qint64> placeOfId;
+    if (!m_rows) {
+        for (const auto &[row, id] : rows)
+            placeOfId.emplace(id, row);
+    } else if (!rows.empty()) {
+        // One walk over the order, with a bit a row that is looked for.
+        const quint32 first = rows.front().first, last = rows.back().first;
+        std::vector<bool> wanted(size_t(last - first) + 1);
+        for (const auto &[row, id] : rows)
+            wanted[row - first] = true;
+        size_t open = rows.size();
+        for (size_t place = 0; place < m_rows->size() && open > 0; ++place) {
+            const quint32 row = (*m_rows)[place];
+            if (row < first || row > last || !wanted[row - first])
+                continue;
+            const auto found = std::lower_bound(rows.begin(), rows.end(), std::pair(row, std::numeric_limits<qint64>::min()));
+            placeOfId.emplace(found->second, qint64(place));
+            --open;
+        }
+    }
+    for (size_t i = 0; i < eventIds.size(); ++i) {
+        if (const auto found = placeOfId.find(eventIds[i]); found != placeOfId.end())
+            places[i] = found->second;
+    }
+    return places;
 }
 
 } // namespace ashiato

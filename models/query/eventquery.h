@@ -45,10 +45,13 @@ public:
     }
     qint64 value(qint64 place, EventField field) const { return m_columns->value(row(place), field); }
     /// Place of an event, -1 where it is not there. Some milliseconds for 10 million events.
-    qint64 placeOf(qint64 eventId) const;
+    qint64 placeOf(qint64 eventId) const { return placesOf({eventId}).front(); }
+    /// The same of many in one walk, in the order of the ids.
+    std::vector<qint64> placesOf(const std::vector<qint64> &eventIds) const;
 
 private:
     friend class EventQuery;
+    std::vector<std::pair<quint32, qint64>> rowsOf(const IdSet &ids) const; ///< (row in columns(), event) of those held
     using Bits = std::vector<std::vector<quint64>>;
 
     std::shared_ptr<const EventColumns> m_columns;

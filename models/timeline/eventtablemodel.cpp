@@ -21,9 +21,14 @@ namespace
 {
 
 constexpr int kPageRows = 128;
-constexpr int kPagesKept = 64;
+constexpr int kRowsKept = 64 * kPageRows;
 
 QString numberText(const Wording &wording, qint64 value) { return value < 0 ? QString() : wording.number(value); }
+
+int rowsOf(const EventSelection &selection)
+{
+    return int(qMin<qint64>(selection.count(), std::numeric_limits<int>::max()));
+}
 
 QString endpointText(const QString &address, int port)
 {
@@ -33,7 +38,7 @@ QString endpointText(const QString &address, int port)
 } // namespace
 
 EventTableModel::EventTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent)
-    : QAbstractTableModel(parent), m_case(openCase), m_columns(std::move(columns)), m_pages(kPagesKept)
+    : QAbstractTableModel(parent), m_case(openCase), m_columns(std::move(columns)), m_kept(kRowsKept)
 {
     m_pool.setMaxThreadCount(1);
     m_merge.setSingleShot(true);
@@ -47,15 +52,52 @@ EventTableModel::~EventTableModel()
     m_pool.waitForDone();
 }
 
+void EventTableModel::forgetPages()
+{
+    m_wanted.clear();
+    m_asked.clear();
+    m_come.clear();
+    m_short.clear();
+    ++m_generation;
+}
+
 void EventTableModel::setSelection(const EventSelection &selection)
 {
     beginResetModel();
     m_selection = selection;
-    m_pages.clear();
-    m_wanted.clear();
-    m_asked.clear();
-    ++m_generation;
+    m_rowCount = rowsOf(selection);
+    forgetPages();
     endResetModel();
+}
+
+void EventTableModel::growSelection(const EventSelection &selection)
+{
+    // Events come between the others in any number of places; telling each would cost more than a reset. They come at
+    // the end instead, all rows take their places, and what is too many goes from the end.
+    const int before = m_rowCount, after = rowsOf(selection);
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_rowCount = after;
+        endInsertRows();
+    }
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList from = persistentIndexList();
+    std::vector<qint64> ids;
+    for (const QModelIndex &index : from)
+        ids.push_back(m_selection.eventId(index.row()));
+    m_selection = selection;
+    forgetPages();
+    const std::vector<qint64> places = m_selection.placesOf(ids);
+    QModelIndexList to;
+    for (qsizetype i = 0; i < from.size(); ++i)
+        to.append(places[size_t(i)] < 0 ? QModelIndex() : index(int(places[size_t(i)]), from[i].column()));
+    changePersistentIndexList(from, to);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_rowCount = after;
+        endRemoveRows();
+    }
 }
 
 void EventTableModel::setWording(const Wording &wording)
@@ -76,35 +118,45 @@ void EventTableModel::setDisplayZone(const QString &zone)
 
 void EventTableModel::marksChanged()
 {
-    ++m_generation;
-    const QList<int> kept = m_pages.keys();
-    m_asked.clear();
-    // What is here stays on the screen until the new rows have come.
-    for (const int page : kept)
-        m_wanted.insert(page);
-    if (!m_wanted.isEmpty())
-        m_merge.start();
+    // What is here stays on the screen until the new rows have come; who shows a row asks for it again.
+    forgetPages();
+    if (m_rowCount > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_rowCount - 1, columnCount() - 1));
 }
 
-int EventTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(qMin<qint64>(m_selection.count(), std::numeric_limits<int>::max()));
-}
+int EventTableModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rowCount; }
 
 int EventTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(EventColumn::Count); }
 
 const EventRow *EventTableModel::row(int place) const
 {
+    const qint64 id = m_selection.eventId(place);
+    if (id == 0)
+        return nullptr;
     const int page = place / kPageRows;
-    if (const Page *rows = m_pages.object(page)) {
-        const int within = place % kPageRows;
-        return within < rows->size() ? &rows->at(within) : nullptr;
-    }
-    if (!m_asked.contains(page)) {
+    const EventRow *kept = m_kept.object(id);
+    const bool wanted = kept ? !m_come.contains(page) : !m_short.contains(page); // a row may have been crowded out
+    if (wanted && !m_asked.contains(page)) {
         m_wanted.insert(page);
         m_merge.start();
     }
-    return nullptr;
+    return kept;
+}
+
+const EventRow *EventTableModel::rowNow(int place)
+{
+    if (const EventRow *kept = row(place))
+        return kept;
+    const qint64 id = m_selection.eventId(place);
+    const auto reader = id != 0 ? m_case.reader() : Result<std::shared_ptr<CaseReader>>(ErrorCode::NotFound);
+    if (!reader)
+        return nullptr;
+    auto rows = (*reader)->events({id});
+    if (!rows || rows->empty())
+        return nullptr;
+    auto *kept = new EventRow(std::move(rows->front()));
+    m_kept.insert(id, kept);
+    return kept;
 }
 
 int EventTableModel::placeOf(qint64 eventId) const { return int(m_selection.placeOf(eventId)); }
@@ -133,10 +185,16 @@ void EventTableModel::fetch() const
 
 void EventTableModel::take(quint64 generation, int page, Page rows)
 {
+    const bool whole = rows.size() == qMin<qint64>(kPageRows, m_selection.count() - qint64(page) * kPageRows);
+    // Rows of a selection that is gone by now are good for the one that shows the same events.
+    for (EventRow &row : rows)
+        m_kept.insert(row.id, new EventRow(std::move(row)));
     if (generation != m_generation)
         return;
     m_asked.remove(page);
-    m_pages.insert(page, new Page(std::move(rows)));
+    m_come.insert(page);
+    if (!whole)
+        m_short.insert(page);
     const int first = page * kPageRows, last = qMin(rowCount(), first + kPageRows) - 1;
     if (last < first)
         return;

@@ -20,6 +20,7 @@ class ColumnStore;
 
 /// The rows of a selection as a table of any length: a page is fetched when it is looked at, off the GUI thread, and
 /// some are kept. data() never waits: a cell that is not here yet is empty and LoadingRole is true. Rows cost nothing.
+/// Rows that are here are known by their event: another selection shows them at once, and fetches them again.
 /// GUI thread.
 class EventTableModel : public QAbstractTableModel
 {
@@ -43,7 +44,11 @@ public:
     EventTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent = nullptr);
     ~EventTableModel() override;
 
+    /// The answer to another question: begins anew.
     void setSelection(const EventSelection &selection);
+    /// The answer to the same question, of the case as it is now: rows come and go and move, and what is current, marked
+    /// or held by an index stays with its event.
+    void growSelection(const EventSelection &selection);
     const EventSelection &selection() const { return m_selection; }
     void setWording(const Wording &wording);
     /// IANA id, "UTC" or Lens::kSourceZone.
@@ -53,6 +58,9 @@ public:
 
     /// The whole row if it is here, else nullptr (and it is asked for).
     const EventRow *row(int place) const;
+    /// The same for a key that acts on the row: looks it up by its id where it is not here yet, which takes less than a
+    /// millisecond; nullptr where the case does not give it.
+    const EventRow *rowNow(int place);
     /// Place of an event in the selection (by a scan of ids; -1: not there).
     int placeOf(qint64 eventId) const;
     qint64 eventId(int place) const { return m_selection.eventId(place); }
@@ -75,6 +83,7 @@ private:
     using Page = QVector<EventRow>;
     void fetch() const;
     void take(quint64 generation, int page, Page rows);
+    void forgetPages();
     QString text(const EventRow &row, EventColumn column) const;
     QString rawText(const EventRow &row, EventColumn column) const;
     static int filterField(EventColumn column);
@@ -84,8 +93,10 @@ private:
     EventSelection m_selection;
     std::unique_ptr<Wording> m_wording;
     QString m_zone;
-    mutable QCache<int, Page> m_pages;
-    mutable QSet<int> m_wanted, m_asked;
+    int m_rowCount = 0; ///< What views were told; differs from the selection while they are told more
+    mutable QCache<qint64, EventRow> m_kept;  ///< By event id
+    mutable QSet<int> m_wanted, m_asked;      ///< Pages of this selection
+    QSet<int> m_come, m_short;                ///< Those that came, and of these the ones that lack rows
     mutable QTimer m_merge;
     QThreadPool m_pool;
     quint64 m_generation = 0;

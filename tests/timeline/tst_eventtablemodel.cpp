@@ -8,6 +8,7 @@
 #include "tests/shared/syntheticcase.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,7 +51,12 @@ private:
                                                                   QAbstractItemModelTester::FailureReportingMode::QtTest);
         EventTableModel *model = desk->model.get();
         LensQuery *query = desk->query.get();
-        QObject::connect(query, &LensQuery::selectionChanged, model, [=] { model->setSelection(query->selection()); });
+        QObject::connect(query, &LensQuery::selectionChanged, model, [=] {
+            if (query->isSameQuestion())
+                model->growSelection(query->selection());
+            else
+                model->setSelection(query->selection());
+        });
         query->showFileTimes(true);
         query->caseChanged();
         return desk;
@@ -144,6 +150,85 @@ private Q_SLOTS:
         m_options.events += 700;
         QTRY_COMPARE(desk->model->rowCount(), int(m_options.events));
         QTRY_COMPARE_WITH_TIMEOUT(desk->columns->events()->segments.size(), size_t(1), 20'000); // put in order when quiet
+    }
+
+    void anIndexStaysWithItsEvent()
+    {
+        QTemporaryDir cache;
+        const auto desk = open(cache.path());
+        QVERIFY(desk);
+        QTRY_COMPARE(desk->model->rowCount(), int(m_options.events));
+        QSignalSpy reset(desk->model.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy moved(desk->model.get(), &QAbstractItemModel::layoutChanged);
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        std::vector<std::pair<QPersistentModelIndex, qint64>> held;
+        for (int i = 0; i < 200; ++i) {
+            const int row = random.bounded(desk->model->rowCount());
+            held.emplace_back(desk->model->index(row, random.bounded(desk->model->columnCount())), desk->model->eventId(row));
+        }
+        connect(m_case->writer(), &CaseWriter::committed, desk->query.get(), &LensQuery::caseChanged);
+        for (int round = 0; round < 5; ++round) {
+            SyntheticOptions more = m_options; // among the others in time, and before them
+            more.seed = seed + quint32(round);
+            more.firstNs -= (random.bounded(2) + 1) * qint64(m_options.events) * m_options.spanNs / 1'000'003;
+            const int count = 1 + random.bounded(500);
+            QVERIFY(addSyntheticEvents(*m_case, more, m_options.events, count));
+            m_options.events += count;
+            QTRY_COMPARE(desk->model->rowCount(), int(m_options.events));
+            for (const auto &[index, id] : held)
+                QCOMPARE(index.data(EventTableModel::EventIdRole).toLongLong(), id);
+        }
+        QVERIFY(moved.count() >= 5);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void rowsThatGoTakeNoOtherWithThem()
+    {
+        QTemporaryDir cache;
+        const auto desk = open(cache.path());
+        QVERIFY(desk);
+        QTRY_COMPARE(desk->model->rowCount(), int(m_options.events));
+        std::vector<qint64> tagged;
+        for (int row = 0; row < 60; ++row)
+            tagged.push_back(desk->model->eventId(row * 7));
+        const auto tag = m_case->writer()->act(Act::tagCreate(u"going"_s, {}, u"#d55e00"_s, {})).result();
+        QVERIFY(tag && m_case->writer()->act(Act::tagAdd(tag->id, TargetKind::Event, tagged)).result());
+        desk->query->marksChanged();
+        desk->lens.setFilter(*Filter::fromText(u"tag:going"_s));
+        QTRY_COMPARE(desk->model->rowCount(), 60);
+        std::vector<QPersistentModelIndex> held;
+        for (int row = 0; row < 60; ++row)
+            held.emplace_back(desk->model->index(row, 0));
+        QSignalSpy reset(desk->model.get(), &QAbstractItemModel::modelReset);
+        const std::vector<qint64> gone(tagged.begin() + 10, tagged.begin() + 35);
+        QVERIFY(m_case->writer()->act(Act::tagRemove(tag->id, TargetKind::Event, gone)).result());
+        desk->query->marksChanged();
+        QTRY_COMPARE(desk->model->rowCount(), 35);
+        for (size_t i = 0; i < 60; ++i) {
+            const bool went = i >= 10 && i < 35;
+            QCOMPARE(held[i].isValid(), !went);
+            if (!went)
+                QCOMPARE(held[i].data(EventTableModel::EventIdRole).toLongLong(), tagged[i]);
+        }
+        QVERIFY(m_case->writer()->act(Act::tagRemove(tag->id, TargetKind::Event, tagged)).result());
+        desk->query->marksChanged();
+        QTRY_COMPARE(desk->model->rowCount(), 0);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void aKeyNeedsNoPage()
+    {
+        QTemporaryDir cache;
+        const auto desk = open(cache.path());
+        QVERIFY(desk);
+        QTRY_COMPARE(desk->model->rowCount(), int(m_options.events));
+        QVERIFY(!desk->model->row(4'321));
+        const EventRow *row = desk->model->rowNow(4'321);
+        QVERIFY(row);
+        QCOMPARE(row->id, desk->model->eventId(4'321));
+        QVERIFY(!desk->model->rowNow(-1));
     }
 
     void tagsComeWithoutANewSelection()

@@ -52,6 +52,9 @@ private:
     void onAction(const char *id, void (EventsView::*work)());
     bool active() const;
     void selectionChanged();
+    void growRows();
+    void showOtherRows();
+    void selectAllRows();
     void currentChanged();
     void applyHeaderFilter(int column, const QString &text);
     void showFilterInHeader();
@@ -88,8 +91,7 @@ private:
     EventDelegate *m_delegate = nullptr;
     QLabel *m_empty = nullptr;
     bool m_allMarked = false;
-    qint64 m_keptId = 0; ///< Event that stays where it is when rows come in
-    int m_keptOffset = 0;
+    int m_resumeRow = 0; ///< Where the next step begins when the current row has gone
 };
 
 } // namespace ashiato

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// What keys and menus do in the table of events.
+#include "models/casedb/casewriter.h"
+#include "models/lens/lens.h"
+#include "models/query/lensquery.h"
+#include "models/timeline/citation.h"
+#include "models/timeline/eventtablemodel.h"
+#include "views/events/eventsview.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/filterheader.h"
+#include "views/shared/language.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace ashiato
+{
+
+namespace
+{
+
+constexpr int kCopiedRows = 100'000;
+
+} // namespace
+
+bool EventsView::active() const { return isVisible(); }
+
+void EventsView::onAction(const char *id, void (EventsView::*work)())
+{
+    connect(m_context.actions.action(id), &QAction::triggered, this, [this, work] {
+        if (active())
+            (this->*work)();
+    });
+}
+
+void EventsView::connectActions()
+{
+    onAction("Filter.Include", &EventsView::include);
+    onAction("Filter.Exclude", &EventsView::exclude);
+    onAction("Filter.Around", &EventsView::around);
+    onAction("Row.Open", &EventsView::open);
+    onAction("Row.Source", &EventsView::source);
+    onAction("Row.Seen", &EventsView::markSeen);
+    onAction("Row.NextUnseen", &EventsView::nextUnseen);
+    onAction("Row.Note", &EventsView::note);
+    onAction("Row.Down", &EventsView::down);
+    onAction("Row.Up", &EventsView::up);
+    onAction("Edit.Copy", &EventsView::copyRows);
+    onAction("Edit.CopyCell", &EventsView::copyCell);
+    onAction("Edit.CopyCitation", &EventsView::copyCitation);
+    onAction("Edit.SelectAll", &EventsView::markAll);
+    onAction("Edit.Find", &EventsView::find);
+    onAction("View.Columns", &EventsView::chooseColumns);
+    connect(m_context.actions.action("Filter.FileTimes"), &QAction::toggled, &m_query, &LensQuery::showFileTimes);
+}
+
+void EventsView::narrow(bool exclude)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const EventRow *row = m_model.rowNow(current.row());
+    const int field = current.data(EventTableModel::FilterFieldRole).toInt();
+    const QString value = current.data(EventTableModel::RawValueRole).toString();
+    if (!row || field < 0 || value.isEmpty() || EventColumn(current.column()) == EventColumn::Tags)
+        return;
+    Condition condition{FilterField(field), {value}, exclude, {}, {}};
+    // The sentence is made for reading; the type is what can be asked for.
+    if (EventColumn(current.column()) == EventColumn::Message) {
+        condition.field = FilterField::Type;
+        condition.values = {row->type};
+    }
+    m_context.lens.addCondition(condition);
+}
+
+void EventsView::around()
+{
+    const EventRow *row = m_model.rowNow(m_table->currentIndex().row());
+    if (m_context.lens.isAround() || (row && row->shownNs != kNoTime))
+        m_context.lens.toggleAround(row ? row->shownNs : 0);
+}
+
+void EventsView::open()
+{
+    if (const qint64 id = currentId())
+        Q_EMIT openWanted(id);
+}
+
+void EventsView::source()
+{
+    if (const qint64 id = currentId())
+        Q_EMIT sourceWanted(id);
+}
+
+void EventsView::note()
+{
+    if (const qint64 id = currentId())
+        Q_EMIT noteWanted(id);
+}
+
+void EventsView::markSeen()
+{
+    const qint64 id = currentId();
+    if (id && m_context.writer)
+        m_context.writer->setSeen(TargetKind::Event, {id}, true);
+    step(1);
+}
+
+void EventsView::nextUnseen()
+{
+    for (int row = m_table->currentIndex().row() + 1; row < m_model.rowCount(); ++row) {
+        const EventRow *event = m_model.row(row);
+        if (!event || !event->seen) { // a row that is not here yet counts as unread
+            m_table->setCurrentIndex(m_model.index(row, qMax(0, m_table->currentIndex().column())));
+            return;
+        }
+    }
+}
+
+void EventsView::step(int rows)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const int wanted = current.isValid() ? current.row() + rows : m_resumeRow + (rows > 0 ? rows - 1 : rows);
+    if (m_model.rowCount() > 0)
+        m_table->setCurrentIndex(m_model.index(qBound(0, wanted, m_model.rowCount() - 1), qMax(0, current.column())));
+}
+
+void EventsView::copyRows()
+{
+    QList<int> columns;
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int logical = m_header->logicalIndex(visual);
+        if (!m_header->isSectionHidden(logical))
+            columns.append(logical);
+    }
+    QStringList head;
+    for (const int column : columns)
+        head.append(m_model.columnTitle(EventColumn(column)));
+    QStringList lines = {head.join(u'\t')};
+    QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    for (const QModelIndex &row : rows.mid(0, kCopiedRows)) {
+        QStringList cells;
+        for (const int column : columns)
+            cells.append(row.siblingAtColumn(column).data(Qt::DisplayRole).toString().replace(u'\t', u' '));
+        lines.append(cells.join(u'\t'));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+void EventsView::copyCell()
+{
+    m_model.rowNow(m_table->currentIndex().row());
+    QGuiApplication::clipboard()->setText(m_table->currentIndex().data(EventTableModel::RawValueRole).toString());
+}
+
+void EventsView::copyCitation()
+{
+    const EventRow *row = m_model.rowNow(m_table->currentIndex().row());
+    if (!row)
+        return;
+    const Wording words(m_context.catalogue, m_context.language.locale().language());
+    QGuiApplication::clipboard()->setText(u'[' + citationText(*row, words) + u']');
+}
+
+void EventsView::markAll()
+{
+    // Marking ten million rows one by one takes seconds; the filter says the same.
+    selectAllRows();
+}
+
+void EventsView::find() { m_header->focusField(int(EventColumn::Message)); }
+
+void EventsView::goToTime(qint64 ns)
+{
+    // Only an order by time has a place for a time.
+    m_header->setSortIndicator(int(EventColumn::Time), Qt::AscendingOrder);
+    const EventSelection &rows = m_model.selection();
+    qint64 low = 0, high = rows.count();
+    while (low < high) {
+        const qint64 middle = (low + high) / 2;
+        if (rows.value(middle, EventField::Time) < ns)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < rows.count())
+        m_table->setCurrentIndex(m_model.index(int(low), 0));
+}
+
+} // namespace ashiato

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The columns of the table of events: which are shown, and the fields that filter by them.
+#include "models/lens/lens.h"
+#include "models/timeline/eventtablemodel.h"
+#include "views/events/eventdelegate.h"
+#include "views/events/eventsview.h"
+#include "views/shared/actionregistry.h"
+#include "views/shared/filterheader.h"
+
+#include <QMenu>
+#include <QSettings>
+#include <QTableView>
+
+namespace ashiato
+{
+
+namespace
+{
+
+const QString kColumnsKey = QStringLiteral("views/events/columns");
+
+struct ColumnDefault {
+    EventColumn column;
+    int width;
+    bool shown;
+};
+constexpr ColumnDefault kColumns[] = {
+    {EventColumn::Time, 205, true},     {EventColumn::Kind, 118, true},      {EventColumn::Message, 360, true},
+    {EventColumn::Host, 96, true},      {EventColumn::Account, 110, true},  {EventColumn::Path, 200, true},
+    {EventColumn::Tags, 120, true},     {EventColumn::Type, 150, false},    {EventColumn::Severity, 80, false},
+    {EventColumn::Source, 130, false},  {EventColumn::Destination, 150, false}, {EventColumn::Evidence, 70, false},
+    {EventColumn::Position, 130, false}, {EventColumn::Status, 70, false},  {EventColumn::BytesOut, 100, false},
+    {EventColumn::BytesIn, 100, false}, {EventColumn::Url, 260, false},     {EventColumn::Domain, 150, false},
+    {EventColumn::Process, 200, false}, {EventColumn::Action, 100, false}};
+
+} // namespace
+
+void EventsView::applyHeaderFilter(int column, const QString &text)
+{
+    const int field = m_model.headerData(column, Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
+    Filter filter = m_context.lens.filter();
+    const auto wanted = EventColumn(column) == EventColumn::Message || field < 0 ? FilterField::Text : FilterField(field);
+    // The field of a column stands for one condition: what it said before goes.
+    const Filter before = filter;
+    for (const Filter::Group &group : before.groups) {
+        for (const Condition &condition : group) {
+            if (condition.field == wanted && !condition.negated)
+                filter.remove(condition);
+        }
+    }
+    if (!text.isEmpty())
+        filter.add({wanted, {text}, false, {}, {}});
+    m_context.lens.setFilter(filter);
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void EventsView::showFilterInHeader()
+{
+    QHash<int, QString> texts;
+    QStringList needles;
+    const Filter &filter = m_context.lens.filter();
+    for (const Filter::Group &group : filter.groups) {
+        for (const Condition &condition : group) {
+            if (condition.negated)
+                continue;
+            if (condition.field == FilterField::Text || condition.field == FilterField::Path || condition.field == FilterField::Url)
+                needles += condition.values;
+            for (const ColumnDefault &column : kColumns) {
+                const int field = m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
+                if (field == int(condition.field) && column.shown && condition.values.size() == 1)
+                    texts.insert(int(column.column), condition.values.first());
+            }
+        }
+    }
+    m_delegate->setNeedles(needles);
+    for (const ColumnDefault &column : kColumns)
+        m_header->setFieldText(int(column.column), texts.value(int(column.column)));
+    m_context.actions.action("Filter.Around")->setChecked(m_context.lens.isAround());
+}
+
+void EventsView::columnsMenu(const QPoint &at)
+{
+    QMenu menu(this);
+    for (const ColumnDefault &column : kColumns) {
+        QAction *item = menu.addAction(m_model.columnTitle(column.column));
+        item->setCheckable(true);
+        item->setChecked(!m_header->isSectionHidden(int(column.column)));
+        connect(item, &QAction::toggled, this, [this, column](bool shown) {
+            m_header->setSectionHidden(int(column.column), !shown);
+            if (shown && m_header->sectionSize(int(column.column)) < 40)
+                m_header->resizeSection(int(column.column), column.width);
+            saveColumns();
+        });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
+        m_context.settings.remove(kColumnsKey);
+        restoreColumns();
+    });
+    menu.exec(m_header->mapToGlobal(at));
+}
+
+void EventsView::chooseColumns() { columnsMenu(QPoint(20, m_header->height())); }
+
+void EventsView::restoreColumns()
+{
+    const QByteArray stored = m_context.settings.value(kColumnsKey).toByteArray();
+    if (stored.isEmpty() || !m_header->restoreState(stored)) {
+        int visual = 0;
+        for (const ColumnDefault &column : kColumns) {
+            m_header->moveSection(m_header->visualIndex(int(column.column)), visual++);
+            m_header->resizeSection(int(column.column), column.width);
+            m_header->setSectionHidden(int(column.column), !column.shown);
+        }
+    }
+    QList<int> fields;
+    for (const ColumnDefault &column : kColumns) {
+        if (m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt() >= 0)
+            fields.append(int(column.column));
+    }
+    m_header->setFields(fields);
+    m_header->setStretchLastSection(true);
+    connect(m_header, &QHeaderView::sectionResized, this, &EventsView::saveColumns, Qt::UniqueConnection);
+    connect(m_header, &QHeaderView::sectionMoved, this, &EventsView::saveColumns, Qt::UniqueConnection);
+}
+
+void EventsView::saveColumns() { m_context.settings.setValue(kColumnsKey, m_header->saveState()); }
+
+} // namespace ashiato

@@ -26,6 +26,15 @@ install_packages() {
     }
 }
 
+# Passes ninja's lines on; says so once when it compiles or links.
+say_when_it_builds() {
+    local line said=
+    while IFS= read -r line; do
+        printf '%s\n' "$line"
+        [ -n "$said" ] || [[ $line != \[*\]\ @(Building|Linking)* ]] || { said=1; say "Building ($1) …"; }
+    done
+}
+
 # build PRESET [TARGET…]: quiet when there is nothing to do; the log is shown when it fails.
 build() {
     local preset=$1 dir=build/$1 log
@@ -36,7 +45,8 @@ build() {
         say "Configuring ($preset) …"
         cmake --preset "$preset" > "$log" 2>&1 || { cat "$log" >&2; rm -f "$log"; return 1; }
     fi
-    ninja -C "$dir" -n "${@:-all}" 2>/dev/null | grep -q 'no work to do' || say "Building ($preset) …"
-    cmake --build "$dir" --target "${@:-all}" > "$log" 2>&1 || { tail -n 60 "$log" >&2; rm -f "$log"; return 1; }
+    # What a dry run would do is never nothing: it takes every folder that CMake lists for changed.
+    cmake --build "$dir" --target "${@:-all}" 2>&1 | say_when_it_builds "$preset" > "$log" ||
+        { tail -n 60 "$log" >&2; rm -f "$log"; return 1; }
     rm -f "$log"
 }

@@ -34,12 +34,12 @@ void writeRead(ChapterBuilder &b)
     b.section(QT_TRANSLATE_NOOP("Report", "What was read"));
     Table read;
     read.columns = {{w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.85, false},
-                    {w(QT_TRANSLATE_NOOP("Report", "Source")), 2.5, false},
+                    {w(QT_TRANSLATE_NOOP("Report", "Source")), 2.15, false},
                     {w(QT_TRANSLATE_NOOP("Report", "Format")), 1, false},
                     {w(QT_TRANSLATE_NOOP("Report", "Records")), 0.95, false},
                     {w(QT_TRANSLATE_NOOP("Report", "Recovered")), 0.85, false},
                     {w(QT_TRANSLATE_NOOP("Report", "Damaged")), 0.8, false},
-                    {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2.25, false}};
+                    {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2.6, false}};
     read.empty = w(QT_TRANSLATE_NOOP("Report", "No log or artifact was read."));
     writeFileSystems(b, read);
     for (const CoverageRow &row : b.data.coverage)

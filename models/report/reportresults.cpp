@@ -91,12 +91,12 @@ void writeFlows(ChapterBuilder &b)
           Paragraph::Style::Small);
     Table table;
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "From")), 1.15, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Destination")), 2.2, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "Protocol")), 1.05, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "Destination")), 1.95, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "Protocol")), 0.95, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Count")), 0.6, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Sent")), 0.95, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Received")), 0.95, false},
-                     {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2.25, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "First – last (JST)")), 2.6, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Exhibit")), 0.85, false}};
     for (const FlowRow &row : b.data.flows) {
         const QString destination = row.destinationPort ? QStringLiteral("%1:%2").arg(row.destination).arg(row.destinationPort)

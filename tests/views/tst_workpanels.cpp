@@ -48,6 +48,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void navigationNarrowsTheLens();
+    void fastKeysAreDoneInOrder();
     void keysTagAndUndo();
     void tagDialogRenames();
     void inspectorTellsTheEvent();
@@ -203,6 +204,7 @@ void TestWorkPanels::keysTagAndUndo()
     QTRY_COMPARE(m_tags->tags()[0].count, qint64(3));
     m_tags->setTargets({});
     m_tags->createUsualTags();
+    m_tags->createUsualTags(); // a double click
     QTRY_COMPARE(m_tags->tags().size(), size_t(5));
     auto *list = child<QListWidget>(m_navigation.get(), "tags");
     QTRY_COMPARE(list->count(), 5);
@@ -210,6 +212,29 @@ void TestWorkPanels::keysTagAndUndo()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
     QCOMPARE(m_lens->filter().toText(), u"tag:実行"_s);
     m_lens->clearFilter();
+}
+
+/// Keys come faster than the case answers: each sees what the one before it did.
+void TestWorkPanels::fastKeysAreDoneInOrder()
+{
+    const qint64 row = eventOfType(u"windows:evtx:4624"_s) + 7;
+    tellFocus(row);
+    const auto entries = [this] { return *m_context->reader->verifyJournal(); };
+    const qint64 before = entries();
+    QCOMPARE(m_tags->tags().size(), size_t(0));
+    for (int i = 0; i < 5; ++i)
+        press("Tag.1"); // made and on, off, on, off, on
+    press("Edit.Undo");
+    press("Tag.1");
+    press("Tag.2");
+    press("Tag.2");
+    QTRY_COMPARE(entries(), before + 1 + 5 + 1 + 1 + 1 + 2);
+    QTRY_COMPARE(m_tags->tags().size(), size_t(2));
+    QTRY_COMPARE(m_tags->tags()[0].count, qint64(1));
+    QTRY_COMPARE(m_tags->tags()[1].count, qint64(0));
+    for (const TagRow &tag : std::vector<TagRow>(m_tags->tags()))
+        m_tags->act(Act::tagSet(tag.id, {{u"removed"_s, 1}}));
+    QTRY_COMPARE(m_tags->tags().size(), size_t(0));
 }
 
 void TestWorkPanels::tagDialogRenames()

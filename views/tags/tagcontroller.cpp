@@ -13,6 +13,7 @@
 #include <QAction>
 
 #include <algorithm>
+#include <utility>
 
 namespace ashiato
 {
@@ -120,54 +121,90 @@ TagTargets TagController::targets() const
     return {};
 }
 
+void TagController::order(std::function<void()> step)
+{
+    m_orders.push_back(std::move(step));
+    if (!std::exchange(m_underWay, true))
+        next();
+}
+
+/// The order under way has come to its end.
+void TagController::next()
+{
+    m_underWay = !m_orders.empty();
+    if (!m_underWay)
+        return;
+    const std::function<void()> step = std::move(m_orders.front());
+    m_orders.pop_front();
+    step();
+}
+
 void TagController::toggleKey(int key)
 {
     const TagTargets chosen = targets();
     if (chosen.isEmpty() || !m_context.writer)
         return;
     const QString name = QString::number(key);
-    const auto found = std::find_if(m_tags.begin(), m_tags.end(), [&name](const TagRow &tag) { return tag.key == name; });
-    if (found != m_tags.end()) {
-        toggle(found->id, chosen);
-        return;
-    }
-    for (const TagRow &usual : usualTags()) {
-        if (usual.key == name) {
-            createThen(usual, chosen);
-            return;
-        }
-    }
-    Q_EMIT told(tr("No tag has the key %1. Choose one under Tags….").arg(key));
-}
-
-void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
-{
-    const QString name = tagName(usual, m_context.language);
-    wait(m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
-         [this, chosen, name](const ActDone &made) {
-             Q_EMIT told(tr("The tag “%1” was made.").arg(name));
-             setMatching(made.id, name, chosen, true);
-         });
-}
-
-void TagController::createUsualTags()
-{
-    if (!m_context.writer)
-        return;
-    for (const TagRow &usual : usualTags()) {
-        const bool taken = std::any_of(m_tags.begin(), m_tags.end(), [&usual](const TagRow &tag) { return tag.key == usual.key; });
-        if (!taken)
-            act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key));
-    }
+    order([this, key, name, chosen] {
+        findTag([name](const TagRow &tag) { return tag.key == name; }, [this, key, name, chosen](const std::optional<TagRow> &tag) {
+            if (tag) {
+                toggleOn(*tag, chosen);
+                return;
+            }
+            for (const TagRow &usual : usualTags()) {
+                if (usual.key == name) {
+                    createThen(usual, chosen);
+                    return;
+                }
+            }
+            Q_EMIT told(tr("No tag has the key %1. Choose one under Tags….").arg(key));
+            next();
+        });
+    });
 }
 
 void TagController::toggle(qint64 tagId, const TagTargets &chosen)
 {
     if (!m_context.writer || chosen.isEmpty())
         return;
-    // Whether all have it already is asked of the case, not of what is on the screen, and off this thread: there may be
-    // millions of targets.
-    const auto future = onPool([openCase = &m_context.openCase, tagId, chosen]() -> Result<bool> {
+    order([this, tagId, chosen] {
+        findTag([tagId](const TagRow &tag) { return tag.id == tagId; }, [this, chosen](const std::optional<TagRow> &tag) {
+            tag ? toggleOn(*tag, chosen) : next();
+        });
+    });
+}
+
+/// Asked of the case and not of what is on the screen: the order before this one may have made or changed it.
+void TagController::findTag(const std::function<bool(const TagRow &)> &isMeant,
+                            const std::function<void(const std::optional<TagRow> &)> &found)
+{
+    const auto future = onPool([openCase = &m_context.openCase, isMeant]() -> Result<std::optional<TagRow>> {
+        const auto reader = openCase->reader();
+        if (!reader)
+            return reader.error();
+        const auto tags = (*reader)->tags();
+        if (!tags)
+            return tags.error();
+        for (const TagRow &tag : *tags) {
+            if (!tag.removed && isMeant(tag))
+                return std::optional(tag);
+        }
+        return std::optional<TagRow>();
+    });
+    whenReady(this, future, [this, found](const Result<std::optional<TagRow>> &tag) {
+        if (tag) {
+            found(*tag);
+        } else {
+            Q_EMIT failed(tag.error());
+            next();
+        }
+    });
+}
+
+void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
+{
+    // Whether all have it already; off this thread, as there may be millions of targets.
+    const auto future = onPool([openCase = &m_context.openCase, tagId = tag.id, chosen]() -> Result<bool> {
         const auto reader = openCase->reader();
         if (!reader)
             return reader.error();
@@ -183,12 +220,45 @@ void TagController::toggle(qint64 tagId, const TagTargets &chosen)
         return std::all_of(chosen.ids.begin(), chosen.ids.end(),
                            [&have](qint64 id) { return std::binary_search(have.begin(), have.end(), id); });
     });
-    whenReady(this, future, [this, tagId, chosen](const Result<bool> &all) {
-        if (all)
-            setMatching(tagId, tag(tagId) ? tagName(*tag(tagId), m_context.language) : QString(), chosen, !*all);
-        else
+    whenReady(this, future, [this, tag, chosen](const Result<bool> &all) {
+        if (all) {
+            setMatching(tag.id, tagName(tag, m_context.language), chosen, !*all);
+        } else {
             Q_EMIT failed(all.error());
+            next();
+        }
     });
+}
+
+void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
+{
+    const QString name = tagName(usual, m_context.language);
+    whenReady(this, m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
+              [this, chosen, name](const Result<ActDone> &made) {
+                  if (!made) {
+                      Q_EMIT failed(made.error());
+                      next();
+                      return;
+                  }
+                  Q_EMIT told(tr("The tag “%1” was made.").arg(name));
+                  setMatching(made->id, name, chosen, true);
+              });
+}
+
+void TagController::createUsualTags()
+{
+    if (!m_context.writer)
+        return;
+    for (const TagRow &usual : usualTags()) {
+        order([this, usual] {
+            findTag([usual](const TagRow &tag) { return tag.key == usual.key; }, [this, usual](const std::optional<TagRow> &taken) {
+                if (taken)
+                    next();
+                else
+                    wait(m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)), {});
+            });
+        });
+    }
 }
 
 void TagController::setMatching(qint64 tagId, const QString &name, const TagTargets &chosen, bool on)
@@ -204,15 +274,17 @@ void TagController::setMatching(qint64 tagId, const QString &name, const TagTarg
 void TagController::act(const Act &act)
 {
     if (m_context.writer)
-        wait(m_context.writer->act(act), {});
+        order([this, act] { wait(m_context.writer->act(act), {}); });
 }
 
 void TagController::undo()
 {
     if (!m_context.writer)
         return;
-    wait(m_context.writer->undo(), [this](const ActDone &done) {
-        Q_EMIT told(done.entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
+    order([this] {
+        wait(m_context.writer->undo(), [this](const ActDone &done) {
+            Q_EMIT told(done.entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
+        });
     });
 }
 
@@ -220,8 +292,10 @@ void TagController::redo()
 {
     if (!m_context.writer)
         return;
-    wait(m_context.writer->redo(), [this](const ActDone &done) {
-        Q_EMIT told(done.entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
+    order([this] {
+        wait(m_context.writer->redo(), [this](const ActDone &done) {
+            Q_EMIT told(done.entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
+        });
     });
 }
 
@@ -232,6 +306,7 @@ void TagController::wait(const QFuture<Result<ActDone>> &future, const std::func
             Q_EMIT failed(answer.error());
         else if (done)
             done(*answer);
+        next();
     });
 }
 

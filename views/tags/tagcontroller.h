@@ -8,7 +8,9 @@
 #include <QFutureWatcher>
 #include <QObject>
 
+#include <deque>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace ashiato
@@ -25,7 +27,8 @@ struct TagTargets {
 /// Puts tags on and takes them off: connects the actions Tag.1 … Tag.9, Edit.Undo and Edit.Redo to the journal. A key puts
 /// its tag on all targets, and takes it off when every one of them has it. The first use of a key that no tag has makes
 /// the tag of that key of the usual set (entry, execution, persistence, lateral movement, exfiltration).
-/// GUI thread; acts are written on the writer's thread and told by changed() when they are accepted.
+/// What is ordered is done in its order, one after the other, however fast the keys come: the second press of a key sees
+/// what the first one did. GUI thread; acts are written on the writer's thread and told by changed() when accepted.
 class TagController : public QObject
 {
     Q_OBJECT
@@ -67,7 +70,15 @@ Q_SIGNALS:
     void failed(const ashiato::Error &error);
 
 private:
+    /// Runs step when what was ordered before has come to its end. Each step ends with next().
+    void order(std::function<void()> step);
+    void next();
+    /// The last part of a step.
     void wait(const QFuture<Result<ActDone>> &future, const std::function<void(const ActDone &)> &done);
+    void findTag(const std::function<bool(const TagRow &)> &isMeant,
+                 const std::function<void(const std::optional<TagRow> &)> &found);
+    /// Puts it on all, or takes it off where all have it. Ends the step.
+    void toggleOn(const TagRow &tag, const TagTargets &targets);
     void createThen(const TagRow &usual, const TagTargets &targets);
     /// name: as the examiner is told; a tag made just now is not in tags() yet.
     void setMatching(qint64 tagId, const QString &name, const TagTargets &targets, bool on);
@@ -76,6 +87,8 @@ private:
     ViewContext m_context;
     std::function<TagTargets()> m_targets;
     std::vector<TagRow> m_tags;
+    std::deque<std::function<void()>> m_orders;
+    bool m_underWay = false;
     bool m_reading = false, m_again = false;
 };
 

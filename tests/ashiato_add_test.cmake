@@ -12,9 +12,12 @@ function(ashiato_add_test name)
     if(ASHIATO_SANITIZE)
         math(EXPR A_TIMEOUT "${A_TIMEOUT} * 8") # instrumented code is slower, and so are 300 mutations of it
     endif()
+    if(ASHIATO_SANITIZE STREQUAL "thread")
+        list(APPEND A_SOURCES ${CMAKE_SOURCE_DIR}/tests/shared/qtundertsan.cpp)
+    endif()
     add_executable(${name} ${A_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    target_link_libraries(${name} PRIVATE ashiato_options Qt6::Test ${A_LIBRARIES})
+    target_link_libraries(${name} PRIVATE ashiato_options Qt6::Test ${A_LIBRARIES} ${CMAKE_DL_LIBS})
     target_compile_definitions(${name} PRIVATE ASHIATO_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         ASHIATO_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_test(NAME ${name} COMMAND ${name})

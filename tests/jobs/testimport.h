@@ -43,6 +43,11 @@ public:
         const JobProgress *job = find(kind);
         return job ? job->jobId : 0;
     }
+    int restartsOf(TaskKind kind) const
+    {
+        const JobProgress *job = find(kind);
+        return job ? job->restarts : 0;
+    }
     JobState stateOf(TaskKind kind) const
     {
         const JobProgress *job = find(kind);

@@ -6,11 +6,40 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QSemaphore>
+#include <QThreadPool>
 
 #include <sys/resource.h>
 
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
+
+namespace
+{
+
+/// A file size limit stands for a full disk.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+    }
+    ~FullDisk() { clear(); }
+    void fill(qint64 kib = 1)
+    {
+        rlimit tight = m_before;
+        tight.rlim_cur = rlim_t(kib) << 10;
+        ::setrlimit(RLIMIT_FSIZE, &tight);
+    }
+    void clear() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before = {};
+};
+
+} // namespace
 
 class ImportRacesTest : public QObject
 {
@@ -32,7 +61,9 @@ private Q_SLOTS:
     void passesUnitsWithoutAMark();
     void finishesWhatWasCutOffAtTheEnd();
     void saysThatTheCaseCannotBeRead();
+    void keepsWhatAFullDiskRefused();
     void goesOnAfterAFullDisk();
+    void comesBackWhileItWaitsForUnits();
     void survivesAnyOrder();
 
 private:
@@ -175,11 +206,17 @@ void ImportRacesTest::readsAgainDuringAnImport()
     TestImport service(*m_case);
     const qint64 evidence = service.begin(evidencePath());
     QVERIFY(service.reachesLine(1));
+    QSignalSpy finished(&service, &ImportService::jobFinished);
     service.readAgain(evidence);
     service.readAgain(evidence);
     QVERIFY(service.becomesIdle());
     compareSlowLog(1500);
     QCOMPARE(service.stateOf(TaskKind::Import), JobState::Done);
+    // The reading that was under way was broken off, not brought to its end for nothing.
+    const qint64 job = service.jobOf(TaskKind::Import);
+    QCOMPARE(std::count_if(finished.begin(), finished.end(), [&](const QVariantList &end) {
+        return end[0].toLongLong() == job && end[1].value<JobState>() == JobState::Done;
+    }), 1);
 }
 
 /// The worker that lists the files was told the old encoding; what is read once they are listed needs another.
@@ -215,16 +252,19 @@ void ImportRacesTest::takesAKeyWhileOpening()
 
 void ImportRacesTest::sparesRemovedEvidence()
 {
-    writeSlowLog(1500);
+    constexpr int kLines = 1000;
+    writeSlowLog(kLines);
     TestImport service(*m_case);
     const qint64 evidence = service.begin(evidencePath());
-    QVERIFY(service.reachesLine(1));
+    QTRY_COMPARE(service.stateOf(TaskKind::Import), JobState::Running);
+    service.pause(service.jobOf(TaskKind::Import)); // it would not end by itself
     m_case->writer()->act(Act::evidenceRemove(evidence)).waitForFinished();
-    QVERIFY(service.becomesIdle(2000));
+    QVERIFY(service.becomesIdle());
     QVERIFY(service.jobs().empty() && !service.isBusy());
+    QVERIFY(actions().size() < kLines); // it was stopped, and did not end
     m_case->writer()->undo().waitForFinished();
     QVERIFY(QTest::qWaitFor([&] { return service.hasBeenIdle() && !service.isBusy() && !service.jobs().empty(); }, 30'000));
-    compareSlowLog(1500);
+    compareSlowLog(kLines);
 }
 
 /// By the time that the case refuses the batch, the worker has said "done" and the job seems to have ended well.
@@ -300,6 +340,34 @@ void ImportRacesTest::saysThatTheCaseCannotBeRead()
     QCOMPARE(actions(), QStringList{u"one"_s});
 }
 
+/// A full disk refuses the order to import, then the batches of a worker: one word is enough to go on, each time.
+void ImportRacesTest::keepsWhatAFullDiskRefused()
+{
+    writeSlowLog(2500);
+    TestImport service(*m_case);
+    QSignalSpy failed(&service, &ImportService::writingFailed);
+    FullDisk disk;
+    const qint64 evidence = addEvidence(*m_case, evidencePath());
+    disk.fill();
+    service.import(evidence);
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(failed.size(), 1);
+    QVERIFY(service.jobs().empty());
+    disk.clear();
+    service.resumeAll();
+    QVERIFY(service.reachesLine(1));
+    QCOMPARE(failed.size(), 1);
+    disk.fill();
+    QVERIFY(failed.wait(10'000));
+    QTRY_VERIFY_WITH_TIMEOUT(TestImport::workers().isEmpty(), 1000); // what they bring could only be kept back
+    QVERIFY(service.becomesIdle());
+    disk.clear();
+    service.resumeAll();
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(failed.size(), 2);
+    compareSlowLog(2500);
+}
+
 void ImportRacesTest::goesOnAfterAFullDisk()
 {
     const auto writeLogs = [&] {
@@ -315,17 +383,9 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     TestImport service(*m_case, options);
     QSignalSpy failed(&service, &ImportService::writingFailed);
     const qint64 evidence = addEvidence(*m_case, evidencePath());
-    // A file size limit stands for a full disk.
-    ::signal(SIGXFSZ, SIG_IGN);
-    rlimit before;
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const auto limit = [&](qint64 kib) {
-        rlimit tight = before;
-        tight.rlim_cur = kib > 0 ? rlim_t(kib) << 10 : before.rlim_cur;
-        ::setrlimit(RLIMIT_FSIZE, &tight);
-    };
+    FullDisk disk;
     const qint64 used = std::max(QFileInfo(m_case->databasePath() + u"-wal"_s).size(), QFileInfo(m_case->databasePath()).size()) >> 10;
-    limit(used + 8); // the first word of the import finds it full
+    disk.fill(used + 8); // the first word of the import finds it full
     service.import(evidence);
     int stops = 0;
     bool came = true;
@@ -335,10 +395,10 @@ void ImportRacesTest::goesOnAfterAFullDisk()
             break;
         ++stops;
         failed.clear();
-        limit(room);
+        disk.fill(room);
         service.resumeAll();
     }
-    limit(0);
+    disk.clear();
     if (!failed.isEmpty() || stops == 40) {
         service.resumeAll();
         came = service.becomesIdle(20'000);
@@ -353,6 +413,37 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     for (const JobProgress &job : service.jobs())
         QCOMPARE(job.state, JobState::Done);
     QCOMPARE((*m_case->reader())->evidenceById(evidence)->state, u"imported"_s);
+}
+
+/// The answer to what is left, asked of the case before the worker died, comes between its death and the next start.
+void ImportRacesTest::comesBackWhileItWaitsForUnits()
+{
+    writeFile(evidencePath(u"a.lines"_s), "one\n");
+    for (int folder = 0; folder < 8; ++folder)
+        writeFile(evidencePath(u"d%1/!slow"_s.arg(folder)), "x"); // half a second each
+    writeFile(evidencePath(u"d7/z.lines"_s), "two\n"); // found last
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(QTest::qWaitFor([&] { return *(*m_case->reader())->fileCount() > 5; }, 20'000));
+    service.resumeAll(); // looks at the jobs: one has come
+    QVERIFY(service.reachesLine(1));
+    QTest::qWait(200); // it waits for more
+    QCOMPARE(service.stateOf(TaskKind::Walk), JobState::Running);
+    QThreadPool *pool = QThreadPool::globalInstance();
+    const int threads = pool->maxThreadCount();
+    pool->setMaxThreadCount(1);
+    QSemaphore asked;
+    pool->start([&] { asked.acquire(); });
+    QTest::qWait(150); // it asks again
+    const QList<qint64> workers = TestImport::workers();
+    QCOMPARE(workers.size(), 2);
+    ::kill(pid_t(workers.last()), SIGKILL);
+    QVERIFY(QTest::qWaitFor([&] { return service.restartsOf(TaskKind::Import) == 1; }, 5000));
+    asked.release();
+    pool->setMaxThreadCount(threads);
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(actions(), (QStringList{u"one"_s, u"two"_s}));
+    QVERIFY((*m_case->reader())->warnings()->empty());
 }
 
 /// Everything that a user may press, and dying workers, at random; then resumed to the end. ASHIATO_SEED sets the seed.

@@ -2461,14 +2461,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>&gt;10M</translation>
     </message>
     <message>
-        <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
-        <translation>A size is written like &gt;10M, &lt;4K or 1000-2000.</translation>
-    </message>
-    <message>
-        <source>No state is called “%1”.</source>
-        <translation>No state is called “%1”.</translation>
-    </message>
-    <message>
         <source>searching…</source>
         <translation>searching…</translation>
     </message>
@@ -2500,16 +2492,24 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <source>The rows could not be read and were not copied.</source>
         <translation>The rows could not be read and were not copied.</translation>
     </message>
-    <message>
-        <source>Zone: %1</source>
-        <translation>Zone: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) copied.</source>
         <translation>
             <numerusform>%n row copied.</numerusform>
             <numerusform>%n rows copied.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Zone: %1</source>
+        <translation>Zone: %1</translation>
+    </message>
+    <message>
+        <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
+        <translation>A size is written like &gt;10M, &lt;4K or 1000-2000.</translation>
+    </message>
+    <message>
+        <source>No state is called “%1”.</source>
+        <translation>No state is called “%1”.</translation>
     </message>
 </context>
 <context>
@@ -2796,18 +2796,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Tags</source>
         <translation>Tags</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Note</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter saves.</source>
-        <translation>Ctrl+Enter saves.</translation>
-    </message>
-    <message>
-        <source>The case is open read-only.</source>
-        <translation>The case is open read-only.</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -3143,6 +3131,21 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Connections</source>
         <translation>Connections</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves.</source>
+        <translation>Ctrl+Enter saves.</translation>
+    </message>
+    <message>
+        <source>The case is open read-only.</source>
+        <translation>The case is open read-only.</translation>
     </message>
 </context>
 <context>

@@ -2460,14 +2460,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>&gt;10M</translation>
     </message>
     <message>
-        <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
-        <translation>サイズは &gt;10M、&lt;4K、1000-2000 のように入力してください。</translation>
-    </message>
-    <message>
-        <source>No state is called “%1”.</source>
-        <translation>「%1」という状態はありません。</translation>
-    </message>
-    <message>
         <source>searching…</source>
         <translation>検索中…</translation>
     </message>
@@ -2499,15 +2491,23 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <source>The rows could not be read and were not copied.</source>
         <translation>行を読み取れなかったため、コピーしませんでした。</translation>
     </message>
-    <message>
-        <source>Zone: %1</source>
-        <translation>タイムゾーン: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%n row(s) copied.</source>
         <translation>
             <numerusform>%n行をコピーしました。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Zone: %1</source>
+        <translation>タイムゾーン: %1</translation>
+    </message>
+    <message>
+        <source>A size is written like &gt;10M, &lt;4K or 1000-2000.</source>
+        <translation>サイズは &gt;10M、&lt;4K、1000-2000 のように入力してください。</translation>
+    </message>
+    <message>
+        <source>No state is called “%1”.</source>
+        <translation>「%1」という状態はありません。</translation>
     </message>
 </context>
 <context>
@@ -2794,18 +2794,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Tags</source>
         <translation>タグ</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>メモ</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter saves.</source>
-        <translation>Ctrl+Enter で保存します。</translation>
-    </message>
-    <message>
-        <source>The case is open read-only.</source>
-        <translation>案件は読み取り専用で開かれています。</translation>
     </message>
     <message>
         <source>Fields</source>
@@ -3139,6 +3127,21 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Connections</source>
         <translation>通信数</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::NoteEditor</name>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves.</source>
+        <translation>Ctrl+Enter で保存します。</translation>
+    </message>
+    <message>
+        <source>The case is open read-only.</source>
+        <translation>案件は読み取り専用で開かれています。</translation>
     </message>
 </context>
 <context>

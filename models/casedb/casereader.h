@@ -80,6 +80,8 @@ public:
     Result<std::vector<FileRow>> files(const FileQuery &query); ///< In order of id
     Result<std::vector<FileRow>> filesByIds(const QList<qint64> &ids);
     Result<FileRow> file(qint64 id);
+    /// Owners and inodes of all files, in order of id. The function gives false to stop.
+    Result<void> scanFileOwners(const std::function<bool(const FileOwnerRow &)> &row);
     Result<qint64> fileCount(qint64 evidenceId = 0);
     /// Finds a file by its whole path (as v_file prints it). NotFound.
     Result<FileRow> fileByPath(qint64 evidenceId, const QString &path);

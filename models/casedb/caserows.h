@@ -93,6 +93,13 @@ struct FileRow {
     QString path() const { return directory + name; }
 };
 
+/// What the file columns do not hold of a file, for sorting: UTF-8.
+struct FileOwnerRow {
+    qint64 id = 0;
+    quint64 inode = 0;
+    QByteArray inodeText, owner;
+};
+
 /// One span of a clock: recorded times in [fromNs, toNs) are shown as recorded + offsetNs.
 struct ClockSpanRow {
     qint64 fromNs = 0, toNs = 0, offsetNs = 0;

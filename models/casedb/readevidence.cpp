@@ -338,6 +338,18 @@ Result<FileLocator> CaseReader::locator(qint64 fileId)
     return current.error();
 }
 
+Result<void> CaseReader::scanFileOwners(const std::function<bool(const FileOwnerRow &)> &row)
+{
+    Statement select = d->connection->prepare(
+        "SELECT f.id, f.inode, f.inode_text, t.value FROM file f LEFT JOIN text t ON t.id = f.owner_id ORDER BY f.id");
+    Statement::Step step = select.step();
+    for (; step == Statement::Step::Row; step = select.step()) {
+        if (!row({select.integer(0), quint64(select.integer(1)), select.view(2).toByteArray(), select.view(3).toByteArray()}))
+            return {};
+    }
+    return step == Statement::Step::Failed ? Result<void>(select.error()) : Result<void>();
+}
+
 Result<qint64> CaseReader::maxFileId() { return d->connection->integer("SELECT max(id) FROM file"); }
 
 } // namespace ashiato

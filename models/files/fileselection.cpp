@@ -3,9 +3,9 @@
 
 #include "models/casedb/casereader.h"
 #include "models/casedb/fold.h"
+#include "models/files/filesort.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace ashiato
 {
@@ -195,57 +195,7 @@ struct Needles {
     }
 };
 
-std::optional<FileField> sortField(FileColumn column)
-{
-    switch (column) {
-    case FileColumn::State: return FileField::Flags;
-    case FileColumn::Size: return FileField::Size;
-    case FileColumn::Modified: return FileField::Modified;
-    case FileColumn::Accessed: return FileField::Accessed;
-    case FileColumn::Changed: return FileField::Changed;
-    case FileColumn::Created: return FileField::Created;
-    case FileColumn::Evidence: return FileField::Evidence;
-    default: return std::nullopt;
-    }
-}
-
-template <typename Key> void sortByKey(std::vector<quint32> &rows, std::vector<Key> keys, Qt::SortOrder order)
-{
-    std::vector<quint32> places(rows.size());
-    std::iota(places.begin(), places.end(), 0u);
-    // Equal keys stay in order of id, whichever way the column is turned.
-    std::stable_sort(places.begin(), places.end(), [&keys, order](quint32 a, quint32 b) {
-        return order == Qt::AscendingOrder ? keys[a] < keys[b] : keys[b] < keys[a];
-    });
-    std::vector<quint32> sorted(rows.size());
-    std::transform(places.begin(), places.end(), sorted.begin(), [&rows](quint32 place) { return rows[place]; });
-    rows = std::move(sorted);
-}
-
-void sortRows(std::vector<quint32> &rows, const FileColumns &columns, FileColumn column, Qt::SortOrder order)
-{
-    if (const auto field = sortField(column)) {
-        std::vector<qint64> keys(rows.size());
-        std::transform(rows.begin(), rows.end(), keys.begin(),
-                       [&](quint32 row) { return columns.value(row, *field); });
-        sortByKey(rows, std::move(keys), order);
-    } else if (column == FileColumn::Path) {
-        std::vector<QByteArrayView> keys(rows.size());
-        std::transform(rows.begin(), rows.end(), keys.begin(), [&](quint32 row) { return RowView(columns, row).path(); });
-        sortByKey(rows, std::move(keys), order);
-    } else {
-        std::vector<QByteArray> keys(rows.size());
-        std::transform(rows.begin(), rows.end(), keys.begin(), [&](quint32 row) { return RowView(columns, row).name(); });
-        sortByKey(rows, std::move(keys), order);
-    }
-}
-
 } // namespace
-
-bool isSortable(FileColumn column)
-{
-    return sortField(column) || column == FileColumn::Name || column == FileColumn::Path;
-}
 
 std::vector<FilterField> unusedFields(const Filter &filter)
 {
@@ -302,7 +252,8 @@ Result<FileSelection> selectFiles(const ColumnStore &store, CaseReader &reader, 
             rows->push_back(number);
             selection.m_bytes += qMax<qint64>(0, row.value(FileField::Size));
         }
-        sortRows(*rows, columns, question.sortBy, question.order);
+        if (auto sorted = sortFiles(*rows, columns, reader, question.sortBy, question.order, cancel); !sorted)
+            return sorted.error();
         if (columns.file->isDamaged() || !columns.paths.isSound())
             return ErrorCode::Damaged;
         if (isStopped(cancel))

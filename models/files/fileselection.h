@@ -19,8 +19,6 @@ enum class FileColumn : quint8 {
     Name, State, Size, Modified, Accessed, Changed, Created, Type, Path, Evidence, Inode, Owner, Md5, Sha1, Sha256, Tags,
     Count
 };
-/// Whether the order of a column can be asked for: those that the file columns hold.
-bool isSortable(FileColumn column);
 
 /// Which files are asked for: those of a folder, those below it, or all; and what they must fulfil.
 struct FileQuestion {

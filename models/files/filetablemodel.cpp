@@ -6,9 +6,7 @@
 #include "models/files/background.h"
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
-#include "models/time/zones.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace ashiato
@@ -29,48 +27,36 @@ int timeOf(FileColumn column)
     return column >= FileColumn::Modified && column <= FileColumn::Created ? int(column) - int(FileColumn::Modified) : -1;
 }
 
+QList<qint64> pageIds(const FileSelection &selection, int page)
+{
+    QList<qint64> ids;
+    for (qint64 place = qint64(page) * kPageRows; place < qMin<qint64>(selection.count(), qint64(page + 1) * kPageRows); ++place)
+        ids.append(selection.fileId(place));
+    return ids;
+}
+
+/// A row for each id: a place keeps its row even where the case gave none for it.
+std::vector<FileItem> readPage(const FileReading &reading, CaseReader &reader, const QList<qint64> &ids)
+{
+    std::vector<FileItem> placed(size_t(ids.size()));
+    if (auto got = reading.items(reader, ids)) {
+        for (FileItem &row : *got)
+            placed[size_t(ids.indexOf(row.row.id))] = std::move(row);
+    }
+    return placed;
+}
+
 } // namespace
 
-Result<std::vector<FileItem>> readFileItems(CaseReader &reader, const QList<qint64> &ids)
-{
-    const auto rows = reader.filesByIds(ids);
-    const auto clocks = reader.clocks();
-    const auto tagged = reader.taggedIds(TargetKind::File);
-    if (!rows || !clocks || !tagged)
-        return !rows ? rows.error() : !clocks ? clocks.error() : tagged.error();
-    std::vector<FileItem> items;
-    for (const FileRow &row : *rows) {
-        FileItem item;
-        item.row = row;
-        const auto clock = std::find_if(clocks->begin(), clocks->end(), [&row](const ClockRow &c) { return c.id == row.clockId; });
-        for (int i = 0; i < 4; ++i)
-            item.shownNs[i] = clock == clocks->end() ? row.times[i] : shownTime(*clock, row.times[i], &item.ambiguous[i]);
-        if (clock != clocks->end()) {
-            item.localTime = clock->local;
-            item.zoneKnown = clock->zoneKnown;
-        }
-        const auto first = std::lower_bound(tagged->begin(), tagged->end(), std::pair<qint64, qint64>(row.id, 0));
-        for (auto at = first; at != tagged->end() && at->first == row.id; ++at)
-            item.tags.append(at->second);
-        items.push_back(std::move(item));
-    }
-    return items;
-}
+/// What the background gives for a question.
+struct FileTableModel::Answer {
+    FileSelection selection;
+    QHash<int, Page> pages; ///< Those that will be looked at first
+};
 
-QString fileTimeText(const FileItem &item, int which, const QString &zone)
-{
-    const qint64 precision = item.row.precisionNs[which];
-    if (item.row.times[which] == kNoTime)
-        return {};
-    if (zone == Lens::kSourceZone)
-        return timeDisplay(item.row.times[which], precision) + (item.localTime ? QString() : QStringLiteral("Z"));
-    if (!item.zoneKnown)
-        return timeDisplay(item.shownNs[which], precision) + QStringLiteral(" ?");
-    return timeDisplay(item.shownNs[which], precision, zoneOffsetMinutes(zone, item.shownNs[which]));
-}
-
-FileTableModel::FileTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent)
-    : QAbstractTableModel(parent), m_case(openCase), m_columns(std::move(columns)), m_pages(kPagesKept)
+FileTableModel::FileTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent, FileReading reading)
+    : QAbstractTableModel(parent), m_case(openCase), m_columns(std::move(columns)),
+      m_reading(std::make_shared<const FileReading>(std::move(reading))), m_pages(kPagesKept)
 {
     m_fetches.setMaxThreadCount(1);
     m_questions.setMaxThreadCount(1);
@@ -94,25 +80,25 @@ void FileTableModel::cancel()
         *m_cancel = true;
 }
 
-void FileTableModel::setQuestion(const FileQuestion &question)
+void FileTableModel::setQuestion(const FileQuestion &question, qint64 lookedAt)
 {
     m_question = question;
-    ask();
+    ask(lookedAt);
 }
 
-void FileTableModel::refresh() { ask(); }
+void FileTableModel::refresh(qint64 lookedAt) { ask(lookedAt); }
 
 void FileTableModel::sort(int column, Qt::SortOrder order)
 {
     const auto by = FileColumn(column);
-    if (column < 0 || column >= columnCount() || !isSortable(by) || (by == m_question.sortBy && order == m_question.order))
+    if (column < 0 || column >= columnCount() || (by == m_question.sortBy && order == m_question.order))
         return;
     m_question.sortBy = by;
     m_question.order = order;
-    ask();
+    ask(0);
 }
 
-void FileTableModel::ask()
+void FileTableModel::ask(qint64 lookedAt)
 {
     cancel();
     m_cancel = std::make_shared<std::atomic<bool>>(false);
@@ -120,36 +106,60 @@ void FileTableModel::ask()
     const quint64 number = ++m_asked;
     if (!wasBusy)
         Q_EMIT busyChanged(true);
-    inBackground(
-        m_questions, this,
-        [openCase = &m_case, columns = m_columns, question = m_question, cancel = m_cancel]() -> Result<FileSelection> {
-            const auto reader = openCase->reader();
-            return reader ? selectFiles(*columns, **reader, question, cancel) : Result<FileSelection>(reader.error());
-        },
-        [this, number](Result<FileSelection> &answer) {
-            if (number != m_asked)
-                return; // a newer question is on its way
-            m_answered = number;
-            if (answer) {
-                beginResetModel();
-                m_selection = std::move(*answer);
-                m_pages.clear();
-                m_wanted.clear();
-                m_waiting.clear();
-                ++m_generation;
-                endResetModel();
-                Q_EMIT selectionChanged();
-            } else if (answer.error().code != ErrorCode::Cancelled) {
-                Q_EMIT failed(answer.error());
-            }
-            Q_EMIT busyChanged(false);
-        });
+    const auto work = [openCase = &m_case, columns = m_columns, reading = m_reading, question = m_question, cancel = m_cancel,
+                       lookedAt]() -> Result<Answer> {
+        const auto reader = openCase->reader();
+        if (!reader)
+            return reader.error();
+        auto selection = reading->select(*columns, **reader, question, cancel);
+        if (!selection)
+            return selection.error();
+        Answer answer;
+        answer.selection = std::move(*selection);
+        const int place = lookedAt ? int(qMax<qint64>(0, answer.selection.placeOf(lookedAt))) : 0;
+        // The row and what may stand above and below it on the screen.
+        for (const int near : {place - kPageRows / 2, place + kPageRows / 2}) {
+            const int page = qMax(0, near) / kPageRows;
+            if (!answer.pages.contains(page) && page * kPageRows < answer.selection.count())
+                answer.pages.insert(page, readPage(*reading, **reader, pageIds(answer.selection, page)));
+        }
+        return answer;
+    };
+    inBackground(m_questions, this, work, [this, number](Result<Answer> &answer) {
+        if (number != m_asked)
+            return; // a newer question is on its way
+        m_answered = number;
+        if (answer) {
+            taken(*answer);
+        } else if (answer.error().code == ErrorCode::Cancelled) {
+            m_question = m_shown;
+        } else {
+            Q_EMIT failed(answer.error());
+        }
+        Q_EMIT busyChanged(false);
+    });
+}
+
+void FileTableModel::taken(Answer &answer)
+{
+    beginResetModel();
+    m_selection = std::move(answer.selection);
+    m_shown = m_question;
+    m_pages.clear();
+    m_wanted.clear();
+    m_waiting.clear();
+    for (auto page = answer.pages.begin(); page != answer.pages.end(); ++page)
+        m_pages.insert(page.key(), new Page(std::move(*page)));
+    ++m_generation;
+    endResetModel();
+    Q_EMIT selectionChanged();
 }
 
 void FileTableModel::marksChanged()
 {
     ++m_generation;
-    m_waiting.clear();
+    // What is under way would come with the old marks and is not taken: it is asked for again.
+    m_wanted += std::exchange(m_waiting, {});
     for (const int page : m_pages.keys())
         m_wanted.insert(page);
     if (!m_wanted.isEmpty())
@@ -192,25 +202,11 @@ void FileTableModel::fetch() const
     auto *self = const_cast<FileTableModel *>(this);
     for (const int page : wanted) {
         m_waiting.insert(page);
-        QList<qint64> ids;
-        for (int place = page * kPageRows; place < qMin(rowCount(), (page + 1) * kPageRows); ++place)
-            ids.append(m_selection.fileId(place));
         inBackground(
             m_fetches, self,
-            [openCase = &m_case, ids] {
-                Page rows;
-                if (const auto reader = openCase->reader()) {
-                    if (auto got = readFileItems(**reader, ids))
-                        rows = std::move(*got);
-                }
-                // A place keeps its row even where the case gave none for its id.
-                if (qsizetype(rows.size()) != ids.size()) {
-                    Page placed(size_t(ids.size()));
-                    for (FileItem &row : rows)
-                        placed[size_t(ids.indexOf(row.row.id))] = std::move(row);
-                    rows = std::move(placed);
-                }
-                return rows;
+            [openCase = &m_case, reading = m_reading, ids = pageIds(m_selection, page)] {
+                const auto reader = openCase->reader();
+                return reader ? readPage(*reading, **reader, ids) : Page(size_t(ids.size()));
             },
             [self, page, generation = m_generation](Page &rows) { self->take(generation, page, std::move(rows)); });
     }
@@ -242,7 +238,7 @@ QString FileTableModel::text(const FileItem &item, FileColumn column) const
     if (const int time = timeOf(column); time >= 0)
         return fileTimeText(item, time, m_zone);
     switch (column) {
-    case FileColumn::Name: return visibleText(row.name);
+    case FileColumn::Name: return row.name.isEmpty() ? item.rootTitle : visibleText(row.name);
     case FileColumn::State: return m_wording->fileFlags(row.flags).join(QStringLiteral(", "));
     case FileColumn::Size: return row.size < 0 ? QString() : m_wording->number(row.size);
     case FileColumn::Type: return row.contentType;

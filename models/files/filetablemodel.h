@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/casedb/caserows.h"
+#include "models/files/fileitem.h"
 #include "models/files/fileselection.h"
 #include "models/wording/wording.h"
 
@@ -11,6 +11,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace ashiato
@@ -18,27 +19,18 @@ namespace ashiato
 
 class Case;
 
-/// A file as a table shows it: the row, its times through its clock, its tags.
-struct FileItem {
-    FileRow row;
-    qint64 shownNs[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< modified, accessed, changed, created
-    bool ambiguous[4] = {};
-    bool localTime = false;
-    bool zoneKnown = true;
-    QList<qint64> tags;
-    bool hasNote = false;
+/// How a table gets its rows; a test puts a slow one in. Both are called off the GUI thread.
+struct FileReading {
+    using Select = Result<FileSelection>(const ColumnStore &, CaseReader &, const FileQuestion &, const CancelFlag &);
+    using Items = Result<std::vector<FileItem>>(CaseReader &, const QList<qint64> &);
+    std::function<Select> select = selectFiles;
+    std::function<Items> items = readFileItems;
 };
 
-/// Files by id with their times and tags. Not for the GUI thread, one row excepted. NotFound, and those of CaseReader.
-Result<std::vector<FileItem>> readFileItems(CaseReader &reader, const QList<qint64> &ids);
-
-/// A time of a file as people read it, in a display zone (IANA id, "UTC" or Lens::kSourceZone); times: 0 modified,
-/// 1 accessed, 2 changed, 3 created. A wall-clock time of an unknown zone is marked with "?".
-QString fileTimeText(const FileItem &item, int which, const QString &zone);
-
 /// The files of a question as a table of any length. Asks and sorts off the GUI thread, the newest question alone is
-/// answered; pages are fetched by ids when they are looked at. data() never waits: a cell that is not here yet is empty
-/// and LoadingRole is true. GUI thread.
+/// answered; the rows that are here stay until the answer has come, and it comes with the rows that will be looked at.
+/// Further pages are fetched by ids when they are looked at. data() never waits: a cell that is not here yet is empty and
+/// LoadingRole is true. GUI thread.
 class FileTableModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -55,16 +47,18 @@ public:
         FilterFieldRole,           ///< FilterField that the cell's value narrows, -1: none
     };
 
-    FileTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent = nullptr);
+    FileTableModel(Case &openCase, std::shared_ptr<ColumnStore> columns, QObject *parent = nullptr, FileReading reading = {});
     ~FileTableModel() override;
 
-    void setQuestion(const FileQuestion &question);
+    /// lookedAt: file.id that will be the current row, its page comes with the answer; 0: the first row.
+    void setQuestion(const FileQuestion &question, qint64 lookedAt = 0);
+    /// Asked last; after cancel() that of the rows that are here.
     const FileQuestion &question() const { return m_question; }
     const FileSelection &selection() const { return m_selection; }
     bool isBusy() const { return m_asked != m_answered; }
     void setWording(const Wording &wording);
     void setDisplayZone(const QString &zone);
-    /// Stops what is being asked (Esc).
+    /// Stops what is being asked (Esc): the rows that are here stay, and so does their question.
     void cancel();
 
     /// The whole row if it is here, else nullptr (and it is asked for).
@@ -82,7 +76,7 @@ public:
 
 public Q_SLOTS:
     /// The case has grown: asks the same question again; the rows that are here stay until the answer has come.
-    void refresh();
+    void refresh(qint64 lookedAt = 0);
     /// Tags and notes have changed: visible pages are fetched again.
     void marksChanged();
 
@@ -94,14 +88,17 @@ Q_SIGNALS:
 
 private:
     using Page = std::vector<FileItem>;
-    void ask();
+    struct Answer;
+    void ask(qint64 lookedAt);
+    void taken(Answer &answer);
     void fetch() const;
     void take(quint64 generation, int page, Page rows);
     QString rawText(const FileItem &item, FileColumn column) const;
 
     Case &m_case;
     std::shared_ptr<ColumnStore> m_columns;
-    FileQuestion m_question;
+    const std::shared_ptr<const FileReading> m_reading;
+    FileQuestion m_question, m_shown; ///< m_shown: of the rows that are here
     FileSelection m_selection;
     std::unique_ptr<Wording> m_wording;
     QString m_zone;

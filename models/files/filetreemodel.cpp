@@ -311,6 +311,16 @@ void FileTreeModel::fetchMore(const QModelIndex &parent)
         askFolders(itemOf(parent));
 }
 
+QString volumeTitle(int number, const QString &format, const QString &label)
+{
+    QStringList parts = {Tr::tr("Volume %1").arg(number)};
+    if (!format.isEmpty())
+        parts.append(format);
+    if (!label.isEmpty())
+        parts.append(visibleText(label));
+    return parts.join(QStringLiteral("  "));
+}
+
 QString FileTreeModel::text(const Item &item) const
 {
     const Entry &entry = item.entry;
@@ -320,14 +330,7 @@ QString FileTreeModel::text(const Item &item) const
     }
     if (entry.node != Node::Volume)
         return visibleText(entry.name);
-    QStringList parts = {Tr::tr("Volume %1").arg(entry.volume)};
-    if (!entry.unsupported.isEmpty())
-        parts.append(entry.unsupported);
-    else if (!entry.format.isEmpty())
-        parts.append(entry.format.toUpper());
-    if (!entry.label.isEmpty())
-        parts.append(visibleText(entry.label));
-    return parts.join(QStringLiteral("  "));
+    return volumeTitle(entry.volume, entry.unsupported.isEmpty() ? entry.format.toUpper() : entry.unsupported, entry.label);
 }
 
 QString FileTreeModel::tip(const Item &item) const

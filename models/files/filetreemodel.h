@@ -14,6 +14,9 @@ namespace ashiato
 
 class Case;
 
+/// A volume as it is called in the tree and the list: "Volume 2  NTFS  System".
+QString volumeTitle(int number, const QString &format, const QString &label);
+
 /// Exhibits, their volumes and their folders as a tree; files stand in FileTableModel. A folder is read when it is opened
 /// (canFetchMore), off the GUI thread; refresh() brings what is open up to date while an import goes on, by inserting and
 /// removing single rows, so that nothing that is open closes. Gives meaning, not looks: the view chooses icon and colour.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
+#include "models/casedb/fold.h"
 #include "models/files/filetablemodel.h"
 #include "models/files/filetreemodel.h"
 #include "models/files/textdecoding.h"
@@ -23,6 +24,33 @@ namespace
 Wording english() { return Wording(std::make_shared<EventTypeCatalogue>(), QLocale::English); }
 } // namespace
 
+/// What a row is sorted by; invalid where it is not known.
+static QVariant sortKey(const FileItem &item, FileColumn column)
+{
+    const FileRow &row = item.row;
+    const auto text = [](const QByteArray &value) { return value.isEmpty() ? QVariant() : QVariant(value); };
+    const auto time = [&item](int which) { return item.shownNs[which] == kNoTime ? QVariant() : QVariant(item.shownNs[which]); };
+    switch (column) {
+    case FileColumn::Name: return text(foldKey(row.name.toUtf8()));
+    case FileColumn::State: return row.flags ? QVariant(qint64(row.flags)) : QVariant();
+    case FileColumn::Size: return row.size < 0 ? QVariant() : QVariant(row.size);
+    case FileColumn::Modified: return time(0);
+    case FileColumn::Accessed: return time(1);
+    case FileColumn::Changed: return time(2);
+    case FileColumn::Created: return time(3);
+    case FileColumn::Type: return text(foldKey(row.contentType.toUtf8()));
+    case FileColumn::Path: return text(foldKey(row.path().toUtf8()));
+    case FileColumn::Evidence: return text(row.evidence.toUtf8());
+    case FileColumn::Inode: return row.inode == 0 && row.inodeText.isEmpty() ? QVariant() : QVariant(qint64(row.inode));
+    case FileColumn::Owner: return text(foldKey(row.owner.toUtf8()));
+    case FileColumn::Md5: return text(row.md5.toHex());
+    case FileColumn::Sha1: return text(row.sha1.toHex());
+    case FileColumn::Sha256: return text(row.sha256.toHex());
+    case FileColumn::Tags: return item.tags.isEmpty() ? QVariant() : QVariant(qint64(0));
+    default: return {};
+    }
+}
+
 class TestFileModels : public QObject
 {
     Q_OBJECT
@@ -36,6 +64,8 @@ private Q_SLOTS:
     void tableOfFolderAgainstTheCase();
     void tableSortsAndFilters();
     void tagNarrowsFiles();
+    void rootOfAFileSystemHasAName();
+    void tableSortsByEveryColumn();
     void decodesJapanese_data();
     void decodesJapanese();
 
@@ -209,6 +239,78 @@ void TestFileModels::tableSortsAndFilters()
     ask(model, below);
     QVERIFY(model.rowCount() >= 406);
     QCOMPARE(model.selection().placeOf(model.fileId(3)), qint64(3));
+}
+
+void TestFileModels::rootOfAFileSystemHasAName()
+{
+    RecordBatch batch;
+    FileRecord root;
+    root.id = 100'001;
+    root.directory = batch.strings.intern(u"/"_s);
+    root.kind = root.nameKind = FileKind::Directory;
+    root.access = AccessMethod::FileSystem;
+    batch.files.push_back(root);
+    // And some with an owner, a type and hashes, which the made-up files do not have.
+    for (quint64 i = 1; i <= 40; ++i) {
+        FileRecord file = root;
+        file.id = root.id + i;
+        file.parentId = root.id;
+        file.kind = file.nameKind = FileKind::File;
+        file.name = batch.strings.intern(u"owned-%1"_s.arg(i));
+        file.owner = batch.strings.intern(u"S-1-5-21-%1"_s.arg(i * 7 % 10));
+        file.inode = 1000 - i;
+        batch.files.push_back(file);
+        HashRecord hash;
+        hash.fileId = file.id;
+        hash.flags = HashComputed;
+        hash.md5[0] = hash.sha1[1] = hash.sha256[0] = quint8(i * 37);
+        hash.contentType = batch.strings.intern(i % 3 ? u"text/plain"_s : u"image/png"_s);
+        batch.hashes.push_back(hash);
+    }
+    const auto job = m_case->writer()->createJob(1, TaskKind::Walk, 20).result();
+    QVERIFY(job);
+    m_case->writer()->submit(std::move(batch), {1, *job, u"filesystem"_s, u"1"_s});
+    QVERIFY(m_case->writer()->flush().result());
+    const auto items = readFileItems(*m_reader, {100'001});
+    QVERIFY(items);
+    QCOMPARE(int(items->size()), 1);
+    QCOMPARE(items->front().rootTitle, u"/"_s);
+    QVERIFY(m_columns->refresh(*m_reader));
+}
+
+void TestFileModels::tableSortsByEveryColumn()
+{
+    // What a cell says, as far as its order is that of its text; numbers and times are compared as such.
+    FileTableModel model(*m_case, m_columns);
+    model.setWording(english());
+    for (int column = 0; column < int(FileColumn::Count); ++column) {
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            FileQuestion all;
+            all.sortBy = FileColumn(column);
+            all.order = order;
+            ask(model, all);
+            QCOMPARE(qint64(model.rowCount()), *m_reader->fileCount());
+            std::optional<QVariant> before;
+            bool unknown = false;
+            int known = 0;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                QTRY_VERIFY(model.item(row));
+                const QVariant key = sortKey(*model.item(row), FileColumn(column));
+                QVERIFY2(!(unknown && key.isValid()), qPrintable(model.columnTitle(FileColumn(column)) + u": a known value below an unknown one"_s));
+                unknown = !key.isValid();
+                if (unknown)
+                    continue;
+                if (before) {
+                    const auto turned = order == Qt::AscendingOrder ? QVariant::compare(*before, key) : QVariant::compare(key, *before);
+                    QVERIFY2(turned != QPartialOrdering::Greater, qPrintable(model.columnTitle(FileColumn(column))));
+                }
+                before = key;
+                ++known;
+            }
+            if (FileColumn(column) != FileColumn::State)
+                QVERIFY2(known > 1, qPrintable(model.columnTitle(FileColumn(column))));
+        }
+    }
 }
 
 void TestFileModels::tagNarrowsFiles()

@@ -12,6 +12,7 @@
 #include "views/inspector/contentview.h"
 #include "views/inspector/factsheet.h"
 #include "views/inspector/inspectorpanel.h"
+#include "views/inspector/noteeditor.h"
 #include "views/navigation/navigationlists.h"
 #include "views/navigation/navigationpanel.h"
 #include "views/shared/actionregistry.h"
@@ -33,6 +34,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QTreeView>
 
 using namespace ashiato;
@@ -53,7 +55,10 @@ private Q_SLOTS:
     void tagDialogRenames();
     void inspectorTellsTheEvent();
     void noteIsSavedAndNeverLost();
+    void olderAnswerNeverTakesANote();
     void filesOfAFolder();
+    void noKeyIsLostWhileAFolderIsRead();
+    void stoppedReadingKeepsTheFolder();
     void savedFilterIsAppliedAndListed();
     void languageSwitches();
     void pictures();
@@ -307,6 +312,37 @@ void TestWorkPanels::noteIsSavedAndNeverLost()
     QTRY_VERIFY(note->toPlainText().contains(u"seen twice"_s));
 }
 
+void TestWorkPanels::olderAnswerNeverTakesANote()
+{
+    const Focus item{ItemKind::Event, eventOfType(u"windows:evtx:4634"_s)};
+    QVERIFY(item.id > 0);
+    NoteEditor editor(*m_context);
+    editor.show();
+    auto *field = child<QPlainTextEdit>(&editor, "note");
+    editor.setItem(item);
+    QVERIFY(field->isReadOnly());
+    const quint64 before = editor.confirmed();
+    editor.take(item, {}, before);
+    QTest::keyClicks(field, u"one"_s);
+    editor.save();
+    // Asked before it was written, answered after: once while it is on its way, once when it is confirmed.
+    editor.take(item, {}, before);
+    QCOMPARE(field->toPlainText(), u"one"_s);
+    QTRY_COMPARE(editor.confirmed(), before + 1);
+    editor.take(item, {}, before);
+    QCOMPARE(field->toPlainText(), u"one"_s);
+    // Elsewhere and back, and the answer is still the old one.
+    editor.setItem({ItemKind::Event, item.id + 1});
+    editor.take({ItemKind::Event, item.id + 1}, {}, before);
+    QCOMPARE(field->toPlainText(), QString());
+    editor.setItem(item);
+    editor.take(item, {}, before);
+    QCOMPARE(field->toPlainText(), u"one"_s);
+    // Asked after it was confirmed, the case is right: it was undone.
+    editor.take(item, u"undone"_s, editor.confirmed());
+    QCOMPARE(field->toPlainText(), u"undone"_s);
+}
+
 void TestWorkPanels::filesOfAFolder()
 {
     m_filesView->showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
@@ -347,6 +383,92 @@ void TestWorkPanels::filesOfAFolder()
     m_lens->addCondition({FilterField::Evidence, {u"E-02"_s}});
     QTRY_COMPARE(m_files->rowCount(), 1);
     m_lens->clearFilter();
+}
+
+/// The list on a case that answers slowly, as one does under load: every question and every page takes its time.
+struct SlowFiles {
+    explicit SlowFiles(const ViewContext &context, TagController &tags)
+        : model(context.openCase, context.columns, nullptr, slowly()), view(context, model, tags)
+    {
+        view.resize(900, 500);
+        view.show();
+        view.showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
+    }
+    static FileReading slowly()
+    {
+        FileReading reading;
+        reading.select = [](const ColumnStore &columns, CaseReader &reader, const FileQuestion &question, const CancelFlag &cancel) {
+            QThread::msleep(120);
+            return selectFiles(columns, reader, question, cancel);
+        };
+        reading.items = [](CaseReader &reader, const QList<qint64> &ids) {
+            QThread::msleep(60);
+            return readFileItems(reader, ids);
+        };
+        return reading;
+    }
+    void key(int key) { QTest::keyClick(view.table(), Qt::Key(key)); }
+
+    FileTableModel model;
+    FilesView view;
+};
+
+void TestWorkPanels::noKeyIsLostWhileAFolderIsRead()
+{
+    m_filesView->hide(); // actions are for the view that is seen
+    SlowFiles slow(*m_context, *m_tags);
+    QTRY_VERIFY(!slow.model.isBusy() && slow.model.rowCount() > 10);
+    FileQuestion above;
+    above.scope = FileQuestion::Scope::Folder;
+    above.evidenceId = 1;
+    const auto roots = selectFiles(*m_context->columns, *m_context->reader, above);
+    QCOMPARE(int(roots->count()), 6);
+    const qint64 next = qMin<qint64>(roots->placeOf(2) + 2, 5) - 1; // two down, one up
+    const qint64 first = roots->fileId(0), last = roots->fileId(5);
+    // Up, two down, one up, in: all before the folder above is there.
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_Down);
+    press("Row.Down");
+    slow.key(Qt::Key_Up);
+    press("Row.Open");
+    QVERIFY(slow.model.isBusy());
+    QCOMPARE(slow.model.question().folderId, qint64(0));
+    QTRY_COMPARE(slow.model.question().folderId, roots->fileId(next));
+    // Keys on rows of a folder that is being read as a consequence of a key that waited.
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_Home);
+    press("Row.Open");
+    slow.key(Qt::Key_Down);
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_End);
+    QTRY_COMPARE(slow.view.currentId(), last);
+    QCOMPARE(slow.model.question().folderId, qint64(0));
+    QCOMPARE(m_lens->focus().id, last);
+    // A burst is bounded, and what was pressed first is done first.
+    slow.key(Qt::Key_Home);
+    press("Row.Open");
+    for (int i = 0; i < 1000; ++i)
+        slow.key(i < 5 ? Qt::Key_Down : Qt::Key_Up);
+    QTRY_COMPARE(slow.model.question().folderId, first);
+    QTRY_VERIFY(!slow.model.isBusy());
+    QCOMPARE(slow.view.table()->currentIndex().row(), 0);
+    m_filesView->show();
+}
+
+void TestWorkPanels::stoppedReadingKeepsTheFolder()
+{
+    m_filesView->hide();
+    SlowFiles slow(*m_context, *m_tags);
+    QTRY_VERIFY(!slow.model.isBusy() && slow.model.rowCount() > 10);
+    const int rows = slow.model.rowCount();
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_End);
+    slow.key(Qt::Key_Escape);
+    QTRY_VERIFY(!slow.model.isBusy());
+    QCOMPARE(slow.model.question().folderId, qint64(2));
+    QCOMPARE(slow.model.rowCount(), rows);
+    QVERIFY(slow.view.table()->currentIndex().row() != rows - 1);
+    m_filesView->show();
 }
 
 void TestWorkPanels::savedFilterIsAppliedAndListed()

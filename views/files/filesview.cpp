@@ -6,10 +6,12 @@
 #include "models/jobs/async.h"
 #include "models/lens/lens.h"
 #include "views/files/filedelegate.h"
+#include "views/files/filecopy.h"
+#include "views/files/filefields.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/filterheader.h"
-#include "views/shared/headerfit.h"
+#include "views/shared/heldkeys.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -18,13 +20,10 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
-#include <QMenu>
-#include <QRegularExpression>
-#include <QSettings>
+#include <QScopedValueRollback>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,46 +34,8 @@ namespace ashiato
 namespace
 {
 
-const QString kColumnsKey = QStringLiteral("views/files/columns");
 constexpr size_t kCopiedRows = 100'000;
-
-struct ColumnDefault {
-    FileColumn column;
-    int width;
-    bool shown;
-};
-constexpr ColumnDefault kColumns[] = {
-    {FileColumn::Name, 260, true},      {FileColumn::State, 120, true},    {FileColumn::Size, 110, true},
-    {FileColumn::Modified, 232, true},  {FileColumn::Created, 232, true},  {FileColumn::Type, 130, true},
-    {FileColumn::Path, 300, true},      {FileColumn::Tags, 110, true},     {FileColumn::Accessed, 232, false},
-    {FileColumn::Changed, 232, false},  {FileColumn::Evidence, 70, false}, {FileColumn::Inode, 110, false},
-    {FileColumn::Owner, 130, false},    {FileColumn::Md5, 250, false},     {FileColumn::Sha1, 300, false},
-    {FileColumn::Sha256, 460, true}};
-
-/// ">10M", "<4k", "1000-2000", "123" as sizes in bytes; false where it is none of these.
-bool sizesFromText(const QString &text, std::optional<qint64> &least, std::optional<qint64> &most)
-{
-    static const QRegularExpression kForm(QStringLiteral("^\\s*([<>]?)\\s*(\\d+)\\s*([kKmMgG]?)(?:i?[bB])?\\s*(?:-\\s*(\\d+)\\s*([kKmMgG]?)(?:i?[bB])?\\s*)?$"));
-    const QRegularExpressionMatch match = kForm.match(text);
-    if (!match.hasMatch())
-        return false;
-    const auto bytes = [](const QString &digits, const QString &unit) {
-        const QString units = QStringLiteral("KMG");
-        const int power = unit.isEmpty() ? 0 : int(units.indexOf(unit.toUpper())) + 1;
-        return digits.toLongLong() << (10 * power);
-    };
-    const qint64 first = bytes(match.captured(2), match.captured(3));
-    if (match.captured(1) == QStringLiteral("<")) {
-        most = first - 1;
-    } else {
-        least = first + (match.captured(1) == QStringLiteral(">") ? 1 : 0);
-        if (!match.captured(4).isEmpty())
-            most = bytes(match.captured(4), match.captured(5));
-        else if (match.captured(1).isEmpty())
-            most = first;
-    }
-    return true;
-}
+constexpr qint64 kFirstRow = -1; // wanted as the current row, whichever it is
 
 /// With the slash at its end, which the root of a file system has already.
 QString folderPath(const FileRow &row) { return row.path().endsWith(u'/') ? row.path() : row.path() + u'/'; }
@@ -93,12 +54,12 @@ FilesView::FilesView(const ViewContext &context, FileTableModel &model, TagContr
     m_delegate = new FileDelegate(m_context, tags, this);
     m_table->setItemDelegate(m_delegate);
     setFocusProxy(m_table);
+    m_keys = new HeldKeys(*m_table, m_context.actions, [this] { return isReading(); });
     connectActions();
-    connect(&m_model, &FileTableModel::selectionChanged, this, &FilesView::answered);
-    connect(&m_model, &FileTableModel::busyChanged, this, &FilesView::refreshSummary);
+    connectModel();
     connect(&m_context.lens, &Lens::filterChanged, this, [this] {
         if (m_question.scope == FileQuestion::Scope::All)
-            ask();
+            ask(currentId());
     });
     connect(&tags, &TagController::changed, &m_model, &FileTableModel::marksChanged);
     connect(&tags, &TagController::tagsChanged, m_table->viewport(), qOverload<>(&QWidget::update));
@@ -109,101 +70,30 @@ FilesView::FilesView(const ViewContext &context, FileTableModel &model, TagContr
     m_header->setFields({int(FileColumn::Name), int(FileColumn::State), int(FileColumn::Size), int(FileColumn::Path),
                          int(FileColumn::Type), int(FileColumn::Md5), int(FileColumn::Sha1), int(FileColumn::Sha256)});
     restoreColumns();
-    ask();
+    ask(0);
 }
 
-void FilesView::makeBar(QVBoxLayout *column)
+void FilesView::connectModel()
 {
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(10, 6, 10, 6);
-    bar->setSpacing(8);
-    m_scope = new QComboBox(this);
-    m_scope->setObjectName(QStringLiteral("fileScope"));
-    m_parent = new QToolButton(this);
-    m_parent->setObjectName(QStringLiteral("parentFolder"));
-    m_place = new QLabel(this);
-    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(QStringLiteral("fileCount"));
-    m_summary->setProperty("muted", true);
-    bar->addWidget(m_scope);
-    bar->addWidget(m_parent);
-    bar->addWidget(m_place, 1);
-    bar->addWidget(m_summary);
-    column->addLayout(bar);
-    m_unused = new QLabel(this);
-    m_unused->setWordWrap(true);
-    m_unused->setProperty("muted", true);
-    m_unused->setContentsMargins(10, 0, 10, 6);
-    m_unused->hide();
-    column->addWidget(m_unused);
-    connect(m_parent, &QToolButton::clicked, this, &FilesView::openParent);
-    connect(m_scope, &QComboBox::activated, this, [this](int row) {
-        m_question.scope = FileQuestion::Scope(m_scope->itemData(row).toInt());
-        ask();
-    });
-}
-
-void FilesView::makeTable(QVBoxLayout *column)
-{
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("filesTable"));
-    m_header = new FilterHeader(m_table);
-    m_table->setHorizontalHeader(m_header);
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->installEventFilter(this);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
-    column->addWidget(m_table, 1);
-    m_empty = new QLabel(m_table);
-    m_empty->setObjectName(QStringLiteral("filesEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("muted", true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
-    connect(m_header, &QWidget::customContextMenuRequested, this, &FilesView::columnsMenu);
-    connect(m_header, &FilterHeader::entered, this, &FilesView::applyField);
-    connect(m_header, &FilterHeader::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
-    m_header->setSortIndicator(int(FileColumn::Name), Qt::AscendingOrder);
-    connect(m_header, &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
-        if (!isSortable(FileColumn(section))) {
-            m_header->setSortIndicator(int(m_question.sortBy), m_question.order);
-            return;
+    connect(&m_model, &QAbstractItemModel::modelAboutToBeReset, this, &FilesView::keepPlace);
+    connect(&m_model, &FileTableModel::selectionChanged, this, &FilesView::answered);
+    connect(&m_model, &FileTableModel::busyChanged, this, [this](bool busy) {
+        if (!busy) {
+            if (std::exchange(m_isAsking, false)) // stopped or failed: the rows that are here stay
+                m_question = m_model.question();
+            m_keys->release();
         }
-        m_question.sortBy = FileColumn(section);
-        m_question.order = order;
-        m_model.sort(section, order);
+        refreshSummary();
     });
-    connect(m_table, &QTableView::doubleClicked, this, &FilesView::open);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &FilesView::currentChanged);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        m_allMarked = false;
-        Q_EMIT markedChanged();
-    });
-    connect(m_table, &QTableView::customContextMenuRequested, this, [this](const QPoint &at) {
-        QMenu menu(this);
-        for (const char *id : {"Row.Open", "Row.Source", "Row.Note", "Filter.Include", "Filter.Exclude", "Edit.Copy", "Edit.CopyCell"})
-            menu.addAction(m_context.actions.action(id));
-        menu.exec(m_table->viewport()->mapToGlobal(at));
-    });
+    // Keys may wait for a row that is not on the screen yet.
+    connect(&m_model, &FileTableModel::pageArrived, m_keys, &HeldKeys::release);
 }
 
 void FilesView::onAction(const char *id, void (FilesView::*work)())
 {
     connect(m_context.actions.action(id), &QAction::triggered, this, [this, work] {
         if (isVisible())
-            (this->*work)();
+            m_keys->run([this, work] { (this->*work)(); });
     });
 }
 
@@ -222,93 +112,75 @@ void FilesView::connectActions()
     onAction("Filter.Exclude", &FilesView::exclude);
 }
 
-void FilesView::retranslate()
+Wording FilesView::wording() const
 {
-    m_model.setWording(Wording(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English));
-    m_scope->clear();
-    m_scope->addItem(tr("This folder"), int(FileQuestion::Scope::Folder));
-    m_scope->addItem(tr("This folder and below"), int(FileQuestion::Scope::Below));
-    m_scope->addItem(tr("All files under the filter"), int(FileQuestion::Scope::All));
-    m_scope->setCurrentIndex(m_scope->findData(int(m_question.scope)));
-    m_scope->setAccessibleName(tr("Which files are shown"));
-    m_parent->setText(tr("Up"));
-    m_parent->setToolTip(tr("Go to the folder above (Backspace)."));
-    m_parent->setAccessibleName(m_parent->text());
-    m_table->setAccessibleName(tr("Files"));
-    m_header->retitle();
-    fitTitles(m_header);
-    if (QLineEdit *field = m_header->field(int(FileColumn::Size)))
-        field->setPlaceholderText(tr(">10M"));
-    refreshSummary();
+    return Wording(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English);
 }
 
-void FilesView::showFolder(qint64 evidenceId, qint64 fileId, const QString &path)
+void FilesView::showFolder(qint64 evidenceId, qint64 fileId, const QString &path) { go(evidenceId, fileId, path, 0); }
+
+void FilesView::go(qint64 evidenceId, qint64 folderId, const QString &path, qint64 wanted)
 {
     m_question.evidenceId = evidenceId;
-    m_question.folderId = fileId;
+    m_question.folderId = folderId;
     m_question.folderPath = path;
     if (m_question.scope == FileQuestion::Scope::All)
         m_question.scope = FileQuestion::Scope::Folder;
-    ask();
+    ask(wanted);
 }
 
 void FilesView::showAll()
 {
     m_question.scope = FileQuestion::Scope::All;
-    ask();
+    ask(currentId());
 }
 
-void FilesView::ask()
+void FilesView::ask(qint64 wanted)
 {
     m_question.filter = m_context.lens.filter();
     m_scope->setCurrentIndex(m_scope->findData(int(m_question.scope)));
-    m_keptId = currentId();
-    m_model.setQuestion(m_question);
+    m_wantedId = wanted;
+    m_isAsking = true;
+    m_model.setQuestion(m_question, wanted == kFirstRow ? 0 : wanted);
     refreshSummary();
+}
+
+bool FilesView::isReading() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    return m_isAsking || (current.isValid() && !m_model.item(current.row()));
 }
 
 void FilesView::applyField(int column, const QString &text)
 {
-    switch (FileColumn(column)) {
-    case FileColumn::Name: m_question.nameContains = text; break;
-    case FileColumn::Path: m_question.pathContains = text; break;
-    case FileColumn::Type:
-    case FileColumn::Md5:
-    case FileColumn::Sha1:
-    case FileColumn::Sha256: m_question.contents = text; break;
-    case FileColumn::Size:
-        m_question.minSize.reset();
-        m_question.maxSize.reset();
-        if (!text.isEmpty() && !sizesFromText(text, m_question.minSize, m_question.maxSize)) {
-            m_summary->setText(tr("A size is written like >10M, <4K or 1000-2000."));
-            return;
-        }
-        break;
-    case FileColumn::State: {
-        // What is typed is looked for in the words of the states; all bits whose word holds it.
-        m_question.flagsAny = 0;
-        const Wording words(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English);
-        for (quint32 bit = 1; !text.isEmpty() && bit < FileAllFlags; bit <<= 1) {
-            if (words.fileFlags(bit).join(u' ').contains(text, Qt::CaseInsensitive))
-                m_question.flagsAny |= bit;
-        }
-        if (!text.isEmpty() && m_question.flagsAny == 0) {
-            m_summary->setText(tr("No state is called “%1”.").arg(text));
-            return;
-        }
-        break;
-    }
-    default: return;
-    }
-    ask();
+    if (const QString fault = applyFileField(m_question, FileColumn(column), text, wording()); !fault.isEmpty())
+        m_summary->setText(fault);
+    else
+        ask(currentId());
+}
+
+void FilesView::keepPlace()
+{
+    const QModelIndex current = m_table->currentIndex();
+    m_kept = {currentId(), current.isValid() ? current.column() : 0, current.isValid() ? m_table->rowViewportPosition(current.row()) : -1};
 }
 
 void FilesView::answered()
 {
-    const qint64 place = m_keptId ? m_model.selection().placeOf(m_keptId) : -1;
-    if (place >= 0 && place < m_model.rowCount())
-        m_table->setCurrentIndex(m_model.index(int(place), 0));
+    // Asked for by the examiner: the row that was wanted; read again because the case has grown: the row that is read,
+    // where it stands on the screen.
+    const bool wasAsked = std::exchange(m_isAsking, false);
+    const qint64 id = wasAsked ? m_wantedId : m_kept.id;
+    const qint64 place = id == kFirstRow ? 0 : id ? m_model.selection().placeOf(id) : -1;
+    if (place >= 0 && place < m_model.rowCount()) {
+        const QScopedValueRollback<bool> quiet(m_isRestoring, id == m_kept.id);
+        m_table->setCurrentIndex(m_model.index(int(place), m_kept.column));
+        const int height = m_table->rowHeight(int(place));
+        if (id == m_kept.id && m_kept.y >= 0 && m_kept.y < m_table->viewport()->height() && height > 0)
+            m_table->verticalScrollBar()->setValue(int(place) - m_kept.y / height);
+    }
     refreshSummary();
+    m_keys->release();
 }
 
 void FilesView::refreshSummary()
@@ -368,6 +240,8 @@ qint64 FilesView::currentId() const
 
 void FilesView::currentChanged()
 {
+    if (m_isRestoring)
+        return; // the same row at another place
     if (const qint64 id = currentId())
         m_context.lens.setFocus({ItemKind::File, id});
 }
@@ -375,7 +249,7 @@ void FilesView::currentChanged()
 void FilesView::step(int rows)
 {
     const QModelIndex now = m_table->currentIndex();
-    const int row = qBound(0, (now.isValid() ? now.row() + rows : 0), m_model.rowCount() - 1);
+    const int row = qBound(0, now.isValid() ? now.row() + rows : rows > 1 ? rows : 0, m_model.rowCount() - 1);
     if (m_model.rowCount() > 0)
         m_table->setCurrentIndex(m_model.index(row, now.isValid() ? now.column() : 0));
 }
@@ -388,7 +262,7 @@ void FilesView::open()
         return;
     if (index.data(FileTableModel::IsFolderRole).toBool()) {
         m_question.scope = FileQuestion::Scope::Folder;
-        showFolder(item->row.evidenceId, item->row.id, folderPath(item->row));
+        go(item->row.evidenceId, item->row.id, folderPath(item->row), kFirstRow);
     } else {
         Q_EMIT sourceWanted(item->row.id);
     }
@@ -401,10 +275,9 @@ void FilesView::openParent()
     const auto folder = m_context.reader->file(m_question.folderId);
     if (!folder)
         return;
-    const qint64 came = m_question.folderId;
     const auto parent = folder->parentId ? m_context.reader->file(folder->parentId) : folder;
-    showFolder(folder->evidenceId, folder->parentId, folder->parentId && parent ? folderPath(*parent) : QString());
-    m_keptId = came; // the folder that was left is the current row
+    // The folder that was left is the current row.
+    go(folder->evidenceId, folder->parentId, folder->parentId && parent ? folderPath(*parent) : QString(), folder->id);
 }
 
 void FilesView::source()
@@ -438,7 +311,7 @@ void FilesView::narrow(bool exclude)
         return;
     m_question.scope = FileQuestion::Scope::All;
     m_context.lens.addCondition({FilterField(field), {value}, exclude});
-    ask();
+    ask(currentId());
 }
 
 void FilesView::copyCell()
@@ -466,56 +339,14 @@ void FilesView::copyRows()
             return;
         }
         QList<FileColumn> columns;
-        QStringList titles;
         for (int visual = 0; visual < m_header->count(); ++visual) {
             const int column = m_header->logicalIndex(visual);
-            if (m_header->isSectionHidden(column) || column == int(FileColumn::Tags))
-                continue;
-            columns.append(FileColumn(column));
-            titles.append(m_model.columnTitle(FileColumn(column)));
+            if (!m_header->isSectionHidden(column))
+                columns.append(FileColumn(column));
         }
-        QStringList lines = {titles.join(u'\t') + u'\t' + tr("Zone: %1").arg(m_context.lens.displayZone())};
-        for (const FileItem &item : *items) {
-            QStringList cells;
-            for (const FileColumn column : columns)
-                cells.append(m_model.text(item, column).replace(u'\t', u' '));
-            lines.append(cells.join(u'\t'));
-        }
-        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+        QGuiApplication::clipboard()->setText(fileRowsText(m_model, *items, columns, m_context.lens.displayZone()));
         m_summary->setText(tr("%n row(s) copied.", nullptr, int(items->size())));
     });
-}
-
-void FilesView::restoreColumns()
-{
-    for (const ColumnDefault &column : kColumns) {
-        m_header->resizeSection(int(column.column), column.width);
-        m_header->setSectionHidden(int(column.column), !column.shown);
-        m_header->moveSection(m_header->visualIndex(int(column.column)), int(&column - kColumns));
-    }
-    m_header->restoreState(m_context.settings.value(kColumnsKey).toByteArray());
-    m_header->setSortIndicator(int(m_question.sortBy), m_question.order);
-    fitTitles(m_header);
-    m_header->place();
-}
-
-void FilesView::saveColumns() { m_context.settings.setValue(kColumnsKey, m_header->saveState()); }
-
-void FilesView::columnsMenu(const QPoint &point)
-{
-    QMenu menu(this);
-    for (const ColumnDefault &column : kColumns) {
-        QAction *action = menu.addAction(m_model.columnTitle(column.column));
-        action->setCheckable(true);
-        action->setChecked(!m_header->isSectionHidden(int(column.column)));
-        action->setEnabled(column.column != FileColumn::Name);
-        connect(action, &QAction::toggled, this, [this, section = int(column.column)](bool shown) {
-            m_header->setSectionHidden(section, !shown);
-            m_header->place();
-            saveColumns();
-        });
-    }
-    menu.exec(m_header->mapToGlobal(point));
 }
 
 bool FilesView::eventFilter(QObject *watched, QEvent *event)
@@ -523,11 +354,23 @@ bool FilesView::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_table && event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent *>(event)->key()) {
         case Qt::Key_Backspace: openParent(); return true;
-        case Qt::Key_Escape: m_model.cancel(); return false;
+        // The ends of the list, as file managers have it; a table would go to the ends of the line.
+        case Qt::Key_Home: step(-m_model.rowCount()); return true;
+        case Qt::Key_End: step(m_model.rowCount()); return true;
+        case Qt::Key_Escape:
+            m_keys->clear();
+            m_model.cancel();
+            return false;
         default: break;
         }
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void FilesView::hideEvent(QHideEvent *event)
+{
+    m_keys->clear(); // they meant what was to be seen here
+    QWidget::hideEvent(event);
 }
 
 void FilesView::changeEvent(QEvent *event)

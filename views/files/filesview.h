@@ -17,6 +17,7 @@ namespace ashiato
 
 class FileDelegate;
 class FilterHeader;
+class HeldKeys;
 class TagController;
 
 /// The files of the folder that is chosen, of everything below it, or of the whole case under the conditions of the lens.
@@ -47,6 +48,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -55,7 +57,13 @@ private:
     void connectActions();
     void onAction(const char *id, void (FilesView::*work)());
     void retranslate();
-    void ask();
+    Wording wording() const;
+    void connectModel();
+    void go(qint64 evidenceId, qint64 folderId, const QString &path, qint64 wanted);
+    /// wanted: file.id that becomes the current row, 0: none.
+    void ask(qint64 wanted);
+    bool isReading() const;
+    void keepPlace();
     void applyField(int column, const QString &text);
     void answered();
     void refreshSummary();
@@ -87,8 +95,15 @@ private:
     QTableView *m_table = nullptr;
     FilterHeader *m_header = nullptr;
     FileDelegate *m_delegate = nullptr;
+    HeldKeys *m_keys = nullptr;
     bool m_allMarked = false;
-    qint64 m_keptId = 0;
+    bool m_isAsking = false;    ///< The examiner asked for other rows, and they are not here yet
+    bool m_isRestoring = false; ///< The current row is set to what it was
+    qint64 m_wantedId = 0;
+    struct {
+        qint64 id = 0;
+        int column = 0, y = -1; ///< y: of the row in the viewport
+    } m_kept;
 };
 
 } // namespace ashiato

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/inspector/inspectorpanel.h"
 
-#include "models/casedb/act.h"
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
 #include "models/jobs/async.h"
@@ -12,6 +11,7 @@
 #include "views/inspector/facts.h"
 #include "views/inspector/factsheet.h"
 #include "views/inspector/hexview.h"
+#include "views/inspector/noteeditor.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
@@ -20,10 +20,9 @@
 #include "views/tags/tagpill.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -43,8 +42,6 @@ struct InspectorPanel::Item {
 
 namespace
 {
-
-TargetKind targetOf(const Focus &focus) { return focus.kind == ItemKind::File ? TargetKind::File : TargetKind::Event; }
 
 constexpr int kContentHeight = 220;
 
@@ -78,6 +75,7 @@ InspectorPanel::InspectorPanel(const ViewContext &context, TagController &tags, 
         if (number < m_relatedFilters.size())
             m_context.lens.setFilter(Filter(m_relatedFilters[number]));
     });
+    connect(m_note, &NoteEditor::left, this, &InspectorPanel::noteLeft);
     retranslate();
     setFocusItem(m_context.lens.focus());
 }
@@ -166,7 +164,9 @@ void InspectorPanel::makeWidgets()
     upperColumn->setContentsMargins(0, 0, 0, 0);
     upperColumn->setSpacing(0);
     upperColumn->addWidget(area, 1);
-    upperColumn->addWidget(makeNote());
+    // Always on the screen, whatever the fields above are scrolled to: it is written while one reads.
+    m_note = new NoteEditor(m_context, upper);
+    upperColumn->addWidget(m_note);
     m_splitter->addWidget(upper);
     m_content = new ContentView(m_context, this);
     m_splitter->addWidget(m_content);
@@ -175,32 +175,10 @@ void InspectorPanel::makeWidgets()
     m_splitter->setSizes({600, kContentHeight});
 }
 
-/// Always on the screen, whatever the fields above are scrolled to: it is written while one reads.
-QWidget *InspectorPanel::makeNote()
-{
-    auto *panel = new QWidget(this);
-    auto *column = new QVBoxLayout(panel);
-    column->setContentsMargins(10, 4, 10, 8);
-    column->setSpacing(4);
-    m_noteTitle = new QLabel(panel);
-    m_noteTitle->setProperty("heading", true);
-    column->addWidget(m_noteTitle);
-    m_note = new QPlainTextEdit(panel);
-    m_note->setObjectName(QStringLiteral("note"));
-    m_note->setTabChangesFocus(true);
-    m_note->setFixedHeight(fontMetrics().lineSpacing() * 2 + 20);
-    m_note->setReadOnly(m_context.writer == nullptr);
-    m_note->installEventFilter(this);
-    column->addWidget(m_note);
-    return panel;
-}
-
 void InspectorPanel::retranslate()
 {
     m_relatedTitle->setText(tr("Related (± 5 minutes)"));
-    m_noteTitle->setText(tr("Note"));
-    m_note->setAccessibleName(tr("Note"));
-    m_note->setPlaceholderText(m_context.writer ? tr("Ctrl+Enter saves.") : tr("The case is open read-only."));
+    m_note->retranslate();
     m_facts->setAccessibleName(tr("Fields"));
     findChild<QScrollArea *>(QStringLiteral("details"))->setAccessibleName(tr("Fields"));
     m_explanation->setAccessibleName(tr("What the record shows"));
@@ -215,7 +193,7 @@ void InspectorPanel::setFocusItem(const Focus &focus)
 {
     if (focus == m_focus)
         return;
-    saveNote();
+    m_note->setItem(focus);
     m_focus = focus;
     read();
 }
@@ -227,9 +205,6 @@ void InspectorPanel::read()
     const quint64 number = ++m_generation;
     if (m_cancel)
         *m_cancel = true;
-    // A note typed before its item has come would be another item's.
-    if (!m_item || !(m_item->focus == m_focus))
-        m_note->setReadOnly(true);
     if (m_focus.kind != ItemKind::Event && m_focus.kind != ItemKind::File) {
         m_item.reset();
         showEmpty();
@@ -262,14 +237,16 @@ void InspectorPanel::read()
             item->tags = item->file->tags;
             item->fileSize = item->file->row.size;
         }
-        if (const auto note = reader.note(targetOf(focus), focus.id); note && *note)
+        const TargetKind target = focus.kind == ItemKind::File ? TargetKind::File : TargetKind::Event;
+        if (const auto note = reader.note(target, focus.id); note && *note)
             item->note = (*note)->text;
         return item;
     });
-    whenReady(this, future, [this, number](const Result<std::shared_ptr<Item>> &answer) {
+    whenReady(this, future, [this, number, confirmed = m_note->confirmed()](const Result<std::shared_ptr<Item>> &answer) {
         if (number != m_generation)
             return;
         if (answer) {
+            m_note->take((*answer)->focus, (*answer)->note, confirmed);
             take(*answer);
         } else {
             m_item.reset();
@@ -281,13 +258,7 @@ void InspectorPanel::read()
 
 void InspectorPanel::take(const std::shared_ptr<Item> &item)
 {
-    const bool isOther = !m_item || !(m_item->focus == item->focus);
     m_item = item;
-    // Text that is being written stays, whatever the case says meanwhile.
-    if (isOther || m_note->toPlainText() == m_savedNote)
-        m_note->setPlainText(item->note);
-    m_savedNote = item->note;
-    m_note->setReadOnly(m_context.writer == nullptr);
     showItem();
     askRelated();
     const EventRow *event = item->event ? &*item->event : nullptr;
@@ -305,7 +276,6 @@ void InspectorPanel::showEmpty()
     m_empty->show();
     m_content->clearContent();
     m_note->clear();
-    m_savedNote.clear();
 }
 
 void InspectorPanel::showItem()
@@ -438,31 +408,10 @@ void InspectorPanel::showOffset(qint64 offset)
 void InspectorPanel::editNote()
 {
     if (m_item)
-        m_note->setFocus(Qt::ShortcutFocusReason);
+        m_note->edit();
 }
 
-void InspectorPanel::saveNote()
-{
-    const QString text = m_note->toPlainText();
-    if (!m_item || text == m_savedNote || !m_context.writer)
-        return;
-    m_savedNote = text;
-    m_tags.act(Act::noteSet(targetOf(m_item->focus), m_item->focus.id, text));
-}
-
-bool InspectorPanel::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == m_note && event->type() == QEvent::KeyPress) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-        if ((isEnter && key->modifiers().testFlag(Qt::ControlModifier)) || key->key() == Qt::Key_Escape) {
-            saveNote(); // Esc too: what was written is never lost
-            Q_EMIT noteLeft();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
-}
+void InspectorPanel::saveNote() { m_note->save(); }
 
 void InspectorPanel::changeEvent(QEvent *event)
 {

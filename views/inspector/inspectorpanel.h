@@ -12,7 +12,6 @@
 #include <optional>
 
 class QLabel;
-class QPlainTextEdit;
 class QSplitter;
 class QVBoxLayout;
 
@@ -21,6 +20,7 @@ namespace ashiato
 
 class ContentView;
 class FactSheet;
+class NoteEditor;
 class TagController;
 
 /// Right dock: everything about the item that the lens points at. What it is and when, its fields, what such a record
@@ -53,12 +53,10 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Item;
     void makeWidgets();
-    QWidget *makeNote();
     QLabel *addCard(QVBoxLayout *column);
     void retranslate();
     void setFocusItem(const Focus &focus);
@@ -82,11 +80,9 @@ private:
     FactSheet *m_facts = nullptr;
     QLabel *m_relatedTitle = nullptr, *m_related = nullptr;
     QWidget *m_pills = nullptr;
-    QLabel *m_noteTitle = nullptr;
-    QPlainTextEdit *m_note = nullptr;
+    NoteEditor *m_note = nullptr;
     ContentView *m_content = nullptr;
     QLabel *m_empty = nullptr;
-    QString m_savedNote;
     std::vector<Filter> m_relatedFilters;
     std::vector<qint64> m_relatedCounts; ///< Empty while they are being counted; -1: could not be
 };

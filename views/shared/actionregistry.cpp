@@ -76,6 +76,17 @@ QList<QAction *> ActionRegistry::all() const
     return actions;
 }
 
+QAction *ActionRegistry::actionOf(const QKeyEvent &key) const
+{
+    // As for shortcuts, a key of the keypad is the same key.
+    const QKeySequence pressed(QKeyCombination(key.modifiers() & ~Qt::KeypadModifier, Qt::Key(key.key())));
+    for (QAction *action : m_actions) {
+        if (action->isEnabled() && action->shortcuts().contains(pressed))
+            return action;
+    }
+    return nullptr;
+}
+
 QList<QKeySequence> ActionRegistry::storedKeys(const ActionSpec &spec) const
 {
     const QVariant stored = m_settings.value(settingOf(QString::fromLatin1(spec.id)));

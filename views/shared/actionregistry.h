@@ -7,6 +7,7 @@
 #include <QList>
 #include <QObject>
 
+class QKeyEvent;
 class QSettings;
 
 namespace ashiato
@@ -41,6 +42,8 @@ public:
     /// Never null: an id that is not in the table is a defect (asserted).
     QAction *action(const char *id) const;
     QList<QAction *> all() const;
+    /// The enabled action of a key; nullptr where it has none.
+    QAction *actionOf(const QKeyEvent &key) const;
     /// Adds the actions of a group ("Tag.", "View.") to a widget's or window's shortcuts.
     void setKeys(const QString &id, const QList<QKeySequence> &keys);
     void resetKeys();

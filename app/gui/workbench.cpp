@@ -28,6 +28,7 @@
 #include "views/navigation/navigationpanel.h"
 #include "views/network/networkview.h"
 #include "views/report/reportdialog.h"
+#include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/keysheet.h"
@@ -293,7 +294,6 @@ void Workbench::connectActions()
                 m_imports->hash(row.id);
         }
     });
-    on("Edit.FindCase", [this] { m_actions->action("Edit.Anything")->trigger(); });
     on("Help.Keys", [this] { KeySheet(*m_actions, m_window.get()).exec(); });
     on("Help.About", [this] { showAbout(m_window.get()); });
     on("Edit.GoTo", [this] { goTo(); });
@@ -308,21 +308,58 @@ void Workbench::connectActions()
         m_inspector->saveNote();
         Q_EMIT closed();
     });
-    connect(m_window.get(), &MainWindow::searchEntered, this, [this](const QString &text) {
-        if (text.startsWith(u'>')) {
-            // After > an action: the first whose text holds what was typed.
-            for (QAction *action : m_actions->all()) {
-                if (action->isEnabled() && action->text().remove(u'&').contains(text.mid(1).trimmed(), Qt::CaseInsensitive)) {
-                    action->trigger();
-                    return;
-                }
+    connect(m_window.get(), &MainWindow::searchEntered, this, &Workbench::search);
+}
+
+void Workbench::search(const QString &entered, bool keep)
+{
+    const QString text = entered.trimmed();
+    if (text.startsWith(u'>')) {
+        // After > an action: the first whose text holds what was typed.
+        for (QAction *action : m_actions->all()) {
+            if (action->isEnabled() && action->text().remove(u'&').contains(text.mid(1).trimmed(), Qt::CaseInsensitive)) {
+                action->trigger();
+                return;
             }
+        }
+        return;
+    }
+    if (keep) {
+        if (!text.isEmpty())
+            showResults(text);
+        return;
+    }
+    if (!text.isEmpty())
+        m_lens->addCondition({FilterField::Text, {text}, false, {}, {}});
+    m_window->showView("View.Events");
+}
+
+void Workbench::showResults(const QString &text)
+{
+    for (SearchView *open : m_window->findChildren<SearchView *>()) {
+        if (open->text() == text) {
+            m_window->showResults(open);
             return;
         }
-        if (!text.trimmed().isEmpty())
-            m_lens->addCondition({FilterField::Text, {text.trimmed()}, false, {}, {}});
+    }
+    auto *results = new SearchView(*m_context, *m_tags, text);
+    connect(results, &SearchView::eventWanted, this, [this](qint64 id) {
         m_window->showView("View.Events");
+        m_eventsView->goToEvent(id);
     });
+    connect(results, &SearchView::fileWanted, this, [this](qint64 id) {
+        m_window->showView("View.Files");
+        m_filesView->showFile(id);
+    });
+    connect(results, &SearchView::sourceWanted, m_inspector, &InspectorPanel::showSource);
+    connect(results, &SearchView::noteWanted, m_inspector, &InspectorPanel::editNote);
+    connect(results, &SearchView::told, this, [this](const QString &told) { m_window->setStatus(QStringLiteral("told"), told); });
+    // Where the case has grown, not where the lens has changed.
+    connect(m_query.get(), &LensQuery::selectionChanged, results, [this, results, seen = m_query->selection().revision()]() mutable {
+        if (std::exchange(seen, m_query->selection().revision()) != m_query->selection().revision())
+            results->refresh();
+    });
+    m_window->addResults(results);
 }
 
 void Workbench::connectTags()
@@ -334,6 +371,8 @@ void Workbench::connectTags()
             targets.ids = m_filesView->markedIds();
             return targets;
         }
+        if (const auto *results = qobject_cast<SearchView *>(m_window->currentView()))
+            return results->targets();
         if (!m_eventsView->isVisible())
             return targets;
         if (m_eventsView->allMarked()) {

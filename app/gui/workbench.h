@@ -85,6 +85,8 @@ private:
     void refreshFlags();
     void report();
     void goTo();
+    void search(const QString &entered, bool keep);
+    void showResults(const QString &text);
 
     Shared m_shared;
     std::unique_ptr<Case> m_case;

@@ -88,6 +88,7 @@ void Tour::run(const QString &casePath, bool whole)
         {"network", [this] { picksInTheNetwork(); }},
         {"coverage, jobs", [this] { readsCoverageAndJobs(); }},
         {"anything", [this] { doesAnythingFromTheField(); }},
+        {"search", [this] { keepsWhatWasFound(); }},
         {"import dialog", [this] { looksBeforeImporting(); }},
         {"dialogs", [this] { opensTheDialogs(); }},
         {"report", [this, whole] { writesTheReport(whole); }},

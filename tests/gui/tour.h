@@ -64,6 +64,7 @@ private:
     void picksInTheNetwork();
     void readsCoverageAndJobs();
     void doesAnythingFromTheField();
+    void keepsWhatWasFound();
     void speaksBothLanguages();
 
     // tourdialogs.cpp

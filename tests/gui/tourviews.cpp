@@ -9,6 +9,7 @@
 #include "views/cases/startpage.h"
 #include "views/inspector/hexview.h"
 #include "views/network/networkcanvas.h"
+#include "views/search/searchview.h"
 #include "views/shared/language.h"
 
 #include <QComboBox>
@@ -341,6 +342,55 @@ void Tour::doesAnythingFromTheField()
     hands::press("Ctrl+A");
     hands::press("Backspace");
     hands::click(child<QTableView>("eventsTable")->viewport());
+}
+
+void Tour::keepsWhatWasFound()
+{
+    const qint64 all = matches();
+    auto *views = child<QTabWidget>("views");
+    const int tabs = views->count();
+    hands::press("Ctrl+Shift+F");
+    QCOMPARE(QApplication::focusWidget(), child<QLineEdit>("caseSearch"));
+    hands::type(u"請求書"_s);
+    hands::press("Return");
+    SOON_IS(views->count(), tabs + 1);
+    auto *results = qobject_cast<SearchView *>(views->currentWidget());
+    QVERIFY(results);
+    // Keys pressed while it searches are not lost: they end two rows below the first.
+    hands::press("J");
+    hands::press("J");
+    SOON(!results->isBusy());
+    const int events = results->eventsTable()->model()->rowCount(), files = results->filesTable()->model()->rowCount();
+    QVERIFY(events > 0 && files > 0);
+    QCOMPARE(views->tabText(tabs), u"請求書 (%1)"_s.arg(m_shared.language.locale().toString(events + files)));
+    QCOMPARE(matches(), all); // the lens is as it was
+    SOON_IS(results->eventsTable()->currentIndex().row(), qMin(2, events - 1));
+    SOON(isHere(results->eventsTable(), 0));
+    QTest::qWait(150); // the worker reads
+    see(u"35-search"_s);
+
+    // Enter: to the row in its own view; a filter that hides it is lifted.
+    const qint64 id = results->eventsTable()->currentIndex().data(EventTableModel::EventIdRole).toLongLong();
+    hands::press("Return");
+    auto *table = child<QTableView>("eventsTable");
+    SOON(table->isVisible() && table->currentIndex().data(EventTableModel::EventIdRole).toLongLong() == id);
+    hands::click(views->tabBar(), views->tabBar()->tabRect(tabs).center());
+    hands::clickCell(results->filesTable(), 0, int(FileColumn::Name));
+    const QString name = results->filesTable()->currentIndex().data().toString();
+    hands::press("Return");
+    auto *list = child<QTableView>("filesTable");
+    SOON(list->isVisible() && list->model()->index(list->currentIndex().row(), int(FileColumn::Name)).data().toString() == name);
+
+    // The same search again is the same tab; it is closed by its key.
+    hands::press("Ctrl+Shift+F");
+    hands::type(u"請求書"_s);
+    hands::press("Return");
+    SOON_IS(views->currentWidget(), static_cast<QWidget *>(results));
+    QCOMPARE(views->count(), tabs + 1);
+    hands::press("Ctrl+F4");
+    SOON_IS(views->count(), tabs);
+    hands::press("Alt+1");
+    SOON(isQuiet() && matches() == all);
 }
 
 void Tour::speaksBothLanguages()

@@ -31,6 +31,8 @@ public:
     std::vector<qint64> markedIds() const;
     /// Goes to the first row from this time on; the order becomes that of time.
     void goToTime(qint64 ns);
+    /// Goes to an event; conditions that hide it are lifted, one step of the history.
+    void goToEvent(qint64 eventId);
     /// "Select all" marks the filter itself, not the rows on the screen.
     bool allMarked() const { return m_allMarked; }
     qint64 currentId() const;

@@ -172,6 +172,15 @@ void EventsView::markAll()
 
 void EventsView::find() { m_header->focusField(int(EventColumn::Message)); }
 
+void EventsView::goToEvent(qint64 eventId)
+{
+    m_context.lens.setFocus({ItemKind::Event, eventId});
+    if (const int place = m_model.placeOf(eventId); place >= 0)
+        m_table->setCurrentIndex(m_model.index(place, qMax(0, m_table->currentIndex().column())));
+    else
+        m_context.lens.clearFilter(); // the row of the focus is the current one when the answer has come
+}
+
 void EventsView::goToTime(qint64 ns)
 {
     // Only an order by time has a place for a time.

@@ -37,6 +37,8 @@ public:
 public Q_SLOTS:
     /// A folder of the tree; fileId 0: the exhibit. path ends with '/', empty for an exhibit.
     void showFolder(qint64 evidenceId, qint64 fileId, const QString &path);
+    /// A file in its folder; what was typed under the titles is lifted, for it may hide the file.
+    void showFile(qint64 fileId);
     /// The whole case under the conditions of the lens.
     void showAll();
 

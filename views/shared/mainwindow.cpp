@@ -23,6 +23,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QToolButton>
@@ -41,8 +42,6 @@ constexpr int kBandHeight = 130;
 
 const QString kJst = QStringLiteral("Asia/Tokyo");
 const QString kUtc = QStringLiteral("UTC");
-
-const char *const kActionId = "actionId";
 
 } // namespace
 
@@ -85,8 +84,8 @@ void MainWindow::makeMenus()
              "Filter.Forward", "Filter.Clear", "Filter.Save"});
     addMenu({"Row.Open", "Row.Source", "Row.Seen", "Row.NextUnseen", "Row.Note", "Row.Down", "Row.Up", nullptr, "Tag.1",
              "Tag.2", "Tag.3", "Tag.4", "Tag.5", "Tag.6", "Tag.7", "Tag.8", "Tag.9", "Tag.Edit"});
-    addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", nullptr, "View.ZoomIn",
-             "View.ZoomOut", "View.ZoomAll", nullptr, "View.ZoneNext", "View.Japanese", "View.English", nullptr,
+    addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", "View.CloseResults", nullptr,
+             "View.ZoomIn", "View.ZoomOut", "View.ZoomAll", nullptr, "View.ZoneNext", "View.Japanese", "View.English", nullptr,
              "View.ThemeSystem", "View.ThemeLight", "View.ThemeDark", "View.ThemeContrast", nullptr, "View.Columns",
              "View.ResetLayout"});
     addMenu({"Help.Keys", "Help.About"});
@@ -120,7 +119,11 @@ void MainWindow::makeHeader()
     m_search->setObjectName(QStringLiteral("caseSearch"));
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(200);
-    connect(m_search, &QLineEdit::returnPressed, this, [this] { Q_EMIT searchEntered(m_search->text()); });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] { Q_EMIT searchEntered(m_search->text(), m_keepResults); });
+    connect(m_search, &QLineEdit::editingFinished, this, [this] {
+        m_keepResults = false; // for the next search it is chosen anew
+        refreshSearch();
+    });
     m_search->setMaximumWidth(640);
     row->addSpacing(12);
     row->addWidget(m_search, 4);
@@ -171,6 +174,9 @@ void MainWindow::makeCentre()
     m_tabs = new QTabWidget(lower);
     m_tabs->setObjectName(QStringLiteral("views"));
     m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+    connect(m_tabs, &QTabWidget::currentChanged, this,
+            [this](int tab) { m_context.actions.action("View.CloseResults")->setEnabled(isResults(tab)); });
     column->addWidget(m_tabs, 1);
     m_centre->addWidget(lower);
     m_centre->setStretchFactor(0, 1);
@@ -221,7 +227,9 @@ void MainWindow::connectActions()
         restoreState(m_firstLayout);
         m_centre->setSizes({kBandHeight, height() - kBandHeight});
     });
-    on("Edit.Anything", [this] { m_search->setFocus(Qt::ShortcutFocusReason); m_search->selectAll(); });
+    on("Edit.Anything", [this] { searchFor(false); });
+    on("Edit.FindCase", [this] { searchFor(true); });
+    on("View.CloseResults", [this] { closeResults(m_tabs->currentIndex()); });
     on("Case.Close", [this] { close(); });
     connect(m_zone, &QToolButton::clicked, actions.action("View.ZoneNext"), &QAction::trigger);
     connect(&lens, &Lens::displayZoneChanged, this, &MainWindow::refreshZone);
@@ -244,21 +252,6 @@ void MainWindow::setBand(QWidget *widget)
     m_centre->setStretchFactor(1, 1);
     m_centre->setSizes({kBandHeight, height() - kBandHeight});
 }
-
-void MainWindow::addView(const char *actionId, QWidget *view)
-{
-    QAction *action = m_context.actions.action(actionId);
-    view->setProperty(kActionId, QString::fromLatin1(actionId));
-    m_tabs->addTab(view, action->text());
-    connect(action, &QAction::triggered, this, [this, view] {
-        m_tabs->setCurrentWidget(view);
-        view->setFocus(Qt::ShortcutFocusReason);
-    });
-}
-
-QWidget *MainWindow::currentView() const { return m_tabs->currentWidget(); }
-
-void MainWindow::showView(const char *actionId) { m_context.actions.action(actionId)->trigger(); }
 
 void MainWindow::setStatus(const QString &part, const QString &text, const char *actionId)
 {
@@ -338,6 +331,8 @@ void MainWindow::refreshIcons()
     const QColor text = m_context.theme.colours().text;
     m_zone->setIcon(icon(QStringLiteral("zone"), text));
     m_jobs->setIcon(icon(QStringLiteral("jobs"), text));
+    for (auto *close : m_tabs->tabBar()->findChildren<QToolButton *>(QStringLiteral("closeResults")))
+        close->setIcon(icon(QStringLiteral("cancel"), text));
     const Theme::Mode mode = m_context.theme.mode();
     m_context.actions.action("View.ThemeSystem")->setChecked(mode == Theme::Mode::System);
     m_context.actions.action("View.ThemeLight")->setChecked(mode == Theme::Mode::Light);
@@ -351,7 +346,7 @@ void MainWindow::retranslate()
     const QStringList titles = {tr("&Case"), tr("&Edit"), tr("&Filter"), tr("&Row"), tr("&View"), tr("&Help")};
     for (qsizetype i = 0; i < m_menus.size(); ++i)
         m_menus[i]->setTitle(titles[i]);
-    m_search->setPlaceholderText(tr("Search the case…  Ctrl+K"));
+    refreshSearch();
     m_search->setAccessibleName(tr("Search the case"));
     m_left->setWindowTitle(tr("Case"));
     m_right->setWindowTitle(tr("Details"));
@@ -366,10 +361,7 @@ void MainWindow::retranslate()
     m_context.actions.action("View.English")->setIconText(QStringLiteral("English"));
     m_context.actions.action("View.Japanese")->setChecked(m_context.language.isJapanese());
     m_context.actions.action("View.English")->setChecked(!m_context.language.isJapanese());
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const QByteArray id = m_tabs->widget(i)->property(kActionId).toString().toLatin1();
-        m_tabs->setTabText(i, m_context.actions.action(id.constData())->text());
-    }
+    retitleTabs();
     refreshZone();
     setJobs(m_running);
 }

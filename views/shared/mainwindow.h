@@ -33,6 +33,9 @@ public:
     void setBand(QWidget *widget);
     /// A tab named by the text of an action ("View.Events"), which also raises it.
     void addView(const char *actionId, QWidget *view);
+    /// A tab of the examiner's own, named by the window title of the view, raised; can be closed, which deletes the view.
+    void addResults(QWidget *view);
+    void showResults(QWidget *view);
     QWidget *currentView() const;
     void showView(const char *actionId);
 
@@ -56,7 +59,8 @@ Q_SIGNALS:
     /// Evidence dropped on the window.
     void dropped(const QStringList &paths);
     void closing();
-    void searchEntered(const QString &text);
+    /// keep: the results are wanted in a tab of their own.
+    void searchEntered(const QString &text, bool keep);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -74,6 +78,11 @@ private:
     void retranslate();
     void refreshZone();
     void refreshIcons();
+    void searchFor(bool keep);
+    void refreshSearch();
+    void retitleTabs();
+    bool isResults(int tab) const;
+    void closeResults(int tab);
     QMenu *addMenu(const QList<const char *> &actions);
 
     ViewContext m_context;
@@ -93,6 +102,7 @@ private:
     QHash<QString, QToolButton *> m_status;
     QByteArray m_firstLayout;
     int m_running = 0;
+    bool m_keepResults = false; ///< What is typed into the search field goes to a tab of its own
 };
 
 } // namespace ashiato

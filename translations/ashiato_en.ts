@@ -512,8 +512,16 @@
         <translation>Version, libraries and licences.</translation>
     </message>
     <message>
-        <source>Search all events of the case.</source>
-        <translation>Search all events of the case.</translation>
+        <source>Search all events and file names; what is found is kept in a tab of its own.</source>
+        <translation>Search all events and file names; what is found is kept in a tab of its own.</translation>
+    </message>
+    <message>
+        <source>Close results</source>
+        <translation>Close results</translation>
+    </message>
+    <message>
+        <source>Close the tab of this search.</source>
+        <translation>Close the tab of this search.</translation>
     </message>
 </context>
 <context>
@@ -770,30 +778,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>1 nanosecond</source>
-        <translation>1 nanosecond</translation>
-    </message>
-    <message>
-        <source>%1 nanoseconds</source>
-        <translation>%1 nanoseconds</translation>
-    </message>
-    <message>
-        <source>%1 microseconds</source>
-        <translation>%1 microseconds</translation>
-    </message>
-    <message>
-        <source>%1 milliseconds</source>
-        <translation>%1 milliseconds</translation>
-    </message>
-    <message>
-        <source>%1 day(s)</source>
-        <translation>%1 day(s)</translation>
-    </message>
-    <message>
-        <source>%1 second(s)</source>
-        <translation>%1 second(s)</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Time</translation>
     </message>
@@ -980,6 +964,41 @@
     <message>
         <source>volume %1</source>
         <translation>volume %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nanosecond(s)</source>
+        <translation>
+            <numerusform>%n nanosecond</numerusform>
+            <numerusform>%n nanoseconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n microsecond(s)</source>
+        <translation>
+            <numerusform>%n microsecond</numerusform>
+            <numerusform>%n microseconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n millisecond(s)</source>
+        <translation>
+            <numerusform>%n millisecond</numerusform>
+            <numerusform>%n milliseconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2114,10 +2133,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>counting…</translation>
     </message>
     <message>
-        <source>%1 of %2 events</source>
-        <translation>%1 of %2 events</translation>
-    </message>
-    <message>
         <source>or</source>
         <translation>or</translation>
     </message>
@@ -2132,6 +2147,13 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>Remove all</source>
         <translation>Remove all</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 event(s)</source>
+        <translation>
+            <numerusform>%1 of %2 event</numerusform>
+            <numerusform>%1 of %2 events</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2465,10 +2487,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>searching…</translation>
     </message>
     <message>
-        <source>%1 of %2 files, %3</source>
-        <translation>%1 of %2 files, %3</translation>
-    </message>
-    <message>
         <source>Not applied, for files do not have it: %1</source>
         <translation>Not applied, for files do not have it: %1</translation>
     </message>
@@ -2510,6 +2528,13 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>No state is called “%1”.</source>
         <translation>No state is called “%1”.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 file(s), %3</source>
+        <translation>
+            <numerusform>%1 of %2 file, %3</numerusform>
+            <numerusform>%1 of %2 files, %3</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2727,10 +2752,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Mapping file (CSV, JSONL)</translation>
     </message>
     <message>
-        <source>First rows</source>
-        <translation>First rows</translation>
-    </message>
-    <message>
         <source>Choose evidence</source>
         <translation>Choose evidence</translation>
     </message>
@@ -2785,6 +2806,29 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The time zone of %1 is not known: %2.</source>
         <translation>The time zone of %1 is not known: %2.</translation>
+    </message>
+    <message>
+        <source>as recognised</source>
+        <translation>as recognised</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::ImportPreview</name>
+    <message>
+        <source>Time as recorded</source>
+        <translation>Time as recorded</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Further fields</source>
+        <translation>Further fields</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>First rows</translation>
     </message>
 </context>
 <context>
@@ -3003,6 +3047,14 @@ Show the bytes (%2)</translation>
         <source>Views</source>
         <translation>Views</translation>
     </message>
+    <message>
+        <source>Search, with the results in a tab…</source>
+        <translation>Search, with the results in a tab…</translation>
+    </message>
+    <message>
+        <source>Enter: what is found is kept in a tab of its own.</source>
+        <translation>Enter: what is found is kept in a tab of its own.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::NavigationPanel</name>
@@ -3089,20 +3141,8 @@ Show the bytes (%2)</translation>
 <context>
     <name>ashiato::NetworkView</name>
     <message>
-        <source>%1 → %2: %3 connections, sent %4, received %5</source>
-        <translation>%1 → %2: %3 connections, sent %4, received %5</translation>
-    </message>
-    <message>
-        <source>%1: %2 connections, sent %3, received %4</source>
-        <translation>%1: %2 connections, sent %3, received %4</translation>
-    </message>
-    <message>
         <source>%1; connects to %2, is connected to by %3</source>
         <translation>%1; connects to %2, is connected to by %3</translation>
-    </message>
-    <message>
-        <source>%1 conversations, %2 connections, sent %3, received %4</source>
-        <translation>%1 conversations, %2 connections, sent %3, received %4</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3131,6 +3171,36 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Connections</source>
         <translation>Connections</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connection(s)</source>
+        <extracomment>%1: the number, with separators</extracomment>
+        <translation>
+            <numerusform>%1 connection</numerusform>
+            <numerusform>%1 connections</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3, sent %4, received %5</source>
+        <extracomment>%3: &quot;12 connections&quot;</extracomment>
+        <translation>%1 → %2: %3, sent %4, received %5</translation>
+    </message>
+    <message>
+        <source>%1: %2, sent %3, received %4</source>
+        <extracomment>%2: &quot;12 connections&quot;</extracomment>
+        <translation>%1: %2, sent %3, received %4</translation>
+    </message>
+    <message>
+        <source>%1, %2, sent %3, received %4</source>
+        <extracomment>%1: &quot;3 conversations&quot;, %2: &quot;12 connections&quot;</extracomment>
+        <translation>%1, %2, sent %3, received %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 conversation(s)</source>
+        <translation>
+            <numerusform>%1 conversation</numerusform>
+            <numerusform>%1 conversations</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3204,6 +3274,73 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The report has been made: %1</source>
         <translation>The report has been made: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::SearchView</name>
+    <message>
+        <source>More than %1 rows are not copied at once. Mark fewer.</source>
+        <translation>More than %1 rows are not copied at once. Mark fewer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rows could not be read and were not copied.</source>
+        <translation>The rows could not be read and were not copied.</translation>
+    </message>
+    <message>
+        <source>Zone: %1</source>
+        <translation>Zone: %1</translation>
+    </message>
+    <message>
+        <source>Use as a condition</source>
+        <translation>Use as a condition</translation>
+    </message>
+    <message>
+        <source>Show only what holds this text in all views.</source>
+        <translation>Show only what holds this text in all views.</translation>
+    </message>
+    <message>
+        <source>Events that were found</source>
+        <translation>Events that were found</translation>
+    </message>
+    <message>
+        <source>Files that were found</source>
+        <translation>Files that were found</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columns</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>searching…</translation>
+    </message>
+    <message>
+        <source>Events  %1</source>
+        <extracomment>Heading of a list of results and how many there are: &quot;Events 712&quot;</extracomment>
+        <translation>Events  %1</translation>
+    </message>
+    <message>
+        <source>Without the events made from file times: their files stand below.</source>
+        <translation>Without the events made from file times: their files stand below.</translation>
+    </message>
+    <message>
+        <source>Files  %1</source>
+        <translation>Files  %1</translation>
+    </message>
+    <message>
+        <source>Files with the text in their path, their type or a hash.</source>
+        <translation>Files with the text in their path, their type or a hash.</translation>
+    </message>
+    <message>
+        <source>Results for “%1” in the whole case</source>
+        <translation>Results for “%1” in the whole case</translation>
     </message>
 </context>
 <context>
@@ -3363,12 +3500,15 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Events appear here as soon as evidence has been imported.</translation>
     </message>
     <message>
-        <source>%1 events without a time are not drawn.</source>
-        <translation>%1 events without a time are not drawn.</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s) without a time are not drawn.</source>
+        <translation>
+            <numerusform>%1 event without a time is not drawn.</numerusform>
+            <numerusform>%1 events without a time are not drawn.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

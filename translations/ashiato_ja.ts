@@ -512,8 +512,16 @@
         <translation>バージョン、ライブラリ、ライセンスを表示します。</translation>
     </message>
     <message>
-        <source>Search all events of the case.</source>
-        <translation>案件内のすべてのイベントを検索します。</translation>
+        <source>Search all events and file names; what is found is kept in a tab of its own.</source>
+        <translation>すべてのイベントとファイル名を検索し、結果を専用のタブに残します。</translation>
+    </message>
+    <message>
+        <source>Close results</source>
+        <translation>検索結果を閉じる</translation>
+    </message>
+    <message>
+        <source>Close the tab of this search.</source>
+        <translation>この検索のタブを閉じます。</translation>
     </message>
 </context>
 <context>
@@ -770,30 +778,6 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>1 nanosecond</source>
-        <translation>1ナノ秒</translation>
-    </message>
-    <message>
-        <source>%1 nanoseconds</source>
-        <translation>%1ナノ秒</translation>
-    </message>
-    <message>
-        <source>%1 microseconds</source>
-        <translation>%1マイクロ秒</translation>
-    </message>
-    <message>
-        <source>%1 milliseconds</source>
-        <translation>%1ミリ秒</translation>
-    </message>
-    <message>
-        <source>%1 day(s)</source>
-        <translation>%1日</translation>
-    </message>
-    <message>
-        <source>%1 second(s)</source>
-        <translation>%1秒</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>日時</translation>
     </message>
@@ -980,6 +964,36 @@
     <message>
         <source>volume %1</source>
         <translation>ボリューム %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nanosecond(s)</source>
+        <translation>
+            <numerusform>%nナノ秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n microsecond(s)</source>
+        <translation>
+            <numerusform>%nマイクロ秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n millisecond(s)</source>
+        <translation>
+            <numerusform>%nミリ秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n日</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n秒</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2114,10 +2128,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>集計中…</translation>
     </message>
     <message>
-        <source>%1 of %2 events</source>
-        <translation>%1 / %2 件</translation>
-    </message>
-    <message>
         <source>or</source>
         <translation>または</translation>
     </message>
@@ -2132,6 +2142,12 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>Remove all</source>
         <translation>すべて解除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 event(s)</source>
+        <translation>
+            <numerusform>%1 / %2件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2464,10 +2480,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>検索中…</translation>
     </message>
     <message>
-        <source>%1 of %2 files, %3</source>
-        <translation>%1 / %2 ファイル、%3</translation>
-    </message>
-    <message>
         <source>Not applied, for files do not have it: %1</source>
         <translation>ファイルにはない条件のため適用しません: %1</translation>
     </message>
@@ -2508,6 +2520,12 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>No state is called “%1”.</source>
         <translation>「%1」という状態はありません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %2 file(s), %3</source>
+        <translation>
+            <numerusform>%1 / %2ファイル、%3</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2725,10 +2743,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>対応付けファイル (CSV, JSONL)</translation>
     </message>
     <message>
-        <source>First rows</source>
-        <translation>先頭の行</translation>
-    </message>
-    <message>
         <source>Choose evidence</source>
         <translation>証拠データの選択</translation>
     </message>
@@ -2783,6 +2797,29 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The time zone of %1 is not known: %2.</source>
         <translation>%1 のタイムゾーンが不明です: %2</translation>
+    </message>
+    <message>
+        <source>as recognised</source>
+        <translation>判定に従う</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::ImportPreview</name>
+    <message>
+        <source>Time as recorded</source>
+        <translation>記録された日時</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Further fields</source>
+        <translation>その他の項目</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>先頭の行</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3037,14 @@ Show the bytes (%2)</source>
         <source>Views</source>
         <translation>表示</translation>
     </message>
+    <message>
+        <source>Search, with the results in a tab…</source>
+        <translation>検索(結果をタブに残す)…</translation>
+    </message>
+    <message>
+        <source>Enter: what is found is kept in a tab of its own.</source>
+        <translation>Enter で検索結果を専用のタブに残します。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::NavigationPanel</name>
@@ -3085,20 +3130,8 @@ Show the bytes (%2)</source>
 <context>
     <name>ashiato::NetworkView</name>
     <message>
-        <source>%1 → %2: %3 connections, sent %4, received %5</source>
-        <translation>%1 → %2: 通信 %3 件、送信 %4、受信 %5</translation>
-    </message>
-    <message>
-        <source>%1: %2 connections, sent %3, received %4</source>
-        <translation>%1: 通信 %2 件、送信 %3、受信 %4</translation>
-    </message>
-    <message>
         <source>%1; connects to %2, is connected to by %3</source>
         <translation>%1。通信先 %2、通信元 %3</translation>
-    </message>
-    <message>
-        <source>%1 conversations, %2 connections, sent %3, received %4</source>
-        <translation>組み合わせ %1、通信 %2 件、送信 %3、受信 %4</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3127,6 +3160,34 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Connections</source>
         <translation>通信数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connection(s)</source>
+        <extracomment>%1: the number, with separators</extracomment>
+        <translation>
+            <numerusform>通信%1件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 → %2: %3, sent %4, received %5</source>
+        <extracomment>%3: &quot;12 connections&quot;</extracomment>
+        <translation>%1 → %2: %3、送信 %4、受信 %5</translation>
+    </message>
+    <message>
+        <source>%1: %2, sent %3, received %4</source>
+        <extracomment>%2: &quot;12 connections&quot;</extracomment>
+        <translation>%1: %2、送信 %3、受信 %4</translation>
+    </message>
+    <message>
+        <source>%1, %2, sent %3, received %4</source>
+        <extracomment>%1: &quot;3 conversations&quot;, %2: &quot;12 connections&quot;</extracomment>
+        <translation>%1、%2、送信 %3、受信 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 conversation(s)</source>
+        <translation>
+            <numerusform>組み合わせ%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3200,6 +3261,72 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The report has been made: %1</source>
         <translation>報告書を作成しました: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::SearchView</name>
+    <message>
+        <source>More than %1 rows are not copied at once. Mark fewer.</source>
+        <translation>一度にコピーできるのは%1行までです。選択を減らしてください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n行をコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The rows could not be read and were not copied.</source>
+        <translation>行を読み取れなかったため、コピーしませんでした。</translation>
+    </message>
+    <message>
+        <source>Zone: %1</source>
+        <translation>タイムゾーン: %1</translation>
+    </message>
+    <message>
+        <source>Use as a condition</source>
+        <translation>条件にする</translation>
+    </message>
+    <message>
+        <source>Show only what holds this text in all views.</source>
+        <translation>この文字列を含むものだけをすべての画面に表示します。</translation>
+    </message>
+    <message>
+        <source>Events that were found</source>
+        <translation>見つかったイベント</translation>
+    </message>
+    <message>
+        <source>Files that were found</source>
+        <translation>見つかったファイル</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>検索中…</translation>
+    </message>
+    <message>
+        <source>Events  %1</source>
+        <extracomment>Heading of a list of results and how many there are: &quot;Events 712&quot;</extracomment>
+        <translation>イベント  %1</translation>
+    </message>
+    <message>
+        <source>Without the events made from file times: their files stand below.</source>
+        <translation>ファイル日時のイベントは含みません。該当するファイルは下の一覧にあります。</translation>
+    </message>
+    <message>
+        <source>Files  %1</source>
+        <translation>ファイル  %1</translation>
+    </message>
+    <message>
+        <source>Files with the text in their path, their type or a hash.</source>
+        <translation>パス、種類またはハッシュ値に検索語を含むファイルです。</translation>
+    </message>
+    <message>
+        <source>Results for “%1” in the whole case</source>
+        <translation>案件全体での「%1」の検索結果</translation>
     </message>
 </context>
 <context>
@@ -3357,12 +3484,14 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>証拠データを取り込むと、ここにイベントを表示します。</translation>
     </message>
     <message>
-        <source>%1 events without a time are not drawn.</source>
-        <translation>日時のないイベント %1 件は描画していません。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 event(s) without a time are not drawn.</source>
+        <translation>
+            <numerusform>日時のないイベント%1件は描画していません。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

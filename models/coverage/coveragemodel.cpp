@@ -118,7 +118,10 @@ QString CoverageModel::timeText(qint64 ns) const
 
 QString CoverageModel::formatText(const CoverageRow &row) const
 {
-    return row.format.isEmpty() || row.format == row.importer ? row.importer : QStringLiteral("%1 (%2)").arg(row.importer, row.format);
+    const QString title = m_wording.importerTitle(row.importer);
+    // "squid native" is the importer and its variant.
+    const QString variant = row.format.startsWith(row.importer) ? row.format.mid(row.importer.size()).trimmed() : row.format;
+    return variant.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, variant);
 }
 
 QString CoverageModel::text(const CoverageRow &row, int column) const

@@ -351,6 +351,8 @@ QVariant FileTableModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
+    if (role == Qt::TextAlignmentRole && FileColumn(section) == FileColumn::Size)
+        return int(Qt::AlignRight | Qt::AlignTop); // above its figures
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const QString title = columnTitle(FileColumn(section));

@@ -325,7 +325,9 @@ QString FileTreeModel::text(const Item &item) const
 {
     const Entry &entry = item.entry;
     if (entry.node == Node::Exhibit) {
-        return entry.format.isEmpty() ? QStringLiteral("%1  %2").arg(entry.number, visibleText(entry.name))
+        // A single file or a folder is what it is called; an image has a format.
+        const bool isPlain = entry.format.isEmpty() || entry.format == QStringLiteral("file") || entry.format == QStringLiteral("folder");
+        return isPlain ? QStringLiteral("%1  %2").arg(entry.number, visibleText(entry.name))
                                       : QStringLiteral("%1  %2 (%3)").arg(entry.number, visibleText(entry.name), entry.format);
     }
     if (entry.node != Node::Volume)

@@ -308,7 +308,16 @@ QString Wording::errorSentence(const QString &codeId, const QString &path, const
 
 QString Wording::number(qint64 number) const { return m_locale.toString(number); }
 
-QString Wording::bytes(qint64 bytes) const { return bytes == kUnknown ? unknown() : m_locale.formattedDataSize(bytes); }
+QString Wording::bytes(qint64 bytes) const
+{
+    return bytes < 1024 ? exactBytes(bytes) : m_locale.formattedDataSize(bytes);
+}
+
+QString Wording::importerTitle(const QString &id) const
+{
+    const BilingualText *title = m_catalogue->word(u"importer."_s + id);
+    return title ? title->in(m_language) : id;
+}
 
 QString Wording::exactBytes(qint64 bytes) const
 {

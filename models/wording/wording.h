@@ -104,6 +104,9 @@ public:
     /// The same for a code as it is stored ("damaged").
     QString errorSentence(const QString &codeId, const QString &path, const QString &detail, qint64 offset) const;
 
+    /// What an importer reads, in words; the id of an importer that has none.
+    QString importerTitle(const QString &id) const;
+
     QString number(qint64 number) const; ///< 1,234,567
     QString bytes(qint64 bytes) const;   ///< 1.5 MiB; kUnknown: unknown()
     QString exactBytes(qint64 bytes) const; ///< 1,572,864 bytes; kUnknown: unknown()

@@ -192,6 +192,9 @@ void WordingTest::writesNumbers()
     QCOMPARE(m_ja.exactBytes(48211), u"48,211バイト"_s);
     QCOMPARE(m_ja.items(3), u"3件"_s);
     QCOMPARE(m_en.bytes(1572864), u"1.50 MiB"_s);
+    QCOMPARE(m_en.bytes(1), u"1 byte"_s);
+    QCOMPARE(m_en.importerTitle(u"squid"_s), u"Squid access log"_s);
+    QCOMPARE(m_en.importerTitle(u"nobody's"_s), u"nobody's"_s);
 }
 
 void WordingTest::isFast()

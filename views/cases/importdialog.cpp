@@ -5,7 +5,10 @@
 #include "models/casedb/casewriter.h"
 #include "models/jobs/importservice.h"
 #include "models/time/zones.h"
+#include "models/wording/wording.h"
+#include "views/cases/importpreview.h"
 #include "views/shared/icons.h"
+#include "views/shared/language.h"
 #include "views/shared/theme.h"
 
 #include <QComboBox>
@@ -14,14 +17,12 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableWidget>
 #include <QApplication>
 #include <QThreadPool>
 #include <QVBoxLayout>
@@ -142,6 +143,7 @@ QWidget *ImportDialog::makeDetails()
     m_encoding->setEditable(true);
     m_encoding->addItems({QString(), QStringLiteral("UTF-8"), QStringLiteral("CP932"), QStringLiteral("EUC-JP"),
                           QStringLiteral("ISO-2022-JP"), QStringLiteral("UTF-16LE")});
+    m_encoding->lineEdit()->setPlaceholderText(tr("as recognised"));
     add(tr("Encoding"), m_encoding);
     m_host = new QLineEdit(m_details);
     m_host->setObjectName(QStringLiteral("importHost"));
@@ -161,15 +163,7 @@ QWidget *ImportDialog::makeDetails()
     m_hint->setWordWrap(true);
     m_hint->setProperty("banner", QStringLiteral("warning"));
     column->addWidget(m_hint);
-    m_preview = new QTableWidget(m_details);
-    m_preview->setObjectName(QStringLiteral("importPreview"));
-    m_preview->setAccessibleName(tr("First rows"));
-    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_preview->setShowGrid(false);
-    m_preview->setAlternatingRowColors(true);
-    m_preview->verticalHeader()->hide();
-    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_preview->setTabKeyNavigation(false);
+    m_preview = new ImportPreview(m_details);
     column->addWidget(m_preview, 1);
     const auto changed = [this] {
         keep();
@@ -239,6 +233,7 @@ void ImportDialog::show(int row)
     m_zone->setEditText(item.zone);
     m_encoding->setEditText(item.encoding);
     m_host->setText(item.host);
+    m_host->setPlaceholderText(item.probe.host); // what the log itself says
     m_mapping->setText(item.mappingName.isEmpty() ? tr("none") : item.mappingName);
     showProbe(item);
 }
@@ -285,6 +280,7 @@ void ImportDialog::probed(quint32 generation, const ProbeMessage &message)
             item.zone = message.zone;
         if (int(i) == m_current) {
             m_zone->setEditText(item.zone);
+            m_host->setPlaceholderText(message.host);
             showProbe(item);
         }
     }
@@ -292,9 +288,7 @@ void ImportDialog::probed(quint32 generation, const ProbeMessage &message)
 
 void ImportDialog::showProbe(const Item &item)
 {
-    m_preview->clear();
-    m_preview->setRowCount(0);
-    m_preview->setColumnCount(0);
+    m_preview->clearRows();
     QStringList hints;
     if (!item.probed) {
         m_kind->setText(tr("Looking…"));
@@ -306,7 +300,9 @@ void ImportDialog::showProbe(const Item &item)
     } else if (item.probe.importer.isEmpty() && item.probe.format.isEmpty()) {
         m_kind->setText(tr("No known log or artifact. Images and archives are opened, other files are listed with their times."));
     } else {
-        const QString what = item.probe.format.isEmpty() ? item.probe.importer : item.probe.format;
+        const QString what = Wording(m_context.catalogue, m_context.language.locale().language())
+                                 .importerTitle(item.probe.importer.isEmpty() ? item.probe.format : item.probe.importer);
+        m_kind->setToolTip(item.probe.format);
         m_kind->setText(item.probe.encoding.isEmpty() ? what
                         : item.probe.encodingGuessed  ? tr("%1, encoding %2 (inferred)").arg(what, item.probe.encoding)
                                                       : tr("%1, encoding %2").arg(what, item.probe.encoding));
@@ -320,17 +316,7 @@ void ImportDialog::showProbe(const Item &item)
     m_hint->setVisible(!hints.isEmpty());
     if (!item.probed)
         return;
-    m_preview->setColumnCount(int(item.probe.columns.size()));
-    m_preview->setHorizontalHeaderLabels(item.probe.columns);
-    m_preview->setRowCount(int(item.probe.rows.size()));
-    for (size_t row = 0; row < item.probe.rows.size(); ++row) {
-        for (int column = 0; column < item.probe.rows[row].size(); ++column) {
-            auto *cell = new QTableWidgetItem(item.probe.rows[row][column]);
-            cell->setToolTip(item.probe.rows[row][column]);
-            m_preview->setItem(int(row), column, cell);
-        }
-    }
-    m_preview->resizeColumnsToContents();
+    m_preview->showRows(item.probe, Wording(m_context.catalogue, m_context.language.locale().language()));
 }
 
 QString ImportDialog::problems() const

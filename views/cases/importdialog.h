@@ -12,10 +12,11 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
-class QTableWidget;
 
 namespace ashiato
 {
+
+class ImportPreview;
 
 /// What is to be imported and how: each path with kind, zone, encoding and host as guessed, and the first parsed rows,
 /// before anything is taken into the case. Accepting adds the evidence (one act each) and starts the import. GUI thread.
@@ -64,7 +65,7 @@ private:
     QLineEdit *m_host = nullptr;
     QLabel *m_mapping = nullptr;
     QLabel *m_hint = nullptr;
-    QTableWidget *m_preview = nullptr;
+    ImportPreview *m_preview = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
 };
 

@@ -28,6 +28,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <limits>
+
 namespace ashiato
 {
 
@@ -119,6 +121,22 @@ Wording FilesView::wording() const
 
 void FilesView::showFolder(qint64 evidenceId, qint64 fileId, const QString &path) { go(evidenceId, fileId, path, 0); }
 
+void FilesView::showFile(qint64 fileId)
+{
+    const auto file = m_context.reader->file(fileId);
+    if (!file)
+        return;
+    const auto parent = file->parentId ? m_context.reader->file(file->parentId) : file;
+    FileQuestion question;
+    question.scope = FileQuestion::Scope::Folder;
+    question.sortBy = m_question.sortBy;
+    question.order = m_question.order;
+    m_question = question;
+    for (int column = 0; column < m_header->count(); ++column)
+        m_header->setFieldText(column, {});
+    go(file->evidenceId, file->parentId, file->parentId && parent ? folderPath(*parent) : QString(), fileId);
+}
+
 void FilesView::go(qint64 evidenceId, qint64 folderId, const QString &path, qint64 wanted)
 {
     m_question.evidenceId = evidenceId;
@@ -188,7 +206,7 @@ void FilesView::refreshSummary()
     const QLocale locale = m_context.language.locale();
     const FileSelection &selection = m_model.selection();
     m_summary->setText(m_model.isBusy() ? tr("searching…")
-                                        : tr("%1 of %2 files, %3").arg(locale.toString(selection.count()), locale.toString(selection.total()),
+                                        : tr("%1 of %2 file(s), %3", nullptr, int(qMin<qint64>(selection.total(), std::numeric_limits<int>::max()))).arg(locale.toString(selection.count()), locale.toString(selection.total()),
                                                                        locale.formattedDataSize(selection.bytes(), 1, QLocale::DataSizeIecFormat)));
     const bool isAll = m_question.scope == FileQuestion::Scope::All;
     m_parent->setVisible(!isAll);

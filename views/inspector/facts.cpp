@@ -38,15 +38,14 @@ QString weekday(qint64 ns, int offsetMinutes, const Wording &wording)
 
 QString precisionText(qint64 ns)
 {
-    if (ns <= 1)
-        return Tr::tr("1 nanosecond");
-    if (ns < 1'000'000)
-        return ns % 1000 ? Tr::tr("%1 nanoseconds").arg(ns) : Tr::tr("%1 microseconds").arg(ns / 1000);
-    if (ns < kSecondNs)
-        return Tr::tr("%1 milliseconds").arg(ns / 1'000'000);
-    if (ns % (86'400 * kSecondNs) == 0)
-        return Tr::tr("%1 day(s)").arg(ns / (86'400 * kSecondNs));
-    return Tr::tr("%1 second(s)").arg(ns / kSecondNs);
+    const qint64 whole = qMax<qint64>(1, ns);
+    if (whole < 1'000'000)
+        return whole % 1000 ? Tr::tr("%n nanosecond(s)", nullptr, int(whole)) : Tr::tr("%n microsecond(s)", nullptr, int(whole / 1000));
+    if (whole < kSecondNs)
+        return Tr::tr("%n millisecond(s)", nullptr, int(whole / 1'000'000));
+    if (whole % (86'400 * kSecondNs) == 0)
+        return Tr::tr("%n day(s)", nullptr, int(whole / (86'400 * kSecondNs)));
+    return Tr::tr("%n second(s)", nullptr, int(whole / kSecondNs));
 }
 
 QString plain(const QJsonValue &value)

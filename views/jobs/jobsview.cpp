@@ -86,10 +86,10 @@ public:
         }
         case JobModel::ProgressColumn: {
             const qint64 done = number(JobModel::DoneRole), total = number(JobModel::TotalRole);
+            if (JobState(number(JobModel::StateRole)) == JobState::Done)
+                return QStringLiteral("100 %"); // also where there was nothing to count, or nobody knew how much
             if (total > 0)
                 return QStringLiteral("%1 %").arg(qMin<qint64>(100, done * 100 / total));
-            if (done == 0 && JobState(number(JobModel::StateRole)) == JobState::Done)
-                return QStringLiteral("100 %"); // nothing to count, and it is done
             return index.data(JobModel::BytesRole).toBool() ? sizeText(double(done), locale) : locale.toString(done);
         }
         case JobModel::RateColumn: {

@@ -5,7 +5,9 @@
 #include "models/network/flowtablemodel.h"
 #include "models/network/networkquery.h"
 #include "models/query/lensquery.h"
+#include "views/network/flowdelegate.h"
 #include "views/network/networkcanvas.h"
+#include "views/network/networksummary.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
@@ -17,11 +19,8 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QPainter>
-#include <QSet>
 #include <QSettings>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -39,50 +38,6 @@ const QString kColumnsKey = QStringLiteral("views/network/columns");
 constexpr int kWidths[FlowTableModel::ColumnCount] = {128, 190, 92, 120, 84, 100, 84, 150, 148};
 
 Wording wordingOf(const ViewContext &context) { return {context.catalogue, context.language.locale().language()}; }
-
-constexpr int kPad = 8; // as in the header
-
-/// A bar at the left of rows that belong to what is picked in the graph; figures in a monospaced font.
-class FlowDelegate : public QStyledItemDelegate
-{
-public:
-    FlowDelegate(const ViewContext &context, QObject *parent)
-        : QStyledItemDelegate(parent), m_context(context), m_mono(Theme::monospaced())
-    {
-        m_mono.setPointSizeF(m_mono.pointSizeF() * 0.95);
-    }
-
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() >= FlowTableModel::Events)
-            option->font = m_mono;
-        option->textElideMode = index.column() <= FlowTableModel::Destination ? Qt::ElideMiddle : Qt::ElideRight;
-    }
-
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
-    {
-        QStyleOptionViewItem ground = option;
-        initStyleOption(&ground, index);
-        const QString text = std::exchange(ground.text, QString());
-        const QStyle *style = ground.widget ? ground.widget->style() : QApplication::style();
-        style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, ground.widget);
-        const QRect room = option.rect.adjusted(kPad, 0, -kPad, 0);
-        painter->save();
-        painter->setFont(ground.font);
-        painter->setPen(m_context.theme.colours().text);
-        painter->drawText(room, int(ground.displayAlignment) | Qt::TextSingleLine,
-                          QFontMetrics(ground.font).elidedText(text, ground.textElideMode, room.width()));
-        painter->restore();
-        if (index.column() == 0 && index.data(FlowTableModel::RelatedRole).toBool())
-            painter->fillRect(QRect(option.rect.left(), option.rect.top() + 3, 3, option.rect.height() - 6),
-                              m_context.theme.colours().accent);
-    }
-
-private:
-    ViewContext m_context;
-    QFont m_mono;
-};
 
 Condition only(FilterField field, const QString &value, bool negated = false) { return {field, {value}, negated, {}, {}}; }
 
@@ -185,7 +140,7 @@ void NetworkView::connectAll()
     connect(m_canvas, &NetworkCanvas::opened, this, &NetworkView::open);
     connect(m_canvas, &NetworkCanvas::nodeMoved, m_network, &NetworkQuery::place);
     connect(m_canvas, &NetworkCanvas::toolTipWanted, this, [this](const QPoint &at, const NetworkPick &pick) {
-        const QString text = pick.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(pickSummary(pick).toHtmlEscaped());
+        const QString text = pick.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(NetworkSummary(*m_canvas, m_model->flows(), wordingOf(m_context)).ofPick(pick).toHtmlEscaped());
         QToolTip::showText(at, text, m_canvas);
     });
     m_canvas->installEventFilter(this);
@@ -399,68 +354,14 @@ void NetworkView::narrowPick(bool exclude)
     }
 }
 
-QString NetworkView::pickSummary(const NetworkPick &pick) const
-{
-    const Wording words = wordingOf(m_context);
-    const NetworkGraph &graph = m_canvas->graph();
-    if (pick.edge >= 0) {
-        const NetworkEdge &edge = graph.edges[size_t(pick.edge)];
-        return tr("%1 → %2: %3 connections, sent %4, received %5")
-            .arg(m_canvas->nodeName(edge.from), m_canvas->nodeName(edge.to), words.number(edge.events), words.bytes(edge.bytesOut),
-                 words.bytes(edge.bytesIn));
-    }
-    if (pick.node < 0)
-        return {};
-    qint64 out = kUnknown, in = kUnknown;
-    for (const NetworkEdge &edge : graph.edges) {
-        if (edge.from == pick.node || edge.to == pick.node) {
-            const bool asks = edge.from == pick.node;
-            out = addKnown(out, asks ? edge.bytesOut : edge.bytesIn);
-            in = addKnown(in, asks ? edge.bytesIn : edge.bytesOut);
-        }
-    }
-    const NetworkNode &node = graph.nodes[size_t(pick.node)];
-    const QString sums = tr("%1: %2 connections, sent %3, received %4")
-                             .arg(m_canvas->nodeName(pick.node), words.number(node.events), words.bytes(out), words.bytes(in));
-    if (node.others)
-        return sums;
-    // Of the conversations: an edge may stand for many of the others.
-    QSet<qint64> asked, askedBy;
-    for (const FlowSum &flow : m_model->flows().flows) {
-        if (flow.sourceId == node.endpointId)
-            asked.insert(flow.destinationId);
-        if (flow.destinationId == node.endpointId)
-            askedBy.insert(flow.sourceId);
-    }
-    return tr("%1; connects to %2, is connected to by %3").arg(sums, words.number(asked.size()), words.number(askedBy.size()));
-}
-
-QString NetworkView::allSummary() const
-{
-    const Wording words = wordingOf(m_context);
-    const FlowSelection &flows = m_model->flows();
-    qint64 out = kUnknown, in = kUnknown, events = 0;
-    for (const FlowSum &flow : flows.flows) {
-        out = addKnown(out, flow.bytesOut);
-        in = addKnown(in, flow.bytesIn);
-        events += flow.count;
-    }
-    return tr("%1 conversations, %2 connections, sent %3, received %4")
-        .arg(words.number(qint64(flows.flows.size())), words.number(events), words.bytes(out), words.bytes(in));
-}
-
 QString NetworkView::summary() const
 {
     const NetworkPick pick = m_canvas->picked();
     const FlowSum *row = m_tableLast ? m_model->flow(m_table->currentIndex().row()) : nullptr;
-    if (row && pick.isEmpty()) { // its endpoints are among the others, or not told
-        const Wording words = wordingOf(m_context);
-        const FlowSelection &flows = m_model->flows();
-        return tr("%1 → %2: %3 connections, sent %4, received %5")
-            .arg(visibleText(flows.source(*row)), visibleText(flows.destination(*row)), words.number(row->count), words.bytes(row->bytesOut),
-                 words.bytes(row->bytesIn));
-    }
-    return pick.isEmpty() ? allSummary() : pickSummary(pick);
+    const NetworkSummary words(*m_canvas, m_model->flows(), wordingOf(m_context));
+    if (row && pick.isEmpty()) // its endpoints are among the others, or not told
+        return words.ofFlow(*row);
+    return pick.isEmpty() ? words.ofAll() : words.ofPick(pick);
 }
 
 void NetworkView::refreshText()

@@ -58,8 +58,6 @@ private:
     void narrowPick(bool exclude);
     void exclude(const std::vector<Condition> &together);
     void include(const std::vector<Condition> &conditions);
-    QString pickSummary(const NetworkPick &pick) const;
-    QString allSummary() const;
     void refreshText();
     void retranslate();
 

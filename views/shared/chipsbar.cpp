@@ -15,6 +15,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <limits>
+
 namespace ashiato
 {
 
@@ -107,7 +109,8 @@ void ChipsBar::refreshCounts()
 {
     const QLocale locale = m_context.language.locale();
     m_counts->setText(m_shown < 0 ? tr("counting…")
-                                  : tr("%1 of %2 events").arg(locale.toString(m_shown), locale.toString(m_total)));
+                                  : tr("%1 of %2 event(s)", nullptr, int(qMin<qint64>(m_total, std::numeric_limits<int>::max())))
+                                        .arg(locale.toString(m_shown), locale.toString(m_total)));
 }
 
 void ChipsBar::refresh()

@@ -94,6 +94,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTi
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/down-@look.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @ground; border: 1px solid @line; selection-background-color: @selection; selection-color: @text; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 3px; background: @raised; }
+QCheckBox::indicator:checked { image: url(:/icons/check-@look.svg); background: @accent; border-color: @accent; }
+QCheckBox::indicator:focus { border: 1px solid @accent; }
+QCheckBox:disabled { color: @muted; }
 QPushButton { background: @raised; border: 1px solid @line; border-radius: 4px; padding: 5px 14px; }
 QPushButton:hover { border-color: @accent; }
 QPushButton:pressed, QPushButton:checked { background: @selection; }

@@ -18,6 +18,8 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
+#include <limits>
+
 namespace ashiato
 {
 
@@ -137,7 +139,8 @@ void TimeBand::setUntimed(qint64 rows)
     m_untimed = rows;
     m_plot->xAxis->setVisible(m_span.has_value()); // without a span there are no times to tell
     const QString text = !m_span   ? tr("Events appear here as soon as evidence has been imported.")
-                         : rows > 0 ? tr("%1 events without a time are not drawn.").arg(m_context.language.locale().toString(rows))
+                         : rows > 0 ? tr("%1 event(s) without a time are not drawn.", nullptr, int(qMin<qint64>(rows, std::numeric_limits<int>::max())))
+                                        .arg(m_context.language.locale().toString(rows))
                                     : QString();
     m_hint->setText(text);
     m_hint->adjustSize();

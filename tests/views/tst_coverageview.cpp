@@ -130,7 +130,7 @@ private Q_SLOTS:
                           QPoint(header->sectionViewportPosition(CoverageModel::Records) + 20, header->height() / 2));
         const bool descending = header->sortIndicatorOrder() == Qt::DescendingOrder;
         QCOMPARE(header->sortIndicatorSection(), int(CoverageModel::Records));
-        QCOMPARE(m_view->sources().index(descending ? 0 : 3, CoverageModel::Format).data().toString(), u"squid"_s);
+        QCOMPARE(m_view->sources().index(descending ? 0 : 3, CoverageModel::Format).data().toString(), u"Squid access log"_s);
         header->setSortIndicator(CoverageModel::First, Qt::AscendingOrder);
     }
 

@@ -57,6 +57,12 @@ bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, co
     }
     if (std::all_of(freedom.begin(), freedom.end(), [](double weight) { return weight == 0.0; }))
         return true;
+    // Many to many pulls a group into one blot, where names cannot be read: an edge pulls less, the more its ends have.
+    std::vector<double> degree(count, 0.0);
+    for (const NetworkEdge &edge : graph.edges) {
+        ++degree[size_t(edge.from)];
+        ++degree[size_t(edge.to)];
+    }
     std::vector<QPointF> forces(count);
     for (int round = 0; round < kRounds; ++round) {
         if (cancel && cancel->load(std::memory_order_relaxed))
@@ -81,7 +87,8 @@ bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, co
                 continue;
             const QPointF apart = graph.nodes[size_t(edge.from)].position - graph.nodes[size_t(edge.to)].position;
             const double length = std::sqrt(QPointF::dotProduct(apart, apart));
-            const QPointF pull = apart * (length / kIdeal);
+            const double share = 1.0 / std::min(degree[size_t(edge.from)], degree[size_t(edge.to)]);
+            const QPointF pull = apart * (length / kIdeal * share);
             forces[size_t(edge.from)] -= pull;
             forces[size_t(edge.to)] += pull;
         }

@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
 
@@ -187,6 +189,35 @@ private Q_SLOTS:
         QVERIFY(layOut(graph, broken));
         for (const NetworkNode &node : graph.nodes)
             QVERIFY(std::isfinite(node.position.x()));
+    }
+
+    /// Five clients that all speak to the same five sites, and one site of each: nodes stand apart, so that they can be read.
+    void manyToManyIsNoBlot()
+    {
+        NetworkGraph graph;
+        for (int i = 0; i < 15; ++i) {
+            graph.nodes.emplace_back();
+            graph.nodes.back().name = QStringLiteral("node %1").arg(i);
+        }
+        const auto join = [&graph](int from, int to) {
+            graph.edges.emplace_back();
+            graph.edges.back().from = from;
+            graph.edges.back().to = to;
+        };
+        for (int client = 0; client < 5; ++client) {
+            for (int site = 5; site < 10; ++site)
+                join(client, site);
+            join(client, 10 + client);
+        }
+        QVERIFY(layOut(graph, {}, {}, {}));
+        double least = 1e9;
+        for (size_t i = 0; i < graph.nodes.size(); ++i) {
+            for (size_t j = i + 1; j < graph.nodes.size(); ++j) {
+                const QPointF apart = graph.nodes[i].position - graph.nodes[j].position;
+                least = std::min(least, std::hypot(apart.x(), apart.y()));
+            }
+        }
+        QVERIFY2(least > 0.7, qPrintable(QString::number(least))); // of the wished length of an edge
     }
 };
 

@@ -16,6 +16,7 @@ namespace
 
 constexpr int kIcon = 14;
 constexpr int kGap = 4;
+constexpr int kBesideName = kIcon + 5 * kGap; // the icon in front, and the margins that styles put around icon and text
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(Exhibits)
@@ -86,8 +87,8 @@ int ExhibitDelegate::markWidth(const QStyleOptionViewItem &option, const Mark &m
         return 0;
     // The name comes first: what it leaves, but not less than the icon takes.
     const int name = option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
-    const int room = qMin(option.rect.width() * 3 / 5, option.rect.width() - name - kIcon - 4 * kGap);
-    const int whole = (mark.icon.isEmpty() ? 0 : kIcon + kGap) + option.fontMetrics.horizontalAdvance(mark.text) + 2 * kGap;
+    const int room = qMin(option.rect.width() * 3 / 5, option.rect.width() - name - kBesideName);
+    const int whole = (mark.icon.isEmpty() ? 0 : kIcon + kGap) + option.fontMetrics.horizontalAdvance(mark.text) + 3 * kGap;
     // In a narrow dock the icon stays and the words are in the tooltip.
     return whole <= room ? whole : mark.icon.isEmpty() ? qMax(0, room) : kIcon + 2 * kGap;
 }
@@ -98,7 +99,7 @@ void ExhibitDelegate::initStyleOption(QStyleOptionViewItem *option, const QModel
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->icon = icon(nodeIcon(index), m_context.theme.colours().muted);
     option->decorationSize = {kIcon, kIcon};
-    const int taken = kIcon + 4 * kGap + markWidth(*option, markOf(index), index);
+    const int taken = kBesideName + markWidth(*option, markOf(index), index);
     option->text = option->fontMetrics.elidedText(option->text, Qt::ElideMiddle, qMax(20, option->rect.width() - taken));
 }
 

@@ -144,6 +144,8 @@ QWidget *ImportDialog::makeDetails()
     m_encoding->addItems({QString(), QStringLiteral("UTF-8"), QStringLiteral("CP932"), QStringLiteral("EUC-JP"),
                           QStringLiteral("ISO-2022-JP"), QStringLiteral("UTF-16LE")});
     m_encoding->lineEdit()->setPlaceholderText(tr("as recognised"));
+    // The list is of short names; the field holds the placeholder too.
+    m_encoding->setMinimumWidth(m_encoding->fontMetrics().horizontalAdvance(tr("as recognised")) + 64);
     add(tr("Encoding"), m_encoding);
     m_host = new QLineEdit(m_details);
     m_host->setObjectName(QStringLiteral("importHost"));

@@ -36,7 +36,7 @@ namespace
 const QString kSplitterKey = QStringLiteral("views/coverage/splitter");
 const QString kSourcesKey = QStringLiteral("views/coverage/sources");
 const QString kGapsKey = QStringLiteral("views/coverage/gaps");
-constexpr int kSourceWidths[CoverageModel::ColumnCount] = {72, 190, 100, 160, 150, 150, 100, 116, 108};
+constexpr int kSourceWidths[CoverageModel::ColumnCount] = {72, 180, 150, 160, 150, 150, 100, 116, 108};
 constexpr int kGapWidths[GapModel::ColumnCount] = {140, 110, 80, 600, 80};
 constexpr GapKind kKinds[] = {GapKind::NotExamined, GapKind::NotReadable, GapKind::Doubtful};
 

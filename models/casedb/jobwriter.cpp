@@ -71,6 +71,15 @@ Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units
 
 Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &error)
 {
+    if (state == JobState::Done) {
+        // A walk that went by while the list of volumes was cancelled or had failed has seen nothing of them.
+        Statement &walkAgain = m_connection.statement(
+            "UPDATE job SET state = 'pending', ended_at = NULL WHERE kind = 'walk' AND state = 'done' AND evidence_id ="
+            " (SELECT evidence_id FROM job WHERE id = ?1 AND kind = 'volumes' AND state <> 'done')");
+        walkAgain.bind(1, jobId);
+        if (auto done = walkAgain.run(); !done)
+            return done;
+    }
     Statement &update = m_connection.statement(
         // Units that came after the job saw none left: it is not done.
         "WITH now (state) AS (SELECT CASE WHEN ?2 = 'done' AND kind IN ('import', 'expand', 'hash') AND EXISTS"

@@ -124,6 +124,34 @@ private Q_SLOTS:
         QCOMPARE(flows->front().bytesIn, 70);
     }
 
+    /// The list of volumes was cancelled, so that the walk found nothing to do; resumed, it brings volumes to walk.
+    void volumesThatComeLateAreWalked()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        NewEvidence item;
+        item.name = QStringLiteral("a.E01");
+        item.location = QStringLiteral("/a.E01");
+        const qint64 id = c.writer().act(Act::evidenceAdd(item)).result()->id;
+        QVERIFY(c.writer().beginImport(id).result());
+        const auto jobs = c.reader->jobs();
+        QVERIFY(jobs);
+        qint64 volumes = 0, walk = 0;
+        for (const JobRow &job : *jobs) {
+            if (job.evidenceId == id)
+                (job.kind == TaskKind::Volumes ? volumes : walk) = job.id;
+        }
+        const auto stateOfWalk = [&] { return c.one(QStringLiteral("SELECT state FROM job WHERE kind = 'walk' AND evidence_id = %1").arg(id)); };
+        QVERIFY(c.writer().setJobState(volumes, JobState::Cancelled).result());
+        QVERIFY(c.writer().setJobState(walk, JobState::Done).result());
+        QCOMPARE(stateOfWalk(), QStringLiteral("done"));
+        QVERIFY(c.writer().setJobState(volumes, JobState::Done).result());
+        QCOMPARE(stateOfWalk(), QStringLiteral("pending"));
+        QVERIFY(c.writer().setJobState(walk, JobState::Done).result());
+        QVERIFY(c.writer().setJobState(volumes, JobState::Done).result()); // said twice
+        QCOMPARE(stateOfWalk(), QStringLiteral("done"));
+    }
+
     void wrongBatchIsRefusedWhole()
     {
         CaseFixture c;

@@ -78,7 +78,8 @@ int main(int argc, char **argv)
     const QString path = QDir(arguments.value(2, temporary.path())).filePath(u"bench.ashiato"_s);
 
     std::printf("%-58s %10s %10s %14s %8s\n", "", "median ms", "worst ms", "result", "RssAnon");
-    if (!QDir(path).exists()) {
+    if (!Case::open(path, CaseMode::ReadOnly)) { // none yet, or one of an older schema
+        QDir(path).removeRecursively();
         measure("make the case (writer)", 1, [&](int) {
             auto made = makeSyntheticCase(path, options);
             if (!made)

@@ -36,7 +36,6 @@ private:
     struct Page {
         const EwfChunkGroup *group = nullptr;
         qint64 number = 0;
-        qint64 count = 0;
         std::array<quint32, kPageEntries> entries;
     };
     using Key = std::pair<const EwfChunkGroup *, qint64>;

@@ -9,6 +9,16 @@ class TestCase : public QObject
 {
     Q_OBJECT
 
+private:
+    /// One more exhibit, without a job yet; gives its row id.
+    static qint64 addExhibit(CaseFixture &c)
+    {
+        NewEvidence item;
+        item.name = QStringLiteral("b");
+        item.location = QStringLiteral("/evidence/b");
+        return c.writer().act(Act::evidenceAdd(item)).result()->id;
+    }
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
@@ -129,10 +139,7 @@ private Q_SLOTS:
     {
         CaseFixture c;
         QVERIFY(c.make());
-        NewEvidence item;
-        item.name = QStringLiteral("a.E01");
-        item.location = QStringLiteral("/a.E01");
-        const qint64 id = c.writer().act(Act::evidenceAdd(item)).result()->id;
+        const qint64 id = addExhibit(c);
         QVERIFY(c.writer().beginImport(id).result());
         const auto jobs = c.reader->jobs();
         QVERIFY(jobs);
@@ -239,10 +246,7 @@ private Q_SLOTS:
     {
         CaseFixture c;
         QVERIFY(c.make());
-        NewEvidence item;
-        item.name = QStringLiteral("b");
-        item.location = QStringLiteral("/evidence/b");
-        const qint64 id = c.writer().act(Act::evidenceAdd(item)).result()->id;
+        const qint64 id = addExhibit(c);
         QVERIFY(c.writer().beginImport(id).result());
         QVERIFY(c.writer().beginImport(id).result());
         QCOMPARE(c.one(QStringLiteral("SELECT group_concat(kind) FROM job WHERE evidence_id = %1").arg(id)),

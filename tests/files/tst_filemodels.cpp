@@ -88,7 +88,7 @@ private:
         QStringList list;
         for (int row = 0; row < model.rowCount(); ++row) {
             const QModelIndex at = model.index(row, int(FileColumn::Name));
-            if (!QTest::qWaitFor([&] { return !at.data(FileTableModel::LoadingRole).toBool(); }))
+            if (!QTest::qWaitFor([&] { return !at.data(FileTableModel::LoadingRole).toBool(); }, 60'000))
                 return {};
             list.append(at.data().toString());
         }

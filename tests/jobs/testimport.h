@@ -25,7 +25,7 @@ public:
         return evidence;
     }
     /// Waits for idle(), also for one that came since the last call.
-    bool becomesIdle(int timeoutMs = 30'000)
+    bool becomesIdle(int timeoutMs = 120'000)
     {
         const bool came = QTest::qWaitFor([&] { return !m_idle.isEmpty(); }, timeoutMs);
         m_idle.clear();

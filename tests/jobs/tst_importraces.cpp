@@ -142,8 +142,8 @@ void ImportRacesTest::stopsWhileOpening()
     QElapsedTimer clock;
     clock.start();
     service.stop();
-    QVERIFY(service.becomesIdle(4000));
-    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(service.becomesIdle());
+    QVERIFY2(clock.elapsed() < 20'000, qPrintable(QString::number(clock.elapsed()))); // not at the end of its opening
     QCOMPARE(service.stateOf(TaskKind::Volumes), JobState::Paused);
 }
 
@@ -245,7 +245,7 @@ void ImportRacesTest::takesAKeyWhileOpening()
     QTRY_COMPARE(service.stateOf(TaskKind::Volumes), JobState::Running);
     QTest::qWait(100); // it is being opened without
     service.setKey(evidence, u"secret"_s);
-    QVERIFY(service.becomesIdle(10'000));
+    QVERIFY(service.becomesIdle());
     QCOMPARE(actions(), QStringList{u"one"_s});
     QVERIFY(failed.isEmpty());
 }
@@ -336,7 +336,7 @@ void ImportRacesTest::saysThatTheCaseCannotBeRead()
     QVERIFY(sql(u"ALTER TABLE hidden RENAME TO job_unit"_s));
     service.forgetIdle();
     service.resumeAll();
-    QVERIFY(service.becomesIdle(10'000));
+    QVERIFY(service.becomesIdle());
     QCOMPARE(actions(), QStringList{u"one"_s});
 }
 
@@ -358,8 +358,8 @@ void ImportRacesTest::keepsWhatAFullDiskRefused()
     QVERIFY(service.reachesLine(1));
     QCOMPARE(failed.size(), 1);
     disk.fill();
-    QVERIFY(failed.wait(10'000));
-    QTRY_VERIFY_WITH_TIMEOUT(TestImport::workers().isEmpty(), 1000); // what they bring could only be kept back
+    QVERIFY(failed.wait(60'000));
+    QTRY_VERIFY_WITH_TIMEOUT(TestImport::workers().isEmpty(), 60'000); // what they bring could only be kept back
     QVERIFY(service.becomesIdle());
     disk.clear();
     service.resumeAll();
@@ -390,7 +390,7 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     int stops = 0;
     bool came = true;
     for (qint64 room = used + 64; came && stops < 40; room += 400) {
-        came = service.becomesIdle(20'000);
+        came = service.becomesIdle();
         if (failed.isEmpty())
             break;
         ++stops;
@@ -401,7 +401,7 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     disk.clear();
     if (!failed.isEmpty() || stops == 40) {
         service.resumeAll();
-        came = service.becomesIdle(20'000);
+        came = service.becomesIdle();
     }
     QVERIFY(came);
     qInfo("stopped %d times", stops);
@@ -419,9 +419,9 @@ void ImportRacesTest::goesOnAfterAFullDisk()
 void ImportRacesTest::comesBackWhileItWaitsForUnits()
 {
     writeFile(evidencePath(u"a.lines"_s), "one\n");
-    for (int folder = 0; folder < 8; ++folder)
+    for (int folder = 10; folder < 30; ++folder)
         writeFile(evidencePath(u"d%1/!slow"_s.arg(folder)), "x"); // half a second each
-    writeFile(evidencePath(u"d7/z.lines"_s), "two\n"); // found last
+    writeFile(evidencePath(u"d29/z.lines"_s), "two\n"); // found last
     TestImport service(*m_case);
     service.begin(evidencePath());
     QVERIFY(QTest::qWaitFor([&] { return *(*m_case->reader())->fileCount() > 5; }, 20'000));
@@ -438,7 +438,7 @@ void ImportRacesTest::comesBackWhileItWaitsForUnits()
     const QList<qint64> workers = TestImport::workers();
     QCOMPARE(workers.size(), 2);
     ::kill(pid_t(workers.last()), SIGKILL);
-    QVERIFY(QTest::qWaitFor([&] { return service.restartsOf(TaskKind::Import) == 1; }, 5000));
+    QVERIFY(QTest::qWaitFor([&] { return service.restartsOf(TaskKind::Import) == 1; }, 60'000));
     asked.release();
     pool->setMaxThreadCount(threads);
     QVERIFY(service.becomesIdle());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/wording.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace ashiato;
@@ -23,7 +22,6 @@ private Q_SLOTS:
     void hasASentenceForEveryError();
     void hasAWordForEveryCode();
     void writesNumbers();
-    void isFast();
 
 private:
     std::shared_ptr<const EventTypeCatalogue> m_catalogue = std::make_shared<EventTypeCatalogue>();
@@ -195,19 +193,6 @@ void WordingTest::writesNumbers()
     QCOMPARE(m_en.bytes(1), u"1 byte"_s);
     QCOMPARE(m_en.importerTitle(u"squid"_s), u"Squid access log"_s);
     QCOMPARE(m_en.importerTitle(u"nobody's"_s), u"nobody's"_s);
-}
-
-void WordingTest::isFast()
-{
-    QElapsedTimer timer;
-    timer.start();
-    qsizetype length = 0;
-    constexpr int kPage = 200;
-    for (int i = 0; i < kPage; ++i)
-        length += m_ja.eventSentence(logon()).size();
-    QVERIFY(length > 0);
-    qInfo("%d sentences in %lld us", kPage, timer.nsecsElapsed() / 1000);
-    QVERIFY(timer.elapsed() < 500); // some 5 ms without a sanitizer
 }
 
 QTEST_GUILESS_MAIN(WordingTest)

@@ -126,7 +126,7 @@ void WorkerTest::greets()
     m_host = std::make_unique<WorkerHost>(settings);
     QSignalSpy hello(m_host.get(), &WorkerHost::hello);
     QVERIFY(m_host->start());
-    QVERIFY(hello.wait(5000));
+    QVERIFY(hello.wait(60'000));
     QStringList ids;
     const auto message = hello[0][0].value<HelloMessage>();
     for (const ImporterDescriptor &importer : message.importers)
@@ -134,7 +134,7 @@ void WorkerTest::greets()
     QVERIFY2(ids.contains(u"evtx"_s) && ids.contains(u"squid"_s), qPrintable(ids.join(u' ')));
     QProcess person;
     person.start(settings.program, {});
-    QVERIFY(person.waitForFinished(5000));
+    QVERIFY(person.waitForFinished(60'000));
     QCOMPARE(person.exitCode(), 2);
 }
 
@@ -167,7 +167,7 @@ void WorkerTest::readsLocked()
     request.folderPath = files->kind == EvidenceKind::Folder ? files->location : QString();
     QSignalSpy opened(m_host.get(), &WorkerHost::opened);
     m_host->open(request, *openEvidenceFiles(*files));
-    QVERIFY(opened.wait(10'000));
+    QVERIFY(opened.wait(60'000));
     const auto message = opened[0][0].value<OpenedMessage>();
     QCOMPARE(message.error, ErrorCode::None);
     QVERIFY2(message.format.contains(format), qPrintable(message.format));

@@ -58,6 +58,7 @@ ImportService::ImportService(Case &openCase, const ImportOptions &options, QObje
         if (JobRunner *runner = runnerOf(jobId))
             runner->condemnWorker(stream, unit, error.detail);
     });
+    connect(m_case.writer(), &CaseWriter::committed, this, &ImportService::lookForFoundFiles);
     // An exhibit that is taken out of the case, or put back: its jobs with it.
     connect(m_case.writer(), &CaseWriter::acted, this, [this](qint64, const QString &kind) {
         if (kind == u"evidence.remove" || kind == u"undo" || kind == u"redo")
@@ -264,6 +265,16 @@ bool ImportService::isBusy() const { return !m_runners.empty() || m_refreshing |
 void ImportService::setState(const JobRow &row, JobState state)
 {
     write(row.evidenceId, [this, id = row.id, state] { return m_case.writer()->setJobState(id, state); });
+}
+
+/// The writer makes the jobs of files that a walk has found, with the rows of these files. Event logs are read while the
+/// rest of a large image is still being listed: a commit is the moment to look, where a worker is free.
+void ImportService::lookForFoundFiles()
+{
+    const bool listing = std::any_of(m_runners.begin(), m_runners.end(),
+                                     [](const JobRunner *runner) { return bringsFiles(runner->job().kind); });
+    if (listing && !m_stopping && int(m_runners.size()) < m_options.workers)
+        refresh();
 }
 
 // --- what the case is told ---

@@ -92,6 +92,7 @@ private:
     void refresh();
     void takeList(Listed &listed);
     void refreshAfterWriting();
+    void lookForFoundFiles();
     template <typename Make> void write(qint64 evidenceId, Make make);
     void takeRefusal(qint64 evidenceId, const Error &error, int attempt, std::function<void()> again);
     void takeRows(std::vector<JobRow> rows);

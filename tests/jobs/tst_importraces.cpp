@@ -63,6 +63,7 @@ private Q_SLOTS:
     void saysThatTheCaseCannotBeRead();
     void keepsWhatAFullDiskRefused();
     void goesOnAfterAFullDisk();
+    void readsWhatIsFoundWhileTheRestIsListed();
     void comesBackWhileItWaitsForUnits();
     void survivesAnyOrder();
 
@@ -415,6 +416,19 @@ void ImportRacesTest::goesOnAfterAFullDisk()
     QCOMPARE((*m_case->reader())->evidenceById(evidence)->state, u"imported"_s);
 }
 
+void ImportRacesTest::readsWhatIsFoundWhileTheRestIsListed()
+{
+    writeFile(evidencePath(u"a.lines"_s), "one\n");
+    for (int folder = 10; folder < 24; ++folder)
+        writeFile(evidencePath(u"d%1/!slow"_s.arg(folder)), "x"); // half a second each
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
+    QCOMPARE(service.stateOf(TaskKind::Walk), JobState::Running);
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(actions(), QStringList{u"one"_s});
+}
+
 /// The answer to what is left, asked of the case before the worker died, comes between its death and the next start.
 void ImportRacesTest::comesBackWhileItWaitsForUnits()
 {
@@ -425,7 +439,6 @@ void ImportRacesTest::comesBackWhileItWaitsForUnits()
     TestImport service(*m_case);
     service.begin(evidencePath());
     QVERIFY(QTest::qWaitFor([&] { return *(*m_case->reader())->fileCount() > 5; }, 20'000));
-    service.resumeAll(); // looks at the jobs: one has come
     QVERIFY(service.reachesLine(1));
     QTest::qWait(200); // it waits for more
     QCOMPARE(service.stateOf(TaskKind::Walk), JobState::Running);

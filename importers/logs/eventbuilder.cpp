@@ -185,7 +185,7 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
 {
     const auto count = [&](qint64 &into) {
         // What is no number stays visible instead of vanishing ("1.02E+11").
-        if (!parseNumber(value, into) || into < 0) {
+        if (!parseNumber(value.trimmed(), into) || into < 0) {
             into = kUnknown;
             m_unreadable = value;
             detail(name, value);
@@ -300,13 +300,16 @@ void EventBuilder::splitUrl()
     const char *data = m_url.data();
     const qsizetype size = m_url.size();
     qsizetype scheme = 0;
-    while (scheme < size && scheme < 12 && data[scheme] != ':')
+    char lower[12] = {};
+    while (scheme < size && scheme < qsizetype(sizeof lower) && data[scheme] != ':') {
+        lower[scheme] = data[scheme] >= 'A' && data[scheme] <= 'Z' ? char(data[scheme] + 32) : data[scheme];
         ++scheme;
+    }
     if (scheme > 0 && scheme + 2 < size && data[scheme] == ':' && data[scheme + 1] == '/' && data[scheme + 2] == '/') {
         qsizetype end = scheme + 3;
         while (end < size && data[end] != '/' && data[end] != '?' && data[end] != '#')
             ++end;
-        const QByteArrayView protocol = m_url.first(scheme);
+        const QByteArrayView protocol(lower, scheme); // schemes know no case (RFC 3986 3.1)
         const int port = protocol == "http" ? 80 : protocol == "https" ? 443 : protocol == "ftp" ? 21 : 0;
         destinationFrom(m_url.sliced(scheme + 3, end - scheme - 3), port, protocol);
     } else if (m_method == "CONNECT") {

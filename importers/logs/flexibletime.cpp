@@ -324,6 +324,13 @@ bool parseFlexibleTime(QByteArrayView text, Moment &moment)
     if (!scanner.atEnd() && !clockTime(scanner, moment))
         return false;
     scanner.skipBlanks();
+    int digits = 0;
+    const qsizetype behind = scanner.place();
+    if (!moment.hasYear && scanner.number(moment.year, digits, 4) && digits == 4) // "Sat Nov 14 02:13:44 2026" (asctime)
+        moment.hasYear = true;
+    else
+        scanner.goTo(behind);
+    scanner.skipBlanks();
     QByteArrayView zone = scanner.rest();
     if (zone.endsWith(']'))
         zone.chop(1);

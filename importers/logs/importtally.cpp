@@ -28,6 +28,12 @@ void ImportTally::damaged(ErrorCode code, QByteArrayView detail, qint64 offset, 
     m_context.sink.warn(code, m_context.path, text, offset, length, m_context.fileId);
 }
 
+void ImportTally::zeros(qint64 count, qint64 offset)
+{
+    if (count > 0)
+        damaged(ErrorCode::Damaged, "NUL × " + QByteArray::number(count), offset - count, count);
+}
+
 void ImportTally::count(const EventRecord &event, QByteArrayView host)
 {
     ++m_records;

@@ -28,6 +28,8 @@ public:
     void damaged(ErrorCode code, QByteArrayView detail, qint64 offset, qint64 length);
     /// An event that is about to be emitted. host: the host that the record names, may be empty.
     void count(const EventRecord &event, QByteArrayView host);
+    /// A block of NUL bytes in front of the line at offset; none: nothing to tell.
+    void zeros(qint64 count, qint64 offset);
     void skipped(qint64 offset, qint64 length) { damaged(ErrorCode::Crashed, {}, offset, length); }
 
     /// The warnings beyond the list and the coverage; once, at the end.
@@ -56,5 +58,12 @@ private:
     QByteArray m_host;
     static constexpr int kNoOffset = 24 * 60;
 };
+
+/// Whether the coverage is told although the reading ended with this error: what lies before a damage was read (a gz log
+/// that is cut off). Not where the file is another's, or the import goes on later.
+inline bool coversAfter(const Error &error)
+{
+    return error.code != ErrorCode::NotMine && error.code != ErrorCode::Cancelled && error.code != ErrorCode::Invalid;
+}
 
 } // namespace ashiato

@@ -49,7 +49,7 @@ public:
             return {ErrorCode::NotMine};
         LineLogRun run(*format, context);
         const auto read = readBy(*format, context, context.format == format->descriptor.id, run);
-        if (read)
+        if (read || coversAfter(read.error()))
             run.finish();
         return read;
     }
@@ -146,15 +146,19 @@ private:
 };
 
 /// Content that is not worth being decoded as Japanese. A few control characters that an attacker put into a log's lines
-/// do not make it binary.
+/// do not make it binary, nor does a block of NUL bytes that a crash left: a run of them counts once.
 bool isBinary(QByteArrayView head)
 {
     constexpr qsizetype kLooked = 4096, kMostControls = 16; // one of so many bytes
     head = head.first(std::min(head.size(), kLooked));
-    const qsizetype controls = std::count_if(head.begin(), head.end(), [](char c) {
+    qsizetype controls = 0;
+    char before = 1;
+    for (const char c : head) {
         const auto byte = uchar(c);
-        return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b;
-    });
+        controls += byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1b
+            && (byte != 0 || before != 0);
+        before = c;
+    }
     return controls * kMostControls > head.size();
 }
 
@@ -185,6 +189,8 @@ int logFormatConfidence(const LogFormat &format, QByteArrayView head)
         at = end + 1;
         if (raw.endsWith('\r'))
             raw.chop(1);
+        while (raw.startsWith('\0'))
+            raw = raw.sliced(1);
         qsizetype escaped = 0;
         const QByteArrayView line = decoder.decode(raw, ahead, escaped);
         if (line.trimmed().isEmpty() || format.isComment(line))

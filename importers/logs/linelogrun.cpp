@@ -99,6 +99,7 @@ Result<bool> LineLogRun::readLine(const RawLine &line)
 {
     const qint64 length = line.next - line.offset;
     const bool replaying = m_tally.replaying();
+    m_tally.zeros(line.zeros, line.offset);
     if (!replaying && !m_context.sink.step(line.offset)) {
         m_tally.skipped(line.offset, length);
         return m_context.sink.endRecord(line.next);
@@ -242,8 +243,10 @@ LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView te
     }
     if (escaped)
         event.flags |= EventDamaged;
-    if (timed && event.recordedNs == kNoTime)
-        m_tally.damaged(ErrorCode::YearUnknown, m_fields.values[size_t(m_usedTime->fields.front())], line.offset, event.length);
+    if (event.recordedNs == kNoTime) {
+        const size_t field = size_t((timed ? m_usedTime : &m_format.times.front())->fields.front());
+        m_tally.damaged(timed ? ErrorCode::YearUnknown : ErrorCode::Damaged, m_fields.values[field], line.offset, event.length);
+    }
     putFields(moment);
     for (const LogField &field : m_format.fields) {
         const QByteArrayView value = m_fields.values[size_t(&field - m_format.fields.data())];

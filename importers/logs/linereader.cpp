@@ -66,16 +66,40 @@ qint64 LineReader::findEnd(qint64 begin) const
     return -1;
 }
 
+/// Number of NUL bytes at the next line's begin; they are stepped over, however many. In UTF-16 they are half characters.
+Result<qint64> LineReader::skipZeros()
+{
+    qint64 zeros = 0;
+    while (m_unit == Unit::Byte) {
+        const qint64 begin = m_begin;
+        while (m_begin < m_end && m_buffer[size_t(m_begin)] == 0)
+            ++m_begin;
+        zeros += m_begin - begin;
+        if (m_begin < m_end)
+            break;
+        const auto more = fill();
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+    }
+    return zeros;
+}
+
 Result<bool> LineReader::next(RawLine &line)
 {
     const qint64 width = m_unit == Unit::Byte ? 1 : 2;
     line = RawLine();
+    const auto zeros = skipZeros();
+    if (!zeros)
+        return zeros.error();
+    line.zeros = *zeros;
     qint64 searched = 0; // bytes after m_begin that hold no line feed; m_begin may move in the buffer
     while (true) {
         const qint64 end = findEnd(m_begin + searched);
         const qint64 length = (end >= 0 ? end : m_end) - m_begin;
         if (end >= 0 || length > kMaxLine || m_atEnd) {
-            if (end < 0 && length == 0 && !line.tooLong)
+            if (end < 0 && length == 0 && !line.tooLong && line.zeros == 0)
                 return false;
             if (!line.tooLong) {
                 line.offset = m_bufferOffset + m_begin;

@@ -17,6 +17,7 @@ struct RawLine {
     qint64 next = 0;      ///< Where the following line begins.
     bool terminated = true; ///< False for a last line that the file ends within.
     bool tooLong = false;   ///< bytes holds only the beginning.
+    qint64 zeros = 0;       ///< NUL bytes stepped over before offset: what a crash or a log cut while open leaves behind.
 };
 
 /// Cuts a byte source into lines through a bounded buffer; a line over kMaxLine is stepped over, not kept.
@@ -32,13 +33,14 @@ public:
 
     void setUnit(Unit unit) { m_unit = unit; }
     void seek(qint64 offset);
-    /// False at the end. Errors are those of the source.
+    /// False at the end. Errors are those of the source. NUL bytes at the end of the file come with an empty line.
     Result<bool> next(RawLine &line);
     /// What is buffered from the given line on: a look ahead for guesses, never more than the buffer.
     QByteArrayView from(const RawLine &line) const;
 
 private:
     Result<bool> fill();
+    Result<qint64> skipZeros();
     qint64 findEnd(qint64 begin) const;
 
     ByteSource &m_source;

@@ -178,6 +178,8 @@ private:
             const QJsonObject object = value.toObject();
             if (object.contains(u"keyValue"))
                 m_format.variants.push_back(makeKeyValueVariant(m_format, object[u"keyValue"].toString().toUtf8()));
+            else if (object.contains(u"cef"))
+                m_format.variants.push_back(makeCefVariant(m_format, object[u"cef"].toObject()));
             else
                 add(object.contains(u"regex") ? compileRegex(object[u"regex"].toString(), m_format)
                                               : compileTemplate(object[u"template"].toString(), m_format));

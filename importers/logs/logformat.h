@@ -124,6 +124,8 @@ public:
 Result<std::unique_ptr<LogVariant>> compileTemplate(const QString &text, const LogFormat &format);
 /// key=value pairs, parted by blanks or commas.
 std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QByteArray &requiredKey);
+/// Common Event Format of one vendor; definition: vendor, prefixes, names (see resources/logformats/README.md).
+std::unique_ptr<LogVariant> makeCefVariant(const LogFormat &format, const QJsonObject &definition);
 /// PCRE2 with JIT and a match limit; named groups are fields.
 Result<std::unique_ptr<LogVariant>> compileRegex(const QString &pattern, const LogFormat &format);
 

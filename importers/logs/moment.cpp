@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/moment.h"
 
+#include <QByteArray>
+
 #include <cstring>
 
 namespace ashiato
@@ -23,6 +25,20 @@ qint64 daysFromCivil(int year, int month, int day)
     const int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     const int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
     return qint64(era) * 146097 + dayOfEra - 719468;
+}
+
+void civilFromDays(qint64 days, Moment &moment)
+{
+    // The same source as daysFromCivil.
+    const qint64 z = days + 719468;
+    const qint64 era = (z >= 0 ? z : z - 146096) / 146097;
+    const int dayOfEra = int(z - era * 146097);
+    const int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
+    const int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    const int shifted = (5 * dayOfYear + 2) / 153;
+    moment.day = dayOfYear - (153 * shifted + 2) / 5 + 1;
+    moment.month = shifted + (shifted < 10 ? 3 : -9);
+    moment.year = yearOfEra + int(era) * 400 + (moment.month <= 2);
 }
 
 bool Moment::valid() const
@@ -123,7 +139,8 @@ bool parseEpoch(QByteArrayView text, Moment &moment)
     if (digits == 0)
         return false;
     const qint64 unit = digits <= 11 ? kSecondNs : digits <= 14 ? 1'000'000 : digits <= 17 ? 1'000 : 1;
-    if (whole > quint64(kMaxSeconds) * quint64(kSecondNs / unit))
+    // Zero is what a clock says that was never set, or a field that was never filled: no time.
+    if (whole == 0 || whole > quint64(kMaxSeconds) * quint64(kSecondNs / unit))
         return false;
     qint64 ns = qint64(whole) * unit;
     qint64 precision = unit;
@@ -141,6 +158,24 @@ bool parseEpoch(QByteArrayView text, Moment &moment)
     moment.epochNs = ns;
     moment.precisionNs = precision;
     return true;
+}
+
+bool parseExcelDays(QByteArrayView text, Moment &moment)
+{
+    constexpr qint64 kFirst = 61, kLast = 132'000; // 1900-03-01, 2261
+    constexpr qint64 kMillisecond = 1'000'000;
+    bool ok = false;
+    const double value = text.toByteArray().toDouble(&ok);
+    const auto days = qint64(value);
+    if (!ok || days < kFirst || days > kLast)
+        return false;
+    moment = Moment();
+    civilFromDays(days + daysFromCivil(1899, 12, 30), moment);
+    moment.hasYear = true;
+    // Milliseconds are what a double of this size still holds; a whole second is written as its nearest fraction.
+    moment.dayNs = qRound64((value - double(days)) * 86'400'000) * kMillisecond;
+    moment.precisionNs = !text.contains('.') ? kDayNs : moment.dayNs % kSecondNs ? kMillisecond : kSecondNs;
+    return moment.valid();
 }
 
 int monthByName(QByteArrayView text)

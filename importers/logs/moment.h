@@ -39,11 +39,16 @@ bool isLeapYear(int year);
 int daysOfMonth(int year, int month);
 /// Days since 1970-01-01 in the proleptic Gregorian calendar.
 qint64 daysFromCivil(int year, int month, int day);
+/// The other way: sets year, month and day.
+void civilFromDays(qint64 days, Moment &moment);
 
 /// "+0900", "+09:00", "+9", "Z", "UTC", "GMT", "JST", "UTC+9". False where it is none of them.
 bool parseOffset(QByteArrayView text, int &minutes);
 /// "1794590024000000000", "1545950726", "1386543323.000": seconds, ms, µs or ns by the number of digits.
 bool parseEpoch(QByteArrayView text, Moment &moment);
+/// "46340.0928": days since 30 December 1899 as spreadsheets store a time that lost its format; wall-clock time, from
+/// 1 March 1900 on (before, Excel counts a day that never was).
+bool parseExcelDays(QByteArrayView text, Moment &moment);
 /// 1–12 by an English month name of three letters or in full; 0 where it is none.
 int monthByName(QByteArrayView text);
 

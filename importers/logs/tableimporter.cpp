@@ -25,7 +25,7 @@ public:
             return mapping.error();
         TableRun run(m_kind, std::move(*mapping), context.format == m_descriptor.id, context);
         const auto read = run.read();
-        if (read)
+        if (read || coversAfter(read.error()))
             run.finish(m_descriptor);
         return read;
     }

@@ -126,8 +126,10 @@ Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
         else
             m_text.append(text.data(), size_t(text.size()));
         if (lines == 0)
-            first = {line.offset, line.bytes.size(), line.next, escaped > 0};
-        place.escaped = (lines > 0 && place.escaped) || escaped > 0;
+            first = {line.offset, line.bytes.size(), line.next, escaped > 0, line.zeros};
+        // NUL bytes within a quoted field are bytes of the row that are no text.
+        place.escaped = (lines > 0 && (place.escaped || line.zeros > 0)) || escaped > 0;
+        place.zeros = first.zeros;
         place.offset = first.offset;
         place.length = line.offset + line.bytes.size() - first.offset;
         place.next = line.next;
@@ -150,8 +152,12 @@ Result<void> TableRun::takeHeader()
 {
     m_headerTaken = true;
     for (size_t i = 0; i < m_fieldCount; ++i) {
+        const QByteArray number = '#' + QByteArray::number(i + 1);
         const QByteArray name = m_mapping.headerLine ? viewOf(m_fields[i]).trimmed().toByteArray() : QByteArray();
-        m_header.push_back(name.isEmpty() ? '#' + QByteArray::number(i + 1) : name);
+        m_titles.push_back(name);
+        // The second column of a name has one of its own: neither its role nor its key takes the first one's place.
+        const bool again = std::find(m_header.begin(), m_header.end(), name) != m_header.end();
+        m_header.push_back(name.isEmpty() ? number : again ? name + ' ' + number : name);
         m_keys.push_back(EventBuilder::jsonKey(m_header.back()));
         m_columns.push_back(m_mapping.column(m_header.back(), int(i)));
     }
@@ -211,16 +217,16 @@ void TableRun::endEvent(const Place &place, QByteArrayView timeText)
 {
     EventRecord &event = m_builder.event();
     Moment moment;
-    if (!m_mapping.isNull(timeText) && m_mapping.readTime(timeText, moment)) {
+    const bool read = !m_mapping.isNull(timeText) && m_mapping.readTime(timeText, moment);
+    if (read)
         m_builder.time(moment, !m_context.zone.isEmpty());
-    } else {
+    else
         event.flags |= EventTimeInvalid;
-    }
     if (event.flags & EventTimeInvalid) {
         if (!timeText.isEmpty())
             m_builder.detail("\"time\":", timeText);
-        m_tally.damaged(moment.hasYear || moment.isEpoch() ? ErrorCode::Damaged : ErrorCode::YearUnknown, timeText, place.offset,
-                        place.length);
+        m_tally.damaged(read && !moment.hasYear && !moment.isEpoch() ? ErrorCode::YearUnknown : ErrorCode::Damaged, timeText,
+                        place.offset, place.length);
     }
     if (!m_builder.unreadable().isEmpty()) {
         event.flags |= EventDamaged;
@@ -251,7 +257,7 @@ Result<bool> TableRun::csvRow(const Place &place)
     }
     bool again = m_mapping.headerLine > 0; // the header once more: joined files
     for (size_t i = 0; i < m_header.size() && again; ++i)
-        again = viewOf(m_fields[i]).trimmed() == QByteArrayView(m_header[i]);
+        again = viewOf(m_fields[i]).trimmed() == QByteArrayView(m_titles[i]);
     if (again)
         return true;
     if (!m_timeGuessed)
@@ -276,6 +282,36 @@ Result<bool> TableRun::csvRow(const Place &place)
     return done(place);
 }
 
+/// The line with numbers that a double cannot hold as they are written (an id of 20 digits, ns behind the point) as texts.
+static QByteArray withExactNumbers(QByteArrayView line)
+{
+    constexpr qsizetype kExactDigits = 15; // every decimal number of so many digits survives a double (IEEE 754)
+    QByteArray out;
+    qsizetype copied = 0;
+    bool inText = false;
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        if (line[at] == '"')
+            inText = !inText;
+        else if (inText && line[at] == '\\')
+            ++at;
+        if (inText || (line[at] != '-' && (line[at] < '0' || line[at] > '9')))
+            continue;
+        const qsizetype begin = at;
+        while (at < line.size() && (QByteArrayView("+-.eE").contains(line[at]) || (line[at] >= '0' && line[at] <= '9')))
+            ++at;
+        const QByteArrayView number = line.sliced(begin, at - begin);
+        qint64 whole = 0;
+        if (number.size() > kExactDigits && !parseNumber(number, whole)) {
+            out += line.sliced(copied, begin - copied);
+            out += '"' + number.toByteArray() + '"';
+            copied = at;
+        }
+        --at;
+    }
+    out += line.sliced(copied);
+    return out;
+}
+
 QByteArrayView TableRun::jsonText(const QJsonValue &value)
 {
     if (value.isString())
@@ -295,7 +331,8 @@ QByteArrayView TableRun::jsonText(const QJsonValue &value)
 
 Result<bool> TableRun::jsonRow(const Place &place)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromRawData(m_text.data(), qsizetype(m_text.size())));
+    const QByteArray exact = withExactNumbers(viewOf(m_text));
+    const QJsonDocument document = QJsonDocument::fromJson(exact);
     if (!document.isObject()) {
         m_tally.damaged(ErrorCode::Damaged, viewOf(m_text), place.offset, place.length);
         return done(place);
@@ -356,6 +393,7 @@ Result<void> TableRun::read()
             return {};
         m_position = place.next;
         m_tally.setReplaying(place.offset < m_context.position);
+        m_tally.zeros(place.zeros, place.offset);
         Result<bool> going = true;
         if (skipped < m_mapping.skipLines) {
             ++skipped;

@@ -34,6 +34,7 @@ private:
         qint64 length = 0;
         qint64 next = 0;
         bool escaped = false;
+        qint64 zeros = 0; ///< NUL bytes in front of it
     };
 
     Result<bool> nextCsvRecord(Place &place, bool &damaged);
@@ -59,7 +60,8 @@ private:
     std::string m_text;                   ///< The record, decoded
     std::vector<std::string> m_fields;    ///< Its fields, unquoted
     size_t m_fieldCount = 0;
-    std::vector<QByteArray> m_header;
+    std::vector<QByteArray> m_titles;     ///< As the header names the columns
+    std::vector<QByteArray> m_header;     ///< The same, each once
     std::vector<QByteArray> m_keys;       ///< JSON keys by column
     std::vector<const TableMapping::Column *> m_columns; ///< By column; null: unmapped
     std::vector<size_t> m_timeIndexes;

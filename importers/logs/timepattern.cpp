@@ -9,8 +9,8 @@ using namespace Qt::Literals::StringLiterals;
 Result<TimePattern> TimePattern::compile(const QString &pattern)
 {
     TimePattern compiled;
-    if (pattern == u"epoch"_s || pattern == u"auto"_s) {
-        compiled.m_kind = pattern == u"epoch"_s ? Kind::Epoch : Kind::Flexible;
+    if (pattern == u"epoch"_s || pattern == u"auto"_s || pattern == u"excel"_s) {
+        compiled.m_kind = pattern == u"epoch"_s ? Kind::Epoch : pattern == u"auto"_s ? Kind::Flexible : Kind::Excel;
         compiled.m_hasYear = true;
         return compiled;
     }
@@ -121,12 +121,12 @@ bool TimePattern::step(char letter, QByteArrayView text, qsizetype &at, Moment &
 
 bool TimePattern::parse(QByteArrayView text, Moment &moment, qsizetype &consumed) const
 {
-    if (m_kind == Kind::Epoch) {
+    if (m_kind == Kind::Epoch || m_kind == Kind::Excel) {
         qsizetype end = 0;
         while (end < text.size() && ((text[end] >= '0' && text[end] <= '9') || text[end] == '.'))
             ++end;
         consumed = end;
-        return parseEpoch(text.first(end), moment);
+        return m_kind == Kind::Epoch ? parseEpoch(text.first(end), moment) : parseExcelDays(text.first(end), moment);
     }
     if (m_kind == Kind::Flexible) {
         consumed = text.size();

@@ -9,7 +9,7 @@
 namespace ashiato
 {
 
-/// A compiled time pattern: "epoch", "auto" (parseFlexibleTime), or strftime letters:
+/// A compiled time pattern: "epoch", "auto" (parseFlexibleTime), "excel" (parseExcelDays), or strftime letters:
 /// %Y %y %m %b %d %e %H %I %M %S %f (fraction with its point, may be absent) %z %p (AM/PM, 午前/午後) %%.
 /// A blank stands for one or more blanks, so "Sep  9" fits "%b %e". Constant data after compile(); any thread.
 class TimePattern
@@ -30,7 +30,7 @@ public:
     bool hasYear() const { return m_hasYear; }
 
 private:
-    enum class Kind : quint8 { Strftime, Epoch, Flexible };
+    enum class Kind : quint8 { Strftime, Epoch, Flexible, Excel };
 
     bool step(char letter, QByteArrayView text, qsizetype &at, Moment &moment, int &hour, int &half) const;
 

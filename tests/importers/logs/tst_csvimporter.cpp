@@ -21,6 +21,8 @@ private Q_SLOTS:
     void quotedLineEnds();
     void unclosedQuoteCostsOneLine();
     void wrongColumnCounts();
+    void columnsOfOneName();
+    void timesThatAreNone();
     void excelResaved();
     void chosenWithoutMapping();
     void mappingMistakes();
@@ -182,6 +184,31 @@ void TestCsvImporter::wrongColumnCounts()
     QCOMPARE(run->text(run->events()[0].account), u"e"_s);
     QCOMPARE(run->warnings().size(), size_t(2));
     QCOMPARE(run->warnings()[0].offset, 14);
+}
+
+/// Neither a role nor a key of the details is taken twice: the first column of a name has it, the second stays visible.
+void TestCsvImporter::columnsOfOneName()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "p": "path"}})";
+    const QByteArray header = "t,p,p,x,x\n";
+    const auto run = runImporter(u"csv"_s, header + "2026-11-14T00:00:00Z,a,b,1,2\n" + header + "2026-11-14T00:00:00Z,c,d,3,4\n", chosen);
+    QCOMPARE(run->events().size(), size_t(2)); // the header once more is no row
+    QCOMPARE(run->text(run->events()[0].path), u"a"_s);
+    QCOMPARE(run->details(0), (QJsonObject{{u"p #3"_s, u"b"_s}, {u"x"_s, u"1"_s}, {u"x #5"_s, u"2"_s}}));
+}
+
+void TestCsvImporter::timesThatAreNone()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "n": "bytesIn"}, "zone": "UTC"})";
+    const auto run = runImporter(u"csv"_s, "t,n\n46340.5,1\n,2\nNov 14 02:13:44, 77 \n", chosen);
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(run->warnings().size(), size_t(3));
+    for (const size_t i : {0, 1})
+        QCOMPARE(run->warnings()[i].code, quint16(ErrorCode::Damaged));
+    QCOMPARE(run->warnings()[2].code, quint16(ErrorCode::YearUnknown)); // only here the year is what is missing
+    QCOMPARE(run->events()[2].bytesIn, 77);
 }
 
 void TestCsvImporter::excelResaved()

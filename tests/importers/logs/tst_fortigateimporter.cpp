@@ -58,6 +58,10 @@ void TestFortigateImporter::times_data()
                                          << QJsonObject{{u"basis"_s, u"local"_s}, {u"zoneUnknown"_s, false}};
     QTest::newRow("BOM") << "\xEF\xBB\xBF" "date=2026-11-14 time=02:13:44 tz=\"+0900\"" + rest << QString()
                          << QJsonObject{{u"time"_s, instant}};
+    QTest::newRow("eventtime never set") << "date=2026-11-14 time=02:13:44 eventtime=0 tz=\"+0900\"" + rest << QString()
+                                         << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
+    QTest::newRow("whole line quoted") << QByteArray("\"date=2026-11-14 time=02:13:44 tz=\"\"+0900\"\" logid=\"\"0000000013\"\" rcvdbyte=5\"\n")
+                                       << QString() << QJsonObject{{u"time"_s, instant}, {u"bytesIn"_s, 5}};
     QTest::newRow("no date") << "time=02:13:44" + rest << QString() << QJsonObject{{u"timeInvalid"_s, true}};
 }
 

@@ -39,6 +39,7 @@ void TestIfilterImporter::columnsStay_data()
     QTest::newRow("two blanks before the day") << line("Sep  9 19:26:57", start) << true;
     QTest::newRow("one blank") << line("Sep 9 19:26:57", start) << true;
     QTest::newRow("quoted referer with a blank") << line("Sep  9 19:26:57", start, "\"http://b.example/x y\"") << true;
+    QTest::newRow("quotes in the referer") << line("Sep  9 19:26:57", start, "\"http://b.example/\"x\"y\"") << true;
     QTest::newRow("one column more") << line("Sep  9 19:26:57", start) + " extra" << false;
     QTest::newRow("one column less") << line("Sep  9 19:26:57", start).chopped(9) << false;
     QTest::newRow("no second time") << line("Sep  9 19:26:57", start).replace(start, "-") << false;

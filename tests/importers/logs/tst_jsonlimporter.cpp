@@ -12,6 +12,7 @@ class TestJsonlImporter : public QObject
 
 private Q_SLOTS:
     void mapsKeys();
+    void numbersStayExact();
     void brokenLines();
     void chosenWithoutMapping();
     void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
@@ -47,6 +48,22 @@ void TestJsonlImporter::mapsKeys()
     QVERIFY(run->sink.batch().strings.view(run->events()[0].details).contains("9007199254740993"));
     QCOMPARE(differences(*run, 1, {{u"time"_s, u"2026-11-13T17:13:44Z"_s}, {u"basis"_s, u"utc"_s}, {u"destinationPort"_s, 8443},
                                    {u"details"_s, QJsonObject{{u"note"_s, u"髙﨑"_s}, {u"ok"_s, u"true"_s}}}}), QStringList());
+}
+
+/// What a double cannot hold stays as it is written.
+void TestJsonlImporter::numbersStayExact()
+{
+    const auto run = runImporter(u"jsonl"_s,
+                                 R"({"@timestamp":1794590024.123456789,"id":12345678901234567890,"n":-9223372036854775808,)"
+                                 R"("f":0.12345678901234567,"t":"1\",12345678901234567890","a":[12345678901234567890],"s":1.5})"
+                                 "\n",
+                                 options());
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-11-13T17:13:44.123456789Z"_s}}), QStringList());
+    const QByteArray details = run->sink.batch().strings.view(run->events()[0].details).toByteArray();
+    for (const char *part : {R"("id":"12345678901234567890")", R"("n":-9223372036854775808)", R"("f":"0.12345678901234567")",
+                             R"("t":"1\",12345678901234567890")", R"(12345678901234567890\"])", R"("s":"1.5")"})
+        QVERIFY2(details.contains(part), (details + " lacks " + part).constData());
 }
 
 void TestJsonlImporter::brokenLines()

@@ -46,6 +46,7 @@ void TestMoment::reads_data()
     row("2026-11-14T02:13:44Z", "2026-11-14T02:13:44.000Z", second);
     row("2026-11-14T02:13:44.871+09:00", "2026-11-13T17:13:44.871Z", second / 1000);
     row("2026-11-14 02:13:44,8", "2026-11-14T02:13:44.800", second / 10);
+    row("Sat Nov 14 02:13:44 2026", "2026-11-14T02:13:44.000", second);
     row("2026/11/14 2:13", "2026-11-14T02:13:00.000", minute);
     row("2026/11/14", "2026-11-14T00:00:00.000", kDayNs);
     row("2026/11/14 午後 2:13:44", "2026-11-14T14:13:44.000", second);
@@ -119,6 +120,9 @@ void TestMoment::patterns_data()
     QTest::newRow("short year") << u"%y/%m/%d %H:%M"_s << u"26/11/14 2:13"_s << u"2026-11-14T02:13:00.000"_s;
     QTest::newRow("half of the day") << u"%Y/%m/%d %p %I:%M"_s << u"2026/11/14 午後 2:13"_s << u"2026-11-14T14:13:00.000"_s;
     QTest::newRow("midnight") << u"%Y/%m/%d %I:%M %p"_s << u"2026/11/14 12:05 AM"_s << u"2026-11-14T00:05:00.000"_s;
+    QTest::newRow("spreadsheet") << u"excel"_s << u"46340.0928703704"_s << u"2026-11-14T02:13:44.000"_s;
+    QTest::newRow("spreadsheet, leap day") << u"excel"_s << u"45351"_s << u"2024-02-29T00:00:00.000"_s;
+    QTest::newRow("spreadsheet, no date") << u"excel"_s << u"12.5"_s << QString();
     QTest::newRow("does not fit") << u"%Y/%m/%d"_s << u"2026-11-14"_s << QString();
     QTest::newRow("more behind") << u"%Y/%m/%d"_s << u"2026/11/14 2"_s << QString();
     QTest::newRow("no such day") << u"%Y/%m/%d"_s << u"2026/11/31"_s << QString();
@@ -157,8 +161,12 @@ void TestMoment::offsets()
 
 void TestMoment::daysMatchQDate()
 {
-    for (QDate day(1678, 1, 1); day.year() < 2262; day = day.addDays(17))
+    for (QDate day(1678, 1, 1); day.year() < 2262; day = day.addDays(17)) {
         QCOMPARE(daysFromCivil(day.year(), day.month(), day.day()), QDate(1970, 1, 1).daysTo(day));
+        Moment moment;
+        civilFromDays(QDate(1970, 1, 1).daysTo(day), moment);
+        QCOMPARE(QDate(moment.year, moment.month, moment.day), day);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMoment)

@@ -21,6 +21,11 @@ private Q_SLOTS:
     void mutations() { checkMutations(u"squid"_s, sampleBytes(u"squid"_s)); }
     void resume() { checkResume(u"squid"_s, sampleBytes(u"squid"_s) + "a broken line\n" + sampleBytes(u"squid"_s)); }
     void stepsOverPoison();
+    void zeroBlocks_data();
+    void zeroBlocks();
+    void timesThatAreNone();
+    void quotesInARequest();
+    void brokenOff();
     void probeNamesWhatIsMissing();
     void corpus();
     void corpusFail2ban();
@@ -42,6 +47,95 @@ void TestSquidImporter::stepsOverPoison()
     QCOMPARE(sink.batch().warnings.size(), size_t(1));
     QCOMPARE(sink.batch().warnings[0].code, quint16(ErrorCode::Crashed));
     QCOMPARE(sink.batch().warnings[0].offset, second);
+}
+
+void TestSquidImporter::zeroBlocks_data()
+{
+    QTest::addColumn<qsizetype>("at");
+    QTest::addColumn<qsizetype>("count");
+    const QByteArray bytes = sampleBytes(u"squid"_s);
+    const qsizetype second = bytes.indexOf('\n') + 1;
+    QTest::newRow("crash") << second << qsizetype(4096);
+    QTest::newRow("one") << second << qsizetype(1);
+    QTest::newRow("longer than the longest line") << second << qsizetype(3 << 20);
+    QTest::newRow("log cut while open") << qsizetype(0) << qsizetype(8192);
+    QTest::newRow("end") << bytes.size() << qsizetype(512);
+}
+
+/// What a crash or a log cut while it was open leaves behind costs no line.
+void TestSquidImporter::zeroBlocks()
+{
+    QFETCH(qsizetype, at);
+    QFETCH(qsizetype, count);
+    QByteArray bytes = sampleBytes(u"squid"_s);
+    const auto whole = runImporter(u"squid"_s, bytes);
+    bytes.insert(at, QByteArray(count, '\0'));
+    QVERIFY(runImporter(u"squid"_s, bytes)->result.ok()); // recognised all the same
+    LogOptions options;
+    options.format = u"squid"_s;
+    options.readCap = 1000; // blocks run over the reader's borders
+    const auto run = runImporter(u"squid"_s, bytes, options);
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), whole->events().size());
+    for (size_t i = 0; i < run->events().size(); ++i) {
+        const qint64 offset = whole->events()[i].offset;
+        QCOMPARE(run->events()[i].offset, offset >= at ? offset + count : offset);
+        QCOMPARE(run->events()[i].recordedNs, whole->events()[i].recordedNs);
+    }
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].offset, at);
+    QCOMPARE(run->warnings()[0].length, count);
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
+}
+
+/// Zero is no time, and what has none is counted.
+void TestSquidImporter::timesThatAreNone()
+{
+    LogOptions chosen;
+    chosen.format = u"squid"_s;
+    const QByteArray rest = " 1 10.1.7.23 TCP_MISS/200 48 GET HTTP://UPPER.example/x - HIER_NONE/- -\n";
+    const auto run = runImporter(u"squid"_s, "0.000" + rest + "-5.000" + rest + "99999999999999999999.1" + rest + "1794590024.871" + rest, chosen);
+    QCOMPARE(run->events().size(), size_t(4));
+    for (size_t i = 0; i < 3; ++i)
+        QVERIFY(run->events()[i].flags & EventTimeInvalid);
+    QCOMPARE(run->details(0)[u"time"].toString(), u"0.000"_s);
+    QCOMPARE(run->warnings().size(), size_t(3));
+    QCOMPARE(run->text(run->warnings()[1].detail), u"-5.000"_s);
+    QCOMPARE(differences(*run, 3, {{u"protocol"_s, u"http"_s}, {u"destinationPort"_s, 80}, {u"url"_s, u"HTTP://UPPER.example/x"_s}}),
+             QStringList());
+}
+
+void TestSquidImporter::quotesInARequest()
+{
+    const QByteArray begin = "10.1.7.23 - - [14/Nov/2026:02:13:45 +0900] ";
+    const auto run = runImporter(u"squid"_s, begin + "\"GET http://a.example/x\"y HTTP/1.1\" 200 5 \"-\" \"a\"b\" TCP_HIT:HIER_NONE\n"
+                                     + begin + "\"GET http://a.example/ HTTP/1.1\" 200 5 \"-\" \"say \\\"hi\\\"\" TCP_HIT:HIER_NONE\n");
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(differences(*run, 0, {{u"url"_s, u"http://a.example/x\"y"_s}, {u"status"_s, 200}}), QStringList());
+    QCOMPARE(run->details(0)[u"user_agent"].toString(), u"a\"b"_s);
+    QCOMPARE(run->details(1)[u"user_agent"].toString(), u"say \"hi\""_s);
+}
+
+/// A source that ends in an error (a gz log that is cut off): what was read before is told, with its span.
+void TestSquidImporter::brokenOff()
+{
+    class BrokenSource : public MemorySource
+    {
+    public:
+        using MemorySource::MemorySource;
+        Result<qint64> read(qint64 offset, char *into, qint64 size) override
+        {
+            const auto got = MemorySource::read(offset, into, size);
+            return got && *got == 0 ? Result<qint64>(ErrorCode::Truncated) : got;
+        }
+    };
+    const QByteArray bytes = sampleBytes(u"squid"_s);
+    BrokenSource source(bytes);
+    RecordingSink sink;
+    ImportContext context{source, sink, 7, u"access.log"_s, u"/access.log"_s, {}, {}, {}, {}, {}, {}, kNoTime, 0, 0};
+    QCOMPARE(importerById(u"squid"_s)->run(context).error().code, ErrorCode::Truncated);
+    QCOMPARE(sink.batch().coverage.size(), size_t(1));
+    QCOMPARE(sink.batch().coverage[0].records, bytes.count('\n'));
 }
 
 void TestSquidImporter::probeNamesWhatIsMissing()

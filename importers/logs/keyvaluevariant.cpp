@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/logs/logvariants.h"
+
+#include <string_view>
+#include <unordered_map>
+
+namespace ashiato
+{
+
+namespace
+{
+
+/// Place of the quote that ends an RFC 4180 field whose opening quote stands before `at`; -1: none.
+qsizetype csvClose(QByteArrayView line, qsizetype at)
+{
+    while (true) {
+        const qsizetype quote = line.indexOf('"', at);
+        if (quote < 0 || quote + 1 == line.size() || line[quote + 1] != '"')
+            return quote;
+        at = quote + 2;
+    }
+}
+
+class KeyValueVariant : public VariantOfFormat
+{
+public:
+    KeyValueVariant(const LogFormat &format, const QByteArray &requiredKey) : VariantOfFormat(format)
+    {
+        for (size_t i = 0; i < format.fields.size(); ++i)
+            m_indexes.emplace(std::string_view(format.fields[i].name.constData(), size_t(format.fields[i].name.size())), int(i));
+        m_required = requiredKey;
+    }
+
+    bool split(QByteArrayView line, LogFields &fields) const override
+    {
+        line = trimBlanks(line);
+        clear(fields);
+        // An export that took the whole line for one CSV field: the quotes come off, and the doubled ones are single again.
+        if (line.startsWith('"') && csvClose(line, 1) == line.size() - 1)
+            line = trimBlanks(unescaped(line.sliced(1, line.size() - 2), fields, '"'));
+        qsizetype at = priority(line);
+        fields.header = line.first(at);
+        bool required = m_required.isEmpty();
+        bool first = true;
+        while (at < line.size()) {
+            QByteArrayView key, value;
+            switch (takePair(line, at, key, value, fields)) {
+            case Taken::Broken: return false;
+            case Taken::Nothing:
+                // Before the first key stands a syslog header; behind it, nothing that is no pair is stepped over.
+                if (!first)
+                    return false;
+                while (at < line.size() && !isBlank(line[at]))
+                    ++at;
+                while (at < line.size() && isBlank(line[at]))
+                    ++at;
+                fields.header = trimBlanks(line.first(at));
+                continue;
+            case Taken::Pair: break;
+            }
+            first = false;
+            required = required || key == QByteArrayView(m_required);
+            const auto found = m_indexes.find(std::string_view(key.data(), size_t(key.size())));
+            store(found == m_indexes.end() ? -1 : found->second, key, value, fields);
+            while (at < line.size() && (isBlank(line[at]) || line[at] == ','))
+                ++at;
+        }
+        return required && !first;
+    }
+
+private:
+    enum class Taken { Pair, Nothing, Broken };
+
+    /// Length of a syslog priority "<189>", which stands before the first key without a blank.
+    static qsizetype priority(QByteArrayView line)
+    {
+        const qsizetype close = line.startsWith('<') ? line.first(qMin<qsizetype>(line.size(), 6)).indexOf('>') : -1;
+        return close + 1;
+    }
+
+    static bool isKeyByte(char c)
+    {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    }
+
+    /// Size of the key at the text's begin, if an equals sign follows; 0: there is none.
+    static qsizetype keySize(QByteArrayView text)
+    {
+        qsizetype size = 0;
+        while (size < text.size() && isKeyByte(text[size]))
+            ++size;
+        return size < text.size() && text[size] == '=' ? size : 0;
+    }
+
+    /// One pair; `at` moves behind it, and stays where there is none.
+    static Taken takePair(QByteArrayView line, qsizetype &at, QByteArrayView &key, QByteArrayView &value, LogFields &fields)
+    {
+        if (line[at] == '"')
+            return takeQuotedPair(line, at, key, value, fields);
+        const qsizetype size = keySize(line.sliced(at));
+        if (size == 0)
+            return Taken::Nothing;
+        key = line.sliced(at, size);
+        at += size + 1;
+        return takeValue(line, at, value, fields) ? Taken::Pair : Taken::Broken;
+    }
+
+    /// "key=value" and "key=""value""": each pair a CSV field, as FortiAnalyzer exports them.
+    static Taken takeQuotedPair(QByteArrayView line, qsizetype &at, QByteArrayView &key, QByteArrayView &value, LogFields &fields)
+    {
+        const qsizetype size = keySize(line.sliced(at + 1));
+        const qsizetype close = size > 0 ? csvClose(line, at + 1) : -1;
+        if (close < 0)
+            return Taken::Nothing;
+        key = line.sliced(at + 1, size);
+        value = line.sliced(at + size + 2, close - at - size - 2);
+        if (value.contains('"'))
+            value = unescaped(value, fields, '"');
+        if (value.size() >= 2 && value.startsWith('"') && value.endsWith('"'))
+            value = value.sliced(1, value.size() - 2);
+        at = close + 1;
+        return at == line.size() || isBlank(line[at]) || line[at] == ',' ? Taken::Pair : Taken::Broken;
+    }
+
+    static bool takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields)
+    {
+        if (at < line.size() && line[at] == '"') {
+            // An export that quoted the line again doubles every quote: a=""b"".
+            const bool doubled = line.sliced(at).startsWith("\"\"") && at + 2 < line.size() && !isBlank(line[at + 2])
+                && line[at + 2] != ',';
+            if (doubled) {
+                const qsizetype close = line.indexOf("\"\"", at + 2);
+                if (close < 0)
+                    return false;
+                value = line.sliced(at + 2, close - at - 2);
+                at = close + 2;
+                return true;
+            }
+            bool escaped = false;
+            const qsizetype close = closingQuote(line, at + 1, escaped, {' ', ',', '\0'});
+            if (close < 0)
+                return false;
+            value = line.sliced(at + 1, close - at - 1);
+            if (escaped)
+                value = unescaped(value, fields);
+            at = close + 1;
+            return true;
+        }
+        const qsizetype start = at;
+        while (at < line.size() && !isBlank(line[at]) && line[at] != ',')
+            ++at;
+        value = line.sliced(start, at - start);
+        return true;
+    }
+
+    std::unordered_map<std::string_view, int> m_indexes;
+    QByteArray m_required;
+};
+
+} // namespace
+
+std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QByteArray &requiredKey)
+{
+    return std::make_unique<KeyValueVariant>(format, requiredKey);
+}
+
+} // namespace ashiato

@@ -8,6 +8,7 @@
 #include "models/casedb/migrations.h"
 #include "models/casedb/sqlite/transaction.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -136,12 +137,20 @@ Result<void> Case::Private::chooseCache(Connection &connection)
         return found.error();
     uid = *found;
     cache = folder + QStringLiteral("/cache");
-    if (network || immutable || !QDir().mkpath(cache) || !QFileInfo(cache).isWritable()) {
-        cache = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) + QStringLiteral("/ashiato/") + uid;
-        if (!QDir().mkpath(cache))
-            return {ErrorCode::Io, cache};
+    const auto take = [this](const QString &place) {
+        cache = place;
+        return QDir().mkpath(place) && QFileInfo(place).isWritable();
+    };
+    if (!network && !immutable && take(cache))
+        return {};
+    // The uid is the case's word, and no path. The runtime folder is for who has no home (a service, a container).
+    const QString name = QString::fromLatin1(QCryptographicHash::hash(uid.toUtf8(), QCryptographicHash::Sha256).toHex().first(32));
+    for (const auto place : {QStandardPaths::GenericCacheLocation, QStandardPaths::RuntimeLocation}) {
+        const QString folder = QStandardPaths::writableLocation(place);
+        if (!folder.isEmpty() && take(folder + QStringLiteral("/ashiato/") + name))
+            return {};
     }
-    return {};
+    return {ErrorCode::Io, cache};
 }
 
 /// A case is there whole or not at all: it is made in a hidden folder beside its place, which then takes its name. The

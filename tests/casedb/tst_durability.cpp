@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 
 #include <csignal>
 
@@ -59,6 +60,33 @@ int writeUntilKilled(const QString &path)
             return 4;
     }
 }
+
+/// A copy of a case in a file system that takes no writes; gone at the end.
+class ReadOnlyCopy
+{
+public:
+    /// False: not root, or mounting is not allowed here.
+    bool mount(const QString &casePath)
+    {
+        const QByteArray target = QFile::encodeName(m_place.path());
+        if (::geteuid() != 0 || ::mount("tmpfs", target.constData(), "tmpfs", 0, "size=4m") != 0)
+            return false;
+        m_mounted = true;
+        return QDir().mkpath(path()) &&
+               QFile::copy(casePath + QStringLiteral("/case.sqlite"), path() + QStringLiteral("/case.sqlite")) &&
+               ::mount(nullptr, target.constData(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0;
+    }
+    ~ReadOnlyCopy()
+    {
+        if (m_mounted)
+            ::umount2(QFile::encodeName(m_place.path()).constData(), MNT_DETACH);
+    }
+    QString path() const { return m_place.filePath(QStringLiteral("c.ashiato")); }
+
+private:
+    QTemporaryDir m_place;
+    bool m_mounted = false;
+};
 
 } // namespace
 
@@ -179,33 +207,56 @@ private Q_SLOTS:
 
     void readOnlyPlace()
     {
-        if (::geteuid() != 0)
-            QSKIP("needs root to mount");
         CaseFixture c;
         QVERIFY(c.make());
         QVERIFY(c.addLog(1));
         c.reader.reset();
         c.opened.reset();
-        QTemporaryDir place;
-        const QByteArray target = QFile::encodeName(place.path());
-        if (::mount("tmpfs", target.constData(), "tmpfs", 0, "size=4m") != 0)
+        ReadOnlyCopy copy;
+        if (!copy.mount(c.path()))
             QSKIP("cannot mount here");
-        const QString copy = place.filePath(QStringLiteral("c.ashiato"));
-        QVERIFY(QDir().mkpath(copy));
-        QVERIFY(QFile::copy(c.path() + QStringLiteral("/case.sqlite"), copy + QStringLiteral("/case.sqlite")));
-        const bool bound = ::mount(nullptr, target.constData(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) == 0;
-        const auto writing = Case::open(copy, CaseMode::ReadWrite);
-        auto looking = Case::open(copy, CaseMode::ReadOnly);
-        const bool read = looking && (*looking)->isImmutable() && (*looking)->reader().value()->fileCount().value() == 1 &&
-                          !(*looking)->cacheFolder().startsWith(copy);
-        if (looking)
-            looking->reset();
-        const auto made = Case::create(place.filePath(QStringLiteral("new")), {}, QStringLiteral("x"));
-        ::umount2(target.constData(), MNT_DETACH);
-        QVERIFY(bound);
+        const auto writing = Case::open(copy.path(), CaseMode::ReadWrite);
         QVERIFY(!writing && writing.error().code == ErrorCode::ReadOnly);
-        QVERIFY(read);
-        QVERIFY(!made);
+        const auto looking = Case::open(copy.path(), CaseMode::ReadOnly);
+        QVERIFY(looking);
+        QVERIFY((*looking)->isImmutable());
+        QCOMPARE((*looking)->reader().value()->fileCount().value(), 1);
+        QVERIFY(!(*looking)->cacheFolder().startsWith(copy.path()));
+        QVERIFY(!Case::create(copy.path() + QStringLiteral("-new"), {}, QStringLiteral("x")));
+    }
+
+    /// The folder of the cache is ours to name, whatever the case calls itself, and there is one without a home, too.
+    void cacheOfAReadOnlyPlace()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        c.reader.reset();
+        c.opened.reset();
+        QProcess shell;
+        shell.start(QStringLiteral("sqlite3"), {c.path() + QStringLiteral("/case.sqlite"),
+                                                QStringLiteral("UPDATE case_info SET value = '../../escaped' WHERE key = 'uid'")});
+        QVERIFY(shell.waitForFinished());
+        QCOMPARE(shell.exitCode(), 0);
+        ReadOnlyCopy copy;
+        if (!copy.mount(c.path()))
+            QSKIP("cannot mount here");
+        QTemporaryDir home;
+        const QByteArray cacheBefore = qgetenv("XDG_CACHE_HOME"), runtimeBefore = qgetenv("XDG_RUNTIME_DIR");
+        const auto restore = qScopeGuard([&] {
+            qputenv("XDG_CACHE_HOME", cacheBefore);
+            qputenv("XDG_RUNTIME_DIR", runtimeBefore);
+        });
+        qputenv("XDG_CACHE_HOME", QFile::encodeName(home.path()));
+        {
+            const auto looking = Case::open(copy.path(), CaseMode::ReadOnly);
+            QVERIFY(looking);
+            QCOMPARE(QFileInfo((*looking)->cacheFolder()).canonicalPath(), QFileInfo(home.filePath(QStringLiteral("ashiato"))).canonicalFilePath());
+        }
+        qputenv("XDG_CACHE_HOME", "/proc/nowhere");
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(home.path()));
+        const auto looking = Case::open(copy.path(), CaseMode::ReadOnly);
+        QVERIFY(looking);
+        QVERIFY((*looking)->cacheFolder().startsWith(home.path()));
     }
 
     /// A case is there, and opens, or it is not, and can be made.

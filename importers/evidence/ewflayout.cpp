@@ -121,7 +121,7 @@ void LayoutReader::readSegment(quint32 index)
 {
     m_segment = index;
     const EwfSegment &current = segment();
-    if (index > 0 && current.number != m_layout.segments[index - 1].number + 1)
+    if (current.number != (index > 0 ? m_layout.segments[index - 1].number + 1 : 1))
         m_gap = true;
     qint64 offset = kEwfSegmentHeader;
     bool ended = false;

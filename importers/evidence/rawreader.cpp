@@ -17,12 +17,21 @@ namespace
 constexpr qint64 kSmallestRead = 4096;
 constexpr qint64 kVhdFooter = 512;
 
-/// The number at the end of "name.001", or -1.
+/// The number at the end of "name.001", of split(1)'s "name.ab" or "xab" (aa is 0), or -1.
 int segmentNumber(const QString &name)
 {
+    const QString end = name.section(u'.', -1);
     bool number = false;
-    const int value = name.section(u'.', -1).toInt(&number);
-    return number && value >= 0 ? value : -1;
+    const int value = end.toInt(&number);
+    if (number)
+        return value >= 0 ? value : -1;
+    int letters = 0;
+    for (const QChar letter : name.contains(u'.') ? end : end.right(2)) {
+        if (letter < u'a' || letter > u'z' || letters > 26 * 26)
+            return -1;
+        letters = letters * 26 + (letter.unicode() - u'a');
+    }
+    return letters;
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -26,7 +27,7 @@ constexpr qint64 kMiB = 1 << 20;
 constexpr rlim_t kDescriptorsWanted = 65'536;
 
 /// How the names of a set count on.
-enum class Series { None, Ewf, Numbers };
+enum class Series { None, Ewf, Numbers, Letters };
 
 Series seriesOf(const QString &suffix)
 {
@@ -61,37 +62,104 @@ QString ewfSuffix(QChar first, const QString &middle, int index)
 
 int ewfCount(QChar first) { return 99 + (u'z' - first.toLower().unicode() + 1) * 676; }
 
-QChar ewfFirstLetter(const QString &suffix, const QString &base, const QSet<QString> &names)
+/// Suffix number index (from 0 on) of what split(1) makes: aa, ab … zz.
+QString lettersSuffix(qsizetype width, int index)
+{
+    QString suffix(width, u'a');
+    for (qsizetype i = width; i-- > 0; index /= 26)
+        suffix[i] = QChar(ushort(u'a' + index % 26));
+    return suffix;
+}
+
+/// The names in a folder. Copies between systems change the case of some, so a name stands for one that differs in case
+/// alone where it is not there itself.
+class FolderNames
+{
+public:
+    explicit FolderNames(const QDir &folder)
+    {
+        for (const QString &name : folder.entryList(QDir::Files | QDir::Hidden | QDir::System)) {
+            m_names.insert(name);
+            m_folded.insert(name.toCaseFolded(), name);
+        }
+    }
+    bool contains(const QString &name) const { return m_folded.contains(name.toCaseFolded()); }
+    /// As it is written in the folder; the name itself where it is not there.
+    QString written(const QString &name) const
+    {
+        return m_names.contains(name) ? name : m_folded.value(name.toCaseFolded(), name);
+    }
+
+private:
+    QSet<QString> m_names;
+    QHash<QString, QString> m_folded;
+};
+
+/// How a name is counted on: the part in front of what counts, and that.
+struct Set {
+    Series series = Series::None;
+    QString base;
+    QString suffix;
+};
+
+/// Sets of split(1), "disk.aa" or "xab", are told by their first two: whole sectors, and all but the last as large as the
+/// first. A text that was split by lines is none.
+Set setOf(const QFileInfo &info)
+{
+    const QString name = info.fileName();
+    const qsizetype dot = name.lastIndexOf(u'.');
+    if (dot > 0) {
+        const QString suffix = name.mid(dot + 1);
+        if (const Series series = seriesOf(suffix); series != Series::None)
+            return {series, name.left(dot + 1), suffix};
+    }
+    const qsizetype width = dot > 0 ? name.size() - dot - 1 : 2;
+    const QString base = name.chopped(std::min(width, name.size())), suffix = name.mid(base.size());
+    const bool letters = std::all_of(suffix.begin(), suffix.end(), [](QChar c) { return c >= u'a' && c <= u'z'; });
+    if (!letters || suffix.size() != width || width < 2 || width > 3)
+        return {};
+    const QFileInfo first(info.dir(), base + lettersSuffix(width, 0)), second(info.dir(), base + lettersSuffix(width, 1));
+    const QFileInfo third(info.dir(), base + lettersSuffix(width, 2));
+    const bool sectors = first.isFile() && second.isFile() && first.size() > 0 && first.size() % 512 == 0;
+    if (!sectors || (third.isFile() ? second.size() != first.size() : second.size() > first.size()))
+        return {};
+    return {Series::Letters, base, suffix};
+}
+
+QChar ewfFirstLetter(const Set &set, const FolderNames &names)
 {
     // "FAA" belongs to the set that begins with E01 (s01, L01): take the nearest letter before it that has a first.
-    const QString middle = suffix.size() == 4 ? suffix.mid(1, 1) : QString();
-    for (ushort c = suffix[0].unicode(); QChar(c).isLetter() && QChar(c).toLower() >= u'e'; --c) {
-        if (names.contains(base + QChar(c) + middle + u"01"_s))
+    const QString middle = set.suffix.size() == 4 ? set.suffix.mid(1, 1) : QString();
+    for (ushort c = set.suffix[0].unicode(); QChar(c).isLetter() && QChar(c).toLower() >= u'e'; --c) {
+        if (names.contains(set.base + QChar(c) + middle + u"01"_s))
             return QChar(c);
     }
-    return suffix[0];
+    return set.suffix[0];
 }
 
 /// All names of the set up to the last that is there.
-QStringList setNames(const QString &base, const QString &suffix, Series series, const QSet<QString> &names)
+QStringList setNames(const Set &set, const FolderNames &names)
 {
     std::function<QString(int)> nameAt;
     int count = 0;
-    if (series == Series::Ewf) {
-        const QChar first = ewfFirstLetter(suffix, base, names);
-        const QString middle = suffix.size() == 4 ? suffix.mid(1, 1) : QString();
-        nameAt = [=](int i) { return base + ewfSuffix(first, middle, i); };
+    const qsizetype width = set.suffix.size();
+    if (set.series == Series::Ewf) {
+        const QChar first = ewfFirstLetter(set, names);
+        const QString middle = width == 4 ? set.suffix.mid(1, 1) : QString();
+        nameAt = [=](int i) { return set.base + ewfSuffix(first, middle, i); };
         count = ewfCount(first);
+    } else if (set.series == Series::Letters) {
+        nameAt = [=](int i) { return set.base + lettersSuffix(width, i); };
+        count = width == 2 ? 26 * 26 : 26 * 26 * 26;
     } else {
-        const qsizetype width = suffix.size();
-        const int start = names.contains(base + QString(width, u'0')) ? 0 : 1;
-        nameAt = [=](int i) { return base + QString::number(i + start).rightJustified(width, u'0'); };
+        const int start = names.contains(set.base + QString(width, u'0')) ? 0 : 1;
+        nameAt = [=](int i) { return set.base + QString::number(i + start).rightJustified(width, u'0'); };
         count = 100'000;
     }
     QStringList list;
     qsizetype used = 0;
     for (int i = 0; i < count; ++i) {
-        list << nameAt(i);
+        list << names.written(nameAt(i));
         if (names.contains(list.back()))
             used = list.size();
         else if (list.size() > used + 100) // a hole wider than that is the end
@@ -163,15 +231,12 @@ Result<EvidenceFiles> findEvidenceFiles(const QString &path)
         files.kind = EvidenceKind::Folder;
         return files;
     }
-    const qsizetype dot = files.name.lastIndexOf(u'.');
-    const QString suffix = files.name.mid(dot + 1), base = files.name.left(dot + 1);
-    const Series series = dot > 0 ? seriesOf(suffix) : Series::None;
-    if (series == Series::None) {
+    const Set set = setOf(info);
+    if (set.series == Series::None) {
         files.segments = QStringList{files.name};
     } else {
-        const QStringList entries = info.dir().entryList(QDir::Files | QDir::Hidden | QDir::System);
-        const QSet<QString> names(entries.begin(), entries.end());
-        for (const QString &name : setNames(base, suffix, series, names))
+        const FolderNames names(info.dir());
+        for (const QString &name : setNames(set, names))
             (names.contains(name) ? files.segments : files.missing) << name;
         if (!files.segments.contains(files.name)) { // its neighbours count, it does not
             files.segments = QStringList{files.name};

@@ -22,7 +22,8 @@ struct EvidenceFiles {
 };
 
 /// Finds what belongs to the evidence at path: the segments E01 … E99, EAA … ZZZ (s01, L01 and Ex01 alike), 000 or 001
-/// and on, or the folder. Any segment of a set names the whole set. Errors: NotFound (detail: path), Io.
+/// and on, aa, ab … as split(1) names them, or the folder; case does not matter. Any segment of a set names the whole
+/// set. Errors: NotFound (detail: path), Io.
 Result<EvidenceFiles> findEvidenceFiles(const QString &path);
 
 /// Opens all of it read-only, close-on-exec, in the order of segments (a folder: itself). The caller owns them.

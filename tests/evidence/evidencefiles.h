@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/imagereader.h"
+
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -47,6 +49,19 @@ public:
     std::vector<int> descriptors;
     QStringList names;
 };
+
+/// All of an image, by reads of step bytes; up to the first that fails.
+inline QByteArray readAll(ImageReader &image, OnDamage onDamage = OnDamage::Fail, qint64 step = 100'000)
+{
+    QByteArray all;
+    QByteArray part(step, Qt::Uninitialized);
+    for (;;) {
+        const auto got = image.read(all.size(), part.data(), part.size(), onDamage);
+        if (!got || *got == 0)
+            return all;
+        all.append(part.constData(), *got);
+    }
+}
 
 /// Content of the kinds that a disk has: zeros, noise, text, a filling; the same bytes for the same seed.
 inline QByteArray mixedBytes(qsizetype size, quint32 seed)

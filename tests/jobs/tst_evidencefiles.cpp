@@ -19,17 +19,18 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void findsSets_data();
     void findsSets();
+    void splitTextIsNoSet();
     void opensInOrder();
     void saysWhatIsNotThere();
     void knowsMovedEvidence();
 
 private:
-    static void make(const QTemporaryDir &dir, const QStringList &names)
+    static void make(const QTemporaryDir &dir, const QStringList &names, qint64 size = 0)
     {
         for (const QString &name : names) {
             QFile file(dir.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(name.toUtf8());
+            file.write(name.toUtf8().leftJustified(qsizetype(size)));
         }
     }
 };
@@ -58,6 +59,14 @@ void EvidenceFilesTest::findsSets_data()
                                         << QStringList{u"d.000"_s, u"d.001"_s} << QStringList{};
     QTest::newRow("plain") << QStringList{u"access.log"_s, u"access.log.1"_s} << u"access.log"_s
                            << QStringList{u"access.log"_s} << QStringList{};
+    const QStringList letters{u"disk.aa"_s, u"disk.ab"_s, u"disk.ac"_s};
+    QTest::newRow("split raw from aa") << letters << u"disk.ab"_s << letters << QStringList{};
+    QTest::newRow("split raw without a dot") << QStringList{u"xaa"_s, u"xab"_s, u"xad"_s} << u"xaa"_s
+                                             << QStringList{u"xaa"_s, u"xab"_s, u"xad"_s} << QStringList{u"xac"_s};
+    QTest::newRow("a word that ends in aa") << QStringList{u"notes.aa"_s, u"xaa"_s} << u"xaa"_s << QStringList{u"xaa"_s}
+                                            << QStringList{};
+    QTest::newRow("mixed case") << QStringList{u"a.E01"_s, u"a.e02"_s, u"A.E03"_s} << u"a.E01"_s
+                                << QStringList{u"a.E01"_s, u"a.e02"_s, u"A.E03"_s} << QStringList{};
     QTest::newRow("evtx is no set") << QStringList{u"Security.evtx"_s} << u"Security.evtx"_s
                                     << QStringList{u"Security.evtx"_s} << QStringList{};
     QTest::newRow("zip is no set") << QStringList{u"a.zip"_s} << u"a.zip"_s << QStringList{u"a.zip"_s} << QStringList{};
@@ -68,12 +77,22 @@ void EvidenceFilesTest::findsSets()
     QFETCH(QStringList, there);
     QFETCH(QString, given);
     QTemporaryDir dir;
-    make(dir, there);
+    make(dir, there, 512);
     const auto files = findEvidenceFiles(dir.filePath(given));
     QVERIFY(files);
     QTEST(files->segments, "segments");
     QTEST(files->missing, "missing");
     QCOMPARE(files->location, dir.filePath(files->segments.first()));
+}
+
+void EvidenceFilesTest::splitTextIsNoSet()
+{
+    QTemporaryDir dir;
+    make(dir, {u"xaa"_s}, 700);
+    make(dir, {u"xab"_s}, 650);
+    const auto files = findEvidenceFiles(dir.filePath(u"xaa"_s));
+    QVERIFY(files.ok());
+    QCOMPARE(files->segments, QStringList{u"xaa"_s});
 }
 
 void EvidenceFilesTest::opensInOrder()

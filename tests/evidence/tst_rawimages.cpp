@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/imagereader.h"
+#include "tests/evidence/evidencefiles.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ashiato;
+
+/// Raw images in one and in several files; and formats of images that are named and not read.
+class TestRawImages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void splitRaw();
+    void splitRawByLetters();
+    void unsupported_data();
+    void unsupported();
+
+private:
+    QTemporaryDir m_folder;
+    const QByteArray m_source = mixedBytes(3 * 1024 * 1024 + 5 * 512, 20261122);
+};
+
+void TestRawImages::splitRaw()
+{
+    QStringList paths;
+    for (int i = 0; i < 4; ++i) {
+        paths += m_folder.filePath(QStringLiteral("disk.%1").arg(i + 1, 3, 10, QLatin1Char('0')));
+        writeFile(paths.last(), m_source.mid(i * 1'000'000, 1'000'000));
+    }
+    {
+        const OpenFiles files(paths);
+        const auto image = openImage(files.descriptors, files.names);
+        QVERIFY(image.ok());
+        QCOMPARE((*image)->info().format, QStringLiteral("split raw"));
+        QVERIFY(readAll(**image, OnDamage::Fail, 333'333) == m_source);
+    }
+    paths.removeAt(1);
+    const OpenFiles files(paths);
+    const auto image = openImage(files.descriptors, files.names);
+    QVERIFY(image.ok());
+    QCOMPARE((*image)->info().warnings.size(), size_t(1));
+    QCOMPARE((*image)->info().warnings[0].detail, QStringLiteral("2"));
+    QByteArray expected = m_source;
+    expected.replace(1'000'000, 1'000'000, QByteArray(1'000'000, '\0'));
+    QVERIFY(readAll(**image, OnDamage::FillZeros) == expected);
+    QCOMPARE((*image)->badRanges().size(), size_t(1));
+    char byte = 0;
+    QCOMPARE((*image)->read(1'500'000, &byte, 1).error().code, ErrorCode::Missing);
+}
+
+void TestRawImages::splitRawByLetters()
+{
+    QStringList paths;
+    for (const QString &letters : {QStringLiteral("aa"), QStringLiteral("ac"), QStringLiteral("ad")}) { // ab is missing
+        const int i = letters[1].unicode() - u'a';
+        paths += m_folder.filePath(QStringLiteral("letters.") + letters);
+        writeFile(paths.last(), m_source.mid(i * 1'000'000, 1'000'000));
+    }
+    const OpenFiles files(paths);
+    const auto image = openImage(files.descriptors, files.names);
+    QVERIFY(image.ok());
+    QByteArray expected = m_source;
+    expected.replace(1'000'000, 1'000'000, QByteArray(1'000'000, '\0'));
+    QVERIFY(readAll(**image, OnDamage::FillZeros) == expected);
+    QCOMPARE((*image)->info().warnings.size(), size_t(1));
+    QCOMPARE((*image)->badRanges().size(), size_t(1));
+}
+
+void TestRawImages::unsupported_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("L01") << QByteArray("LVF\x09\x0d\x0a\xff\x00\x01", 9) << QStringLiteral("L01");
+    QTest::newRow("Lx01") << QByteArray("LEF2\x0d\x0a\x81", 7) << QStringLiteral("Lx01");
+    QTest::newRow("Ex01, nothing in it") << QByteArray("EVF2\x0d\x0a\x81", 7) << QStringLiteral("Ex01");
+    QTest::newRow("AD1") << QByteArray("ADSEGMENTEDFILE") << QStringLiteral("AD1");
+    QTest::newRow("VMDK") << QByteArray("KDMV") << QStringLiteral("VMDK");
+    QTest::newRow("QCOW2") << QByteArray("QFI\xfb") << QStringLiteral("QCOW2");
+    QTest::newRow("VHDX") << QByteArray("vhdxfile") << QStringLiteral("VHDX");
+    QTest::newRow("AFF") << QByteArray("AFF10\r\n") << QStringLiteral("AFF");
+}
+
+void TestRawImages::unsupported()
+{
+    QFETCH(QByteArray, bytes);
+    const OpenFiles files(bytes + QByteArray(5000, '\1'), QStringLiteral("odd.img"));
+    const auto image = openImage(files.descriptors, files.names);
+    QVERIFY(!image.ok());
+    QCOMPARE(image.error().code, ErrorCode::Unsupported);
+    QTEST(image.error().detail, "name");
+}
+
+QTEST_GUILESS_MAIN(TestRawImages)
+#include "tst_rawimages.moc"

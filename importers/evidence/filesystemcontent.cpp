@@ -67,7 +67,9 @@ private:
     /// The first part of [offset, offset + size) that the image does not hold.
     Error missingPart(qint64 offset, qint64 size) const
     {
-        if (!(m_attribute->flags & TSK_FS_ATTR_NONRES))
+        // A reader of its own (YAFFS2) goes by no list of runs.
+        const bool byRuns = !m_attribute->r || (m_attribute->flags & TSK_FS_ATTR_COMP);
+        if (!(m_attribute->flags & TSK_FS_ATTR_NONRES) || !byRuns)
             return {ErrorCode::None, {}, -1};
         const qint64 block = m_file->fs_info->block_size;
         qint64 from = offset + m_attribute->nrd.skiplen;
@@ -82,6 +84,8 @@ private:
             const qint64 end = std::min(to, qint64(run->offset + run->len) * block);
             if (begin >= end || (run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE))
                 continue;
+            if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) && TSK_FS_TYPE_ISEXT(m_file->fs_info->ftype))
+                continue; // what no extent covers is a hole; TSK refuses a tree of extents that is not whole
             if (run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER)
                 return {ErrorCode::Damaged, u"run list"_s, std::max(offset, begin - m_attribute->nrd.skiplen)};
             const qint64 place = m_volumeOffset + qint64(run->addr) * block + (begin - qint64(run->offset) * block);

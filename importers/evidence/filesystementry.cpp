@@ -17,6 +17,7 @@ namespace
 {
 
 constexpr qint64 kSecond = 1000000000;
+constexpr quint64 kNtfsBadClusters = 8; // $BadClus
 
 /// TSK gives 0 for a time that is not set.
 qint64 nsFromTsk(time_t seconds, quint32 nanoseconds)
@@ -53,6 +54,8 @@ EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &s
         m_ext = std::make_unique<ExtInodeReader>(volume.handle.get());
     if (type == TSK_FS_TYPE_EXFAT)
         m_exfat = std::make_unique<ExfatEntryReader>(volume.handle.get());
+    if (type == TSK_FS_TYPE_ISO9660)
+        m_iso = std::make_unique<IsoDateReader>(volume.handle.get());
 }
 
 /// Everything that all rows of the entry share.
@@ -120,7 +123,7 @@ void EntryRecorder::correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileR
         if (found.encrypted)
             row.flags |= FileEncrypted;
     }
-    if (m_exfat && m_exfat->toUtc(inode, row.times)) {
+    if ((m_exfat && m_exfat->toUtc(inode, row.times)) || (m_iso && m_iso->toUtc(inode, row.times))) {
         row.basis = TimeBasis::Utc;
         row.flags &= ~quint32(FileZoneUnknown);
     }
@@ -148,19 +151,26 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
 struct EntryRecorder::NtfsFacts {
     NtfsStandardInformation standard;
     NtfsReparse reparse;
-    const TSK_FS_ATTR *fileName = nullptr; ///< The one that TSK takes the $FILE_NAME times from
+    const TSK_FS_ATTR *fileName = nullptr; ///< That of this name, of several hard links
     QByteArrayView descriptor;             ///< $SECURITY_DESCRIPTOR
 
-    explicit NtfsFacts(const TSK_FS_META &meta)
+    NtfsFacts(const TSK_FS_META &meta, const TSK_FS_NAME *name)
     {
+        bool named = false;
         for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute;
              attribute = attribute->next) {
             if (!(attribute->flags & TSK_FS_ATTR_INUSE))
                 continue;
             if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SI && !standard.valid)
                 standard = parseStandardInformation(residentBytes(attribute));
-            else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_FNAME && attribute->id == meta.time2.ntfs.fn_id)
-                fileName = attribute;
+            else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_FNAME) {
+                // Where none is this name's (its entry is a deleted one), the one that TSK takes the times from.
+                const bool mine = !named && name && name->name &&
+                                  isFileName(residentBytes(attribute), name->par_addr, QByteArrayView(name->name));
+                if (mine || (!named && attribute->id == meta.time2.ntfs.fn_id))
+                    fileName = attribute;
+                named = named || mine;
+            }
             else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_REPARSE)
                 reparse = parseReparse(residentBytes(attribute));
             else if (attribute->type == TSK_FS_ATTR_TYPE_NTFS_SEC)
@@ -186,7 +196,7 @@ void EntryRecorder::recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, File
     const bool dot = TSK_FS_ISDOT(name);
     const TSK_FS_META &meta = *entry->meta;
     tsk_fs_file_attr_getsize(entry); // loads the attributes where TSK has not
-    NtfsFacts facts(meta);
+    NtfsFacts facts(meta, entry->name);
 
     StringPool &strings = m_sink.batch().strings;
     // TSK keeps seconds in 32 bits; the attribute itself has all of the time.
@@ -241,6 +251,9 @@ void EntryRecorder::addStream(FileRecord row, const TSK_FS_ATTR *attribute, cons
         row.flags |= FileSparse;
     if (attribute->flags & TSK_FS_ATTR_ENC)
         row.flags |= FileEncrypted;
+    // $BadClus:$Bad is a hole as large as its volume, with clusters in it where the disk has bad ones.
+    if (row.inode == kNtfsBadClusters && !hasBlocks(attribute))
+        row.access = AccessMethod::None;
     if (!stream.isNull())
         row.kind = FileKind::Stream;
     else if (data)

@@ -66,6 +66,7 @@ private:
     qint64 m_precision[4] = {1, 1, 1, 1};
     std::unique_ptr<ExtInodeReader> m_ext;
     std::unique_ptr<ExfatEntryReader> m_exfat;
+    std::unique_ptr<IsoDateReader> m_iso;
     bool m_zoneKnown = false;
     bool m_ntfs = false;
     bool m_fat = false;

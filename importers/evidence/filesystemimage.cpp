@@ -3,6 +3,7 @@
 
 #include <tsk/libtsk.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <utility>
@@ -46,13 +47,16 @@ struct FileSystemImage::External {
             tsk_error_set_errstr("image offset %lld", static_cast<long long>(offset));
             return -1;
         }
+        // Behind the end of the image there is only what lies over it.
+        const qint64 end = std::clamp<qint64>(handle->size - offset, *got, qint64(size));
+        std::memset(into + *got, 0, size_t(end - *got));
         for (const auto &[at, bytes] : self->overlays) {
             const qint64 from = std::max<qint64>(at, offset);
-            const qint64 to = std::min<qint64>(at + bytes.size(), offset + *got);
+            const qint64 to = std::min<qint64>(at + bytes.size(), offset + end);
             if (from < to)
                 std::memcpy(into + (from - offset), bytes.constData() + (from - at), size_t(to - from));
         }
-        return ssize_t(*got);
+        return ssize_t(end);
     }
     static void close(TSK_IMG_INFO *) {}
     static void describe(TSK_IMG_INFO *, FILE *) {}
@@ -86,6 +90,7 @@ void FileSystemImage::setAlive(std::function<bool()> alive)
 void FileSystemImage::overlay(qint64 offset, const QByteArray &bytes)
 {
     m_external->overlays.emplace_back(offset, bytes);
+    m_external->base.size = std::max<TSK_OFF_T>(m_external->base.size, offset + bytes.size());
     // What TSK keeps of these bytes is the image's own.
     std::memset(m_external->base.cache_len, 0, sizeof(m_external->base.cache_len));
 }

@@ -30,7 +30,8 @@ public:
     /// TSK within a long call (the search for orphans goes through all inodes at once). Empty: none.
     void setAlive(std::function<bool()> alive);
 
-    /// Makes TSK see these bytes at offset in place of the image's own (a boot sector taken from its backup copy).
+    /// Makes TSK see these bytes at offset in place of the image's own (a boot sector taken from its backup copy), or
+    /// behind its end.
     void overlay(qint64 offset, const QByteArray &bytes);
 
 private:

@@ -129,4 +129,13 @@ bool hasHoles(const TSK_FS_ATTR *attribute)
     return attribute->nrd.run == nullptr;
 }
 
+bool hasBlocks(const TSK_FS_ATTR *attribute)
+{
+    constexpr int none = TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER;
+    const TSK_FS_ATTR_RUN *run = attribute->flags & TSK_FS_ATTR_NONRES ? attribute->nrd.run : nullptr;
+    while (run && (run->flags & none))
+        run = run->next;
+    return run != nullptr;
+}
+
 } // namespace ashiato

@@ -29,5 +29,7 @@ QByteArrayView residentBytes(const TSK_FS_ATTR *attribute);
 
 /// Whether TSK would give zeros for a part of a non-resident attribute because nothing is allocated there.
 bool hasHoles(const TSK_FS_ATTR *attribute);
+/// Whether a block of the disk belongs to it.
+bool hasBlocks(const TSK_FS_ATTR *attribute);
 
 } // namespace ashiato

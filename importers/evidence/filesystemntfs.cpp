@@ -50,6 +50,16 @@ bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4])
     return true;
 }
 
+bool isFileName(QByteArrayView attribute, quint64 directory, QByteArrayView name)
+{
+    BoundedReader in(attribute);
+    const quint64 parent = in.u64() & 0xffffffffffff;
+    in.skip(56);
+    const quint8 length = in.u8();
+    in.skip(1); // namespace
+    return !in.failed() && parent == directory && utf8FromUtf16(in.bytes(qsizetype(length) * 2)) == name;
+}
+
 NtfsReparse parseReparse(QByteArrayView attribute)
 {
     NtfsReparse reparse;

@@ -26,6 +26,10 @@ NtfsStandardInformation parseStandardInformation(QByteArrayView attribute);
 /// False where the attribute is too short.
 bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4]);
 
+/// Whether a $FILE_NAME attribute is that of a name (UTF-8) in a directory: offsets 0 the directory's record number (48
+/// bits), 64 length of the name in UTF-16 units, 66 the name.
+bool isFileName(QByteArrayView attribute, quint64 directory, QByteArrayView name);
+
 inline constexpr quint32 kReparseDeduplicated = 0x80000013;
 inline constexpr quint32 kReparseWof = 0x80000017;
 inline constexpr quint32 kReparseMountPoint = 0xA0000003;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemraw.h"
 
+#include "importers/evidence/extlayout.h"
+
 #include <tsk/libtsk.h>
+
+#include <tsk/fs/tsk_iso9660.h>
 
 #include <QtEndian>
 
@@ -13,7 +17,6 @@ namespace
 
 constexpr qint64 kSecond = 1000000000;
 constexpr qint64 kSuperblock = 1024;
-constexpr quint32 kIncompatMetaGroups = 0x10;
 constexpr quint32 kIncompat64Bit = 0x80;
 constexpr quint32 kFlagEncrypted = 0x800;
 constexpr quint64 kFirstFatInode = 3; // TSK numbers directory entries from here on, in order of their place
@@ -43,10 +46,8 @@ ExtInodeReader::ExtInodeReader(TSK_FS_INFO *fileSystem) : m_fileSystem(fileSyste
     m_inodeSize = little<quint32>(super + 76) == 0 ? 128 : little<quint16>(super + 88); // revision 0 has no size
     const quint32 incompatible = little<quint32>(super + 96);
     m_descriptorSize = incompatible & kIncompat64Bit ? little<quint16>(super + 254) : 32;
-    const qint64 firstBlock = little<quint32>(super + 20);
-    if (m_inodesPerGroup && m_inodeSize >= 128 && m_inodeSize <= 4096 && m_descriptorSize >= 32 &&
-        !(incompatible & kIncompatMetaGroups))
-        m_descriptors = (firstBlock + 1) * qint64(fileSystem->block_size);
+    if (m_inodesPerGroup && m_inodeSize >= 128 && m_inodeSize <= 4096 && m_descriptorSize >= 32)
+        m_descriptors = descriptorsOffset(fileSystem);
 }
 
 bool ExtInodeReader::read(quint64 inode, qint64 modifiedSeconds, ExtInode &found) const
@@ -116,6 +117,25 @@ bool ExfatEntryReader::toUtc(quint64 inode, qint64 (&times)[4]) const
         utc[i] -= qint64(quarters) * 900 * kSecond;
     }
     std::copy(std::begin(utc), std::end(utc), times);
+    return true;
+}
+
+IsoDateReader::IsoDateReader(TSK_FS_INFO *fileSystem)
+{
+    const auto *iso = reinterpret_cast<const ISO_INFO *>(fileSystem);
+    for (const iso9660_inode_node *node = iso->in_list; node; node = node->next)
+        m_quarters.insert(node->inum, node->inode.dr.rec_time.gmt_off);
+}
+
+bool IsoDateReader::toUtc(quint64 inode, qint64 (&times)[4]) const
+{
+    const auto known = m_quarters.constFind(inode);
+    if (known == m_quarters.constEnd() || *known < -48 || *known > 52)
+        return false;
+    for (qint64 &time : times) {
+        if (time != kNoTime)
+            time -= qint64(*known) * 900 * kSecond;
+    }
     return true;
 }
 

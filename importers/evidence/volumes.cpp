@@ -62,7 +62,7 @@ QByteArray schemeName(TSK_VS_TYPE_ENUM type)
     }
 }
 
-/// FAT stores wall-clock digits; the offset that exFAT may store beside them and that of ISO 9660 are not read by TSK.
+/// FAT and ISO 9660 store wall-clock digits; the offset beside them is that of a row (EntryRecorder).
 TimeBasis timeBasis(TSK_FS_TYPE_ENUM type)
 {
     return TSK_FS_TYPE_ISFAT(type) || TSK_FS_TYPE_ISISO9660(type) ? TimeBasis::Local : TimeBasis::Utc;
@@ -183,17 +183,23 @@ std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &ima
     return found;
 }
 
+Volume VolumeTable::volumeOf(const Partition &partition)
+{
+    Volume volume;
+    volume.offset = partition.offset;
+    volume.length = partition.length;
+    volume.scheme = partition.scheme;
+    volume.description = partition.description;
+    return volume;
+}
+
 /// Gives the number of file systems that can be read in the table at offset.
 int VolumeTable::readTable(FileSystemImage &image, qint64 offset, int depth)
 {
     int readable = 0;
     for (const Partition &partition : partitions(image, offset)) {
         if (partition.offset >= m_reader.size()) {
-            Volume volume;
-            volume.offset = partition.offset;
-            volume.length = partition.length;
-            volume.scheme = partition.scheme;
-            volume.description = partition.description;
+            Volume volume = volumeOf(partition);
             volume.unsupported = "beyond-end-of-image";
             m_warnings.push_back({ErrorCode::Truncated, 0, u"partition beyond the end of the image"_s, partition.offset,
                                   partition.length});
@@ -211,16 +217,12 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
     if (signature.name == "apfs") {
         if (const int readable = addPool(image, partition); readable >= 0)
             return readable;
-    } else if (!signature.certain && addFileSystem(image, partition)) {
+    } else if (!signature.certain && (addUncommonExt(image, partition) || addFileSystem(image, partition))) {
         return 1;
     }
     QString detail = takeTskError();
 
-    Volume volume;
-    volume.offset = partition.offset;
-    volume.length = partition.length;
-    volume.scheme = partition.scheme;
-    volume.description = partition.description;
+    Volume volume = volumeOf(partition);
     if (signature.code == ErrorCode::Damaged && openFromBackup(image, volume))
         return 1;
     if (signature.name.isEmpty() && depth < kMaxTableDepth) { // BSD and Solaris labels stand in an MBR partition
@@ -250,48 +252,8 @@ bool VolumeTable::addFileSystem(FileSystemImage &image, const Partition &partiti
     FileSystemHandle handle(tsk_fs_open_img(image.handle(), partition.offset, TSK_FS_TYPE_DETECT));
     if (!handle)
         return false;
-    Volume volume;
-    volume.offset = partition.offset;
-    volume.length = partition.length;
-    volume.scheme = partition.scheme;
-    volume.description = partition.description;
-    adopt(std::move(volume), std::move(handle));
+    adopt(volumeOf(partition), std::move(handle));
     return true;
-}
-
-/// NTFS keeps a copy of its boot sector in the volume's last sector, FAT32 in sector 6, exFAT in sector 12.
-bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume)
-{
-    struct Copy {
-        qint64 offset;
-        qsizetype magicAt;
-        QByteArrayView magic;
-        TSK_FS_TYPE_ENUM type;
-    };
-    const qint64 end = std::min(volume.length, m_reader.size() - volume.offset);
-    const Copy copies[] = {{end - 512, 3, "NTFS    ", TSK_FS_TYPE_NTFS_DETECT},
-                           {6 * 512, 82, "FAT32   ", TSK_FS_TYPE_FAT_DETECT},
-                           {12 * 512, 3, "EXFAT   ", TSK_FS_TYPE_FAT_DETECT}};
-    for (const Copy &copy : copies) {
-        QByteArray sector(512, '\0');
-        if (copy.offset <= 0)
-            continue;
-        const auto got = m_reader.read(volume.offset + copy.offset, sector.data(), sector.size());
-        if (!got || *got != sector.size() || QByteArrayView(sector).sliced(copy.magicAt, 8) != copy.magic)
-            continue;
-        // An image of its own, so that what TSK sees elsewhere stays as it is when this fails.
-        auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
-        patched->overlay(volume.offset, sector);
-        FileSystemHandle handle(tsk_fs_open_img(patched->handle(), volume.offset, copy.type));
-        tsk_error_reset();
-        if (!handle)
-            continue;
-        m_warnings.push_back({ErrorCode::Damaged, 0, u"boot sector damaged, backup read"_s, volume.offset, 512});
-        adopt(std::move(volume), std::move(handle));
-        m_images.push_back(std::move(patched));
-        return true;
-    }
-    return false;
 }
 
 /// The volumes of an APFS container. Gives the number that can be read, -1 where it is no container.

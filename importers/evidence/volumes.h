@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/extlayout.h"
 #include "importers/evidence/filesystemimage.h"
 #include "models/records/records.h"
 
@@ -77,7 +78,10 @@ private:
     int readTable(FileSystemImage &image, qint64 offset, int depth);
     int addPartition(FileSystemImage &image, const Partition &partition, int depth);
     bool addFileSystem(FileSystemImage &image, const Partition &partition);
+    static Volume volumeOf(const Partition &partition);
     bool openFromBackup(FileSystemImage &image, Volume &volume);
+    bool addUncommonExt(FileSystemImage &image, const Partition &partition);
+    bool openExt(FileSystemImage &image, Volume &volume, const ExtLayout &layout, ExtLayout::Copy copy);
     int addPool(FileSystemImage &image, const Partition &partition);
     void adopt(Volume volume, FileSystemHandle handle);
     void number();

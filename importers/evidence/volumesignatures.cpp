@@ -76,6 +76,7 @@ const Magic kMagics[] = {
     {"fat32", ErrorCode::Damaged, false, 6 * 512 + 82, V("FAT32   ")},
     {"exfat", ErrorCode::Damaged, false, 12 * 512 + 3, V("EXFAT   ")},
     {"ext", ErrorCode::Damaged, false, qint64(32768) * 4096 + 56, V("\x53\xef", 2)},
+    {"ext", ErrorCode::Damaged, false, qint64(16384) * 2048 + 56, V("\x53\xef", 2)},
     {"ext", ErrorCode::Damaged, false, qint64(8193) * 1024 + 56, V("\x53\xef", 2)},
     {"md-raid", kUnsupported, false, -8192, V("\xfc\x4e\x2b\xa9\x01\x00\x00\x00", 8)}, // 1.0
 };

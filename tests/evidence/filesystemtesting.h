@@ -102,4 +102,49 @@ inline QByteArray toolOutput(const QString &program, const QStringList &argument
     return output.isNull() ? QByteArray("") : output;
 }
 
+/// An image and all rows of its walk by their paths.
+struct Walked {
+    explicit Walked(const QString &path) : image({path}), walker(*image.reader)
+    {
+        good = walkAll(walker, sink).ok();
+        for (const FileRecord &row : sink.batch().files)
+            rows.insert(sink.text(row.directory) + sink.text(row.name), row);
+    }
+    OpenedImage image;
+    FileSystemWalker walker;
+    RecordingSink sink;
+    QHash<QString, FileRecord> rows;
+    bool good = false;
+};
+
+/// The bytes of a row's content, or why there are none.
+inline Result<QByteArray> contentOf(FileSystemWalker &walker, const FileRecord &row)
+{
+    auto source = walker.open(locatorFor(row));
+    if (!source)
+        return source.error();
+    QByteArray content;
+    while (content.size() < (*source)->size()) {
+        const auto window = (*source)->window(content.size(), 1 << 18);
+        if (!window)
+            return window.error();
+        if (window->isEmpty())
+            break;
+        content += *window;
+    }
+    return content;
+}
+
+inline bool copyInto(const QString &image, const QByteArray &bytes, qint64 offset)
+{
+    QFile file(image);
+    return file.open(QIODevice::ReadWrite) && file.seek(offset) && file.write(bytes) == bytes.size();
+}
+
+inline QByteArray allOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace ashiato

@@ -20,35 +20,9 @@ namespace
 
 constexpr qint64 kSecond = 1000000000;
 
-struct Walked {
-    explicit Walked(const QString &path) : image({path}), walker(*image.reader)
-    {
-        good = walkAll(walker, sink).ok();
-        for (const FileRecord &row : sink.batch().files)
-            rows.insert(sink.text(row.directory) + sink.text(row.name), row);
-    }
-    OpenedImage image;
-    FileSystemWalker walker;
-    RecordingSink sink;
-    QHash<QString, FileRecord> rows;
-    bool good = false;
-};
-
 void putLittle(QByteArray &bytes, qsizetype at, quint32 value)
 {
     qToLittleEndian(value, bytes.data() + at);
-}
-
-bool copyInto(const QString &image, const QByteArray &bytes, qint64 offset)
-{
-    QFile file(image);
-    return file.open(QIODevice::ReadWrite) && file.seek(offset) && file.write(bytes) == bytes.size();
-}
-
-QByteArray allOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -65,6 +39,8 @@ private Q_SLOTS:
     void extTimesAndEncryption();
     void exfatOffsets();
     void contentElsewhere();
+    void hardLinks();
+    void isoOffsets();
     void gpt();
     void sectorsOf4096Bytes();
     void tableInAPartition();
@@ -238,11 +214,66 @@ void TestFileSystemFacts::contentElsewhere()
     // As large as the volume, and TSK gives not a byte of it: no content, which is not the content of an empty file.
     const FileRecord bad = walked.rows.value(u"/$BadClus:$Bad"_s);
     QVERIFY(bad.size > 0);
+    QCOMPARE(bad.access, AccessMethod::None); // so no job tries to read it
     source = walked.walker.open(locatorFor(bad));
     QVERIFY(source.ok());
     const auto nothing = (*source)->window(0, 512);
     QVERIFY(!nothing);
     QCOMPARE(nothing.error().code, ErrorCode::Truncated);
+}
+
+/// Each name of a hard link has $FILE_NAME times of its own.
+void TestFileSystemFacts::hardLinks()
+{
+    const QString image = m_scratch.filePath(u"links.img"_s);
+    const auto add = [](const QString &mount) {
+        QFile file(mount + u"/first"_s);
+        if (!file.open(QIODevice::WriteOnly) || file.write("a") != 1)
+            return false;
+        file.close();
+        const timespec times[2] = {{1000, 0}, {1000, 0}};
+        // The second name is given with the times that the file has by then.
+        return utimensat(AT_FDCWD, QFile::encodeName(file.fileName()).constData(), times, 0) == 0 &&
+               QDir(mount).mkdir(u"d"_s) &&
+               ::link(QFile::encodeName(file.fileName()).constData(), QFile::encodeName(mount + u"/d/second"_s).constData()) == 0;
+    };
+    if (!makeNtfs(image, m_scratch.path(), {}, add))
+        QSKIP("no FUSE here");
+    Walked walked(image);
+    const FileRecord first = walked.rows.value(u"/first"_s), second = walked.rows.value(u"/d/second"_s);
+    QCOMPARE(first.inode, second.inode);
+    QCOMPARE(first.times[0], 1000 * kSecond);
+    QCOMPARE(second.times[0], 1000 * kSecond);
+    QVERIFY(first.fnTimes[0] > 1000 * kSecond); // as it was made
+    QCOMPARE(second.fnTimes[0], 1000 * kSecond);
+}
+
+/// Dates of ISO 9660 tell how far they are from UTC.
+void TestFileSystemFacts::isoOffsets()
+{
+    const QString root = m_scratch.filePath(u"iso"_s);
+    QVERIFY(writeSample(root, {{u"/README.TXT"_s, "read", 1791953520 * kSecond, false, false}}, false));
+    for (const char *zone : {"Asia/Tokyo", "America/St_Johns", "UTC"}) {
+        const QString image = m_scratch.filePath(u"zone.iso"_s);
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"TZ"_s, QString::fromLatin1(zone));
+        process.setProcessEnvironment(environment);
+        process.start(u"genisoimage"_s, {u"-quiet"_s, u"-o"_s, image, root});
+        QVERIFY2(process.waitForFinished() && process.exitCode() == 0, "package genisoimage");
+        Walked walked(image);
+        const FileRecord row = walked.rows.value(u"/README.TXT"_s);
+        QCOMPARE(row.times[3], 1791953520 * kSecond);
+        QCOMPARE(row.basis, TimeBasis::Utc);
+        QVERIFY(!(row.flags & FileZoneUnknown));
+        // An offset that cannot be: the digits stand as they are.
+        QByteArray bytes = allOf(image);
+        const qsizetype name = bytes.indexOf("README.TXT");
+        bytes[name - 9] = 100;
+        QVERIFY(copyInto(image, bytes, 0));
+        Walked odd(image);
+        QCOMPARE(odd.rows.value(u"/README.TXT"_s).basis, TimeBasis::Local);
+    }
 }
 
 void TestFileSystemFacts::gpt()

@@ -35,34 +35,44 @@ enum Field { Md5, Name, Inode, Mode, Uid, Gid, Size, Atime, Mtime, Ctime, Crtime
 /// What may differ from fls, and why. Applied to the lines of both sides.
 struct Rule {
     const char *why;
-    void (*apply)(Line &line, const QByteArray &fileSystem);
+    void (*apply)(Line &line, const QByteArray &fileSystem, bool hardLinked);
 };
 
 const Rule kRules[] = {
     {"NTFS has SIDs: the numbers that fls prints are quota fields or bytes behind a short $STANDARD_INFORMATION",
-     [](Line &line, const QByteArray &fileSystem) {
+     [](Line &line, const QByteArray &fileSystem, bool) {
          if (fileSystem == "ntfs")
              line.fields[Uid] = line.fields[Gid] = "0";
      }},
     {"the number of the $FILE_NAME attribute is not kept",
-     [](Line &line, const QByteArray &) {
+     [](Line &line, const QByteArray &, bool) {
          if (line.fields[Name].contains(" ($FILE_NAME)"))
              line.fields[Inode] = line.fields[Inode].left(line.fields[Inode].indexOf("-48") + 3);
      }},
+    {"TSK prints times and size of one of its $FILE_NAME attributes for every name of a hard link",
+     [](Line &line, const QByteArray &, bool hardLinked) {
+         for (int field = Size; field <= Crtime && hardLinked && line.fields[Name].contains(" ($FILE_NAME)"); ++field)
+             line.fields[field] = "0";
+     }},
+    {"ext2 and ext3 keep a time of creation in their large inodes, which TSK reads in ext4 alone",
+     [](Line &line, const QByteArray &fileSystem, bool) {
+         if (fileSystem == "ext2" || fileSystem == "ext3")
+             line.fields[Crtime] = "0";
+     }},
     {"TSK prints an NTFS time that is not set (FILETIME 0) as 2076-11-29 08:54:34",
-     [](Line &line, const QByteArray &fileSystem) {
+     [](Line &line, const QByteArray &fileSystem, bool) {
          for (int field = Atime; field <= Crtime && fileSystem == "ntfs"; ++field) {
              if (line.fields[field] == "3373865674")
                  line.fields[field] = "0";
          }
      }},
-    {"exFAT stores the UTC offset of each time in quarters of an hour, which TSK does not apply",
-     [](Line &line, const QByteArray &fileSystem) {
-         for (int field = Atime; field <= Crtime && fileSystem == "exfat"; ++field)
+    {"exFAT and ISO 9660 store the UTC offset of each time in quarters of an hour, which TSK does not apply",
+     [](Line &line, const QByteArray &fileSystem, bool) {
+         for (int field = Atime; field <= Crtime && (fileSystem == "exfat" || fileSystem == "iso9660"); ++field)
              line.fields[field] = QByteArray::number(line.fields[field].toLongLong() % 900);
      }},
     {"TSK keeps the lower 32 bits of the seconds of ext4 and NTFS times",
-     [](Line &line, const QByteArray &) {
+     [](Line &line, const QByteArray &, bool) {
          for (int field = Atime; field <= Crtime; ++field)
              line.fields[field] = QByteArray::number(quint32(line.fields[field].toLongLong()));
      }},
@@ -70,13 +80,23 @@ const Rule kRules[] = {
 
 QList<QByteArray> comparable(const QByteArray &body, const QByteArray &fileSystem)
 {
-    QList<QByteArray> lines;
+    const auto isFileName = [](const Line &line) { return line.fields[Name].contains(" ($FILE_NAME)"); };
+    const auto record = [](const Line &line) { return line.fields[Inode].left(line.fields[Inode].indexOf('-')); };
+    std::vector<Line> parsed;
+    QHash<QByteArray, int> names; // of an MFT record
     for (const QByteArray &text : body.split('\n')) {
         Line line(text);
         if (line.fields.size() != 11)
             continue;
+        if (isFileName(line))
+            ++names[record(line)];
+        parsed.push_back(std::move(line));
+    }
+    QList<QByteArray> lines;
+    for (Line &line : parsed) {
+        const bool hardLinked = isFileName(line) && names.value(record(line)) > 1;
         for (const Rule &rule : kRules)
-            rule.apply(line, fileSystem);
+            rule.apply(line, fileSystem, hardLinked);
         lines.append(line.text());
     }
     std::sort(lines.begin(), lines.end());
@@ -162,7 +182,17 @@ void TestFileSystemFls::sameAsFls_data()
         QVERIFY(makeFat(fat, scratch, samples, bits));
         QTest::addRow("made: fat%d", bits) << fat;
     }
-    if (makeNtfs(ntfs, scratch, samples))
+    const QString ext3 = scratch + u"/made.ext3"_s, iso = scratch + u"/made.iso"_s, root = scratch + u"/plain-root"_s;
+    QVERIFY(writeSample(root, samples, false) && makeEmpty(ext3, 16 << 20));
+    QVERIFY(runTool(u"mke2fs"_s, {u"-q"_s, u"-F"_s, u"-t"_s, u"ext3"_s, u"-d"_s, root, ext3}));
+    QTest::newRow("made: ext3") << ext3;
+    QVERIFY(runTool(u"genisoimage"_s, {u"-quiet"_s, u"-J"_s, u"-R"_s, u"-o"_s, iso, root}));
+    QTest::newRow("made: iso9660") << iso;
+    const auto link = [](const QString &mount) {
+        return ::link(QFile::encodeName(mount + u"/big.bin"_s).constData(),
+                      QFile::encodeName(mount + u"/many/another name"_s).constData()) == 0;
+    };
+    if (makeNtfs(ntfs, scratch, samples, link))
         QTest::newRow("made: ntfs") << ntfs;
 
     QStringList folders = qEnvironmentVariable("ASHIATO_MORE_EVIDENCE").split(u':', Qt::SkipEmptyParts);

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// File systems that TSK opens only when it is shown something else than what stands at their head: a copy of a damaged
+// boot sector or superblock, or a layout that it knows. Each has an image of its own, so that what TSK sees elsewhere
+// stays as it is.
+#include "importers/evidence/extlayout.h"
+#include "importers/evidence/volumes.h"
+
+#include <tsk/libtsk.h>
+
+namespace ashiato
+{
+
+using namespace Qt::Literals::StringLiterals;
+
+/// NTFS keeps a copy of its boot sector in the volume's last sector, FAT32 in sector 6, exFAT in sector 12; ext one of
+/// its superblock in group 1.
+bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume)
+{
+    struct Copy {
+        qint64 offset;
+        qsizetype magicAt;
+        QByteArrayView magic;
+        TSK_FS_TYPE_ENUM type;
+    };
+    const qint64 end = std::min(volume.length, m_reader.size() - volume.offset);
+    const Copy copies[] = {{end - 512, 3, "NTFS    ", TSK_FS_TYPE_NTFS_DETECT},
+                           {6 * 512, 82, "FAT32   ", TSK_FS_TYPE_FAT_DETECT},
+                           {12 * 512, 3, "EXFAT   ", TSK_FS_TYPE_FAT_DETECT}};
+    for (const Copy &copy : copies) {
+        QByteArray sector(512, '\0');
+        if (copy.offset <= 0)
+            continue;
+        const auto got = m_reader.read(volume.offset + copy.offset, sector.data(), sector.size());
+        if (!got || *got != sector.size() || QByteArrayView(sector).sliced(copy.magicAt, 8) != copy.magic)
+            continue;
+        auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
+        patched->overlay(volume.offset, sector);
+        FileSystemHandle handle(tsk_fs_open_img(patched->handle(), volume.offset, copy.type));
+        tsk_error_reset();
+        if (!handle)
+            continue;
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"boot sector damaged, backup read"_s, volume.offset, 512});
+        adopt(std::move(volume), std::move(handle));
+        m_images.push_back(std::move(patched));
+        return true;
+    }
+    const auto layout = ExtLayout::readBackup(m_reader, volume.offset);
+    if (!layout || !openExt(image, volume, *layout, ExtLayout::Copy::Backup))
+        return false;
+    m_warnings.push_back({ErrorCode::Damaged, 0,
+                          u"ext: superblock damaged, backup at %1 read"_s.arg(m_volumes.back().offset +
+                                                                              layout->groupOffset(1)),
+                          m_volumes.back().offset + ExtLayout::kSuperblockAt, ExtLayout::kSuperblockSize});
+    return true;
+}
+
+/// META_BG, whose group descriptors TSK looks for in the wrong places, and bigalloc, which it refuses.
+bool VolumeTable::addUncommonExt(FileSystemImage &image, const Partition &partition)
+{
+    const auto layout = ExtLayout::read(m_reader, partition.offset);
+    if (!layout || !(layout->metaGroups || layout->bigAlloc))
+        return false;
+    Volume volume = volumeOf(partition);
+    return openExt(image, volume, *layout, ExtLayout::Copy::Primary);
+}
+
+bool VolumeTable::openExt(FileSystemImage &image, Volume &volume, const ExtLayout &layout, ExtLayout::Copy copy)
+{
+    const qint64 offset = volume.offset;
+    auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
+    overlaySuperblock(*patched, offset, layout);
+    FileSystemHandle handle(tsk_fs_open_img(patched->handle(), offset, TSK_FS_TYPE_EXT_DETECT));
+    tsk_error_reset();
+    if (!handle)
+        return false;
+    TSK_FS_INFO *fileSystem = handle.get();
+    adopt(std::move(volume), std::move(handle));
+    overlayDescriptors(*patched, fileSystem, layout.descriptors(m_reader, offset, copy));
+    m_images.push_back(std::move(patched));
+    return true;
+}
+
+} // namespace ashiato

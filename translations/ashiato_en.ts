@@ -1422,10 +1422,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Flows</translation>
     </message>
     <message>
-        <source>Tagged items</source>
-        <translation>Tagged items</translation>
-    </message>
-    <message>
         <source>Span of the records</source>
         <translation>Span of the records</translation>
     </message>
@@ -1594,14 +1590,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Results</translation>
     </message>
     <message>
-        <source>Timeline of tagged items</source>
-        <translation>Timeline of tagged items</translation>
-    </message>
-    <message>
-        <source>Tagged items in order of time</source>
-        <translation>Tagged items in order of time</translation>
-    </message>
-    <message>
         <source>Time (JST / UTC)</source>
         <translation>Time (JST / UTC)</translation>
     </message>
@@ -1616,10 +1604,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>Source</source>
         <translation>Source</translation>
-    </message>
-    <message>
-        <source>Nothing has been tagged.</source>
-        <translation>Nothing has been tagged.</translation>
     </message>
     <message>
         <source>Flows by volume</source>
@@ -2124,6 +2108,26 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>Hash values of the files they come from</source>
         <translation>Hash values of the files they come from</translation>
+    </message>
+    <message>
+        <source>Tagged and noted items</source>
+        <translation>Tagged and noted items</translation>
+    </message>
+    <message>
+        <source>Timeline of tagged and noted items</source>
+        <translation>Timeline of tagged and noted items</translation>
+    </message>
+    <message>
+        <source>%1 notes stand on items that are not in the case any more. They are not listed.</source>
+        <translation>%1 notes stand on items that are not in the case any more. They are not listed.</translation>
+    </message>
+    <message>
+        <source>Nothing has been tagged or noted.</source>
+        <translation>Nothing has been tagged or noted.</translation>
+    </message>
+    <message>
+        <source>Tagged and noted items in order of time</source>
+        <translation>Tagged and noted items in order of time</translation>
     </message>
 </context>
 <context>
@@ -3232,10 +3236,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Make the report</translation>
     </message>
     <message>
-        <source>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
-        <translation>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</translation>
-    </message>
-    <message>
         <source>Languages</source>
         <translation>Languages</translation>
     </message>
@@ -3274,6 +3274,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The report has been made: %1</source>
         <translation>The report has been made: %1</translation>
+    </message>
+    <message>
+        <source>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
+        <translation>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</translation>
     </message>
 </context>
 <context>

@@ -1417,10 +1417,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>通信</translation>
     </message>
     <message>
-        <source>Tagged items</source>
-        <translation>タグを付けた項目</translation>
-    </message>
-    <message>
         <source>Span of the records</source>
         <translation>記録の期間</translation>
     </message>
@@ -1589,14 +1585,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>調査結果</translation>
     </message>
     <message>
-        <source>Timeline of tagged items</source>
-        <translation>時系列</translation>
-    </message>
-    <message>
-        <source>Tagged items in order of time</source>
-        <translation>タグを付けた項目 (時系列順)</translation>
-    </message>
-    <message>
         <source>Time (JST / UTC)</source>
         <translation>日時 (JST / UTC)</translation>
     </message>
@@ -1611,10 +1599,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>Source</source>
         <translation>出典</translation>
-    </message>
-    <message>
-        <source>Nothing has been tagged.</source>
-        <translation>タグを付けた項目はない。</translation>
     </message>
     <message>
         <source>Flows by volume</source>
@@ -2119,6 +2103,26 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>Hash values of the files they come from</source>
         <translation>出典となるファイルのハッシュ値</translation>
+    </message>
+    <message>
+        <source>Tagged and noted items</source>
+        <translation>タグまたはメモを付けた項目</translation>
+    </message>
+    <message>
+        <source>Timeline of tagged and noted items</source>
+        <translation>時系列</translation>
+    </message>
+    <message>
+        <source>%1 notes stand on items that are not in the case any more. They are not listed.</source>
+        <translation>案件から失われた項目に付いたメモが%1件ある。これらは記載していない。</translation>
+    </message>
+    <message>
+        <source>Nothing has been tagged or noted.</source>
+        <translation>タグまたはメモを付けた項目はない。</translation>
+    </message>
+    <message>
+        <source>Tagged and noted items in order of time</source>
+        <translation>タグまたはメモを付けた項目 (時系列順)</translation>
     </message>
 </context>
 <context>
@@ -3219,10 +3223,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>報告書の作成</translation>
     </message>
     <message>
-        <source>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
-        <translation>報告書には、証拠品とハッシュ値、タグを付けた項目の時系列、読み取れなかったもの、作業記録の抜粋を記載します。同じ案件からは同じ報告書ができます。</translation>
-    </message>
-    <message>
         <source>Languages</source>
         <translation>言語</translation>
     </message>
@@ -3261,6 +3261,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The report has been made: %1</source>
         <translation>報告書を作成しました: %1</translation>
+    </message>
+    <message>
+        <source>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
+        <translation>報告書には、証拠品とハッシュ値、タグまたはメモを付けた項目の時系列、読み取れなかったもの、作業記録の抜粋を記載します。同じ案件からは同じ報告書ができます。</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "models/time/timetext.h"
 
+#include <algorithm>
 #include <array>
 
 namespace ashiato
@@ -28,13 +29,27 @@ constexpr std::array kFields{
     FieldOption{"address", FilterField::Address, "ADDRESS", "Source or destination."},
     FieldOption{"text", FilterField::Text, "WORDS", "Any value; width and case do not matter."},
     FieldOption{"tag", FilterField::Tag, "NAME", "Tag."},
-    FieldOption{"path", FilterField::Path, "PART", "Part of a path."},
+    FieldOption{"path", FilterField::Path, "PART", "Part of a path; with * or ? in it its end: '*.exe', 'Users/*/AppData/*'."},
     FieldOption{"severity", FilterField::Severity, "LEVEL", "At least: info, low, medium, high, critical."},
 };
 
 QCommandLineOption option(const QString &name, const char *help, const char *valueName)
 {
     return {name, QString::fromUtf8(help), QString::fromUtf8(valueName)};
+}
+
+/// The level and all above it; Invalid where it is none. The filter itself knows single levels.
+Result<QStringList> levelsFrom(const QStringList &values)
+{
+    static const QStringList kLevels{u"info"_s, u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
+    qsizetype least = kLevels.size();
+    for (const QString &value : values) {
+        const qsizetype level = kLevels.indexOf(value.toLower());
+        if (level < 0)
+            return {ErrorCode::Invalid, u"severity “%1”"_s.arg(value)};
+        least = std::min(least, level);
+    }
+    return kLevels.mid(least);
 }
 
 QString negatedName(const char *name) { return "not-"_L1 + QLatin1String(name); }
@@ -121,6 +136,12 @@ Result<Filter> filterFrom(const QCommandLineParser &parser, const QStringList &w
             condition.field = field.field;
             condition.negated = negated;
             condition.values = parser.values(name);
+            if (field.field == FilterField::Severity) {
+                const Result<QStringList> levels = levelsFrom(condition.values);
+                if (!levels)
+                    return levels.error();
+                condition.values = *levels;
+            }
             for (Filter::Group &group : filter.groups)
                 group.push_back(condition);
         }

@@ -2,6 +2,7 @@
 #include "app/cli/rowfilter.h"
 
 #include "models/casedb/fold.h"
+#include "models/lens/pathpattern.h"
 
 #include <algorithm>
 
@@ -62,6 +63,16 @@ bool containsAny(const QStringList &folded, const QString &value)
 {
     const QString key = foldKey(value);
     return std::any_of(folded.begin(), folded.end(), [&](const QString &part) { return part.isEmpty() ? key.isEmpty() : key.contains(part); });
+}
+
+bool hasPath(const Condition &condition, const QStringList &folded, const QString &path)
+{
+    for (qsizetype i = 0; i < folded.size(); ++i) {
+        const bool isPattern = isPathPattern(condition.values[i]);
+        if (isPattern ? matchesPathPattern(foldKey(path).toUtf8(), folded[i].toUtf8()) : containsAny({folded[i]}, path))
+            return true;
+    }
+    return false;
 }
 
 } // namespace
@@ -129,7 +140,7 @@ bool RowFilter::matches(const Test &test, const FileRow &file) const
     case FilterField::Account:
         return equalsAny(test.folded, file.owner);
     case FilterField::Path:
-        return containsAny(test.folded, file.path());
+        return hasPath(test.condition, test.folded, file.path());
     case FilterField::Hash: {
         const QString hashes[] = {QString::fromLatin1(file.md5.toHex()), QString::fromLatin1(file.sha1.toHex()),
                                   QString::fromLatin1(file.sha256.toHex())};
@@ -170,7 +181,7 @@ bool RowFilter::matches(const Test &test, const FlowRow &flow) const
     case FilterField::Protocol:
         return equalsAny(test.folded, flow.protocol);
     case FilterField::Path:
-        return containsAny(test.folded, flow.path);
+        return hasPath(test.condition, test.folded, flow.path);
     case FilterField::Tag: {
         const QStringList tags = m_tags.value(flow.id);
         return std::any_of(test.folded.begin(), test.folded.end(),

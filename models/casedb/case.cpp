@@ -125,6 +125,8 @@ struct Case::Private {
     Result<void> make(const CaseInfo &info, const QString &examiner);
     Result<void> fill(const CaseInfo &info, const QString &examiner);
     void removeUnfinished();
+    Result<std::unique_ptr<Connection>> openCurrent();
+    Result<void> bringUpToDate();
     Result<void> openForWriting(const CaseOptions &options);
     Result<void> openForReading();
     Result<void> chooseCache(Connection &connection);
@@ -207,7 +209,8 @@ void Case::Private::removeUnfinished()
         QFile::remove(folder + u'/' + QLatin1String(name));
 }
 
-Result<void> Case::Private::openForWriting(const CaseOptions &options)
+/// Takes the lock and brings the case up to this version: the one rule for cases of older versions, whoever opens them first.
+Result<std::unique_ptr<Connection>> Case::Private::openCurrent()
 {
     if (!lock) {
         auto taken = CaseLock::take(folder);
@@ -220,12 +223,21 @@ Result<void> Case::Private::openForWriting(const CaseOptions &options)
         return opened.error();
     std::unique_ptr<Connection> connection = std::move(*opened);
     // Before anything is written: a case of a newer version is left as it is, its journal mode too.
-    if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::ReadOnly)
-        return version;
+    if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::OlderVersion)
+        return version.error();
     if (auto done = tune(*connection, !network); !done)
-        return done;
+        return done.error();
     if (auto done = migrate(*connection); !done)
-        return done;
+        return done.error();
+    return connection;
+}
+
+Result<void> Case::Private::openForWriting(const CaseOptions &options)
+{
+    auto current = openCurrent();
+    if (!current)
+        return current.error();
+    std::unique_ptr<Connection> connection = std::move(*current);
     if (auto done = chooseCache(*connection); !done)
         return done;
     database = connection.get();
@@ -233,6 +245,16 @@ Result<void> Case::Private::openForWriting(const CaseOptions &options)
     priv->actWriter.setExaminer(options.examiner);
     writer.reset(new CaseWriter(std::move(priv)));
     return writer->d->start();
+}
+
+/// For readers: neither the connection nor the lock is kept.
+Result<void> Case::Private::bringUpToDate()
+{
+    Result<void> done;
+    if (auto current = openCurrent(); !current)
+        done = current.error();
+    lock.reset();
+    return done;
 }
 
 Result<void> Case::Private::openForReading()
@@ -249,7 +271,15 @@ Result<void> Case::Private::openForReading()
     };
     const bool writable = ::access(QFile::encodeName(folder).constData(), W_OK) == 0;
     auto done = attempt(Connection::Mode::Read);
-    if (done || done.error().code == ErrorCode::NewerVersion || done.error().code == ErrorCode::NotFound)
+    if (!done && done.error().code == ErrorCode::OlderVersion && writable) {
+        const Result<void> updated = bringUpToDate();
+        if (updated)
+            done = attempt(Connection::Mode::Read);
+        else if (updated.error().code != ErrorCode::Locked && updated.error().code != ErrorCode::ReadOnly)
+            return updated;
+    }
+    if (done || done.error().code == ErrorCode::NewerVersion || done.error().code == ErrorCode::NotFound
+        || (done.error().code == ErrorCode::OlderVersion && writable))
         return done;
     const bool leftover = QFileInfo(file() + QStringLiteral("-wal")).size() > 0;
     if (!writable || done.error().code == ErrorCode::ReadOnly || done.error().code == ErrorCode::Io) {

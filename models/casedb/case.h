@@ -31,7 +31,8 @@ public:
     static Result<std::unique_ptr<Case>> create(const QString &path, const CaseInfo &info, const QString &examiner,
                                                 const CaseOptions &options = {});
     /// Errors: NotFound, Locked (detail: pid and host of the owner), NewerVersion, Damaged, ReadOnly (detail: path).
-    /// ReadOnly needs no lock and sees what a living owner commits.
+    /// ReadOnly needs no lock and sees what a living owner commits. A case of an older version is brought up to this one by
+    /// whoever opens it, ReadOnly too: that alone takes the lock and writes; OlderVersion where it cannot be locked or written.
     static Result<std::unique_ptr<Case>> open(const QString &path, CaseMode mode, const CaseOptions &options = {});
     ~Case();
 

@@ -82,7 +82,7 @@ Result<void> checkVersion(Connection &connection, const std::vector<Migration> &
     if (*version == 0)
         return {ErrorCode::Damaged, QStringLiteral("case.sqlite")};
     if (*version < newest)
-        return {ErrorCode::ReadOnly, QStringLiteral("schema %1 < %2").arg(*version).arg(newest)};
+        return {ErrorCode::OlderVersion, QStringLiteral("schema %1 < %2").arg(*version).arg(newest)};
     return {};
 }
 

@@ -26,7 +26,7 @@ const std::vector<Migration> &migrations();
 /// Errors: NewerVersion (nothing is touched), Damaged and others of SQLite (the failing step is taken back).
 Result<void> migrate(Connection &connection, const std::vector<Migration> &steps = migrations());
 
-/// Whether the case is one that this version reads as it is. Errors: NewerVersion, ReadOnly (needs a migration).
+/// Whether the case is one that this version reads as it is. Errors: NewerVersion, OlderVersion (needs a migration), Damaged.
 Result<void> checkVersion(Connection &connection, const std::vector<Migration> &steps = migrations());
 
 } // namespace ashiato

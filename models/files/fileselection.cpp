@@ -4,6 +4,7 @@
 #include "models/casedb/casereader.h"
 #include "models/casedb/fold.h"
 #include "models/files/filesort.h"
+#include "models/lens/pathpattern.h"
 
 #include <algorithm>
 
@@ -35,6 +36,7 @@ struct Test {
     FilterField field = FilterField::Text;
     bool negated = false;
     std::vector<QByteArray> needles; ///< Folded
+    std::vector<QByteArray> patterns; ///< Paths with * or ?, folded
     IdSet ids;                       ///< Evidence or tagged files
     bool wantsEmpty = false;
     std::optional<qint64> fromNs, toNs;
@@ -78,7 +80,10 @@ private:
             return false;
         case FilterField::Evidence: return test.ids.contains(value(FileField::Evidence));
         case FilterField::Tag: return test.ids.contains(value(FileField::Id)) != test.wantsEmpty;
-        case FilterField::Path: return any(path());
+        case FilterField::Path:
+            return any(path()) || std::any_of(test.patterns.begin(), test.patterns.end(), [this](const QByteArray &pattern) {
+                       return matchesPathPattern(path(), pattern);
+                   });
         case FilterField::Hash: return any(contents());
         case FilterField::Text: return any(path()) || any(contents());
         default: return true;
@@ -126,8 +131,9 @@ private:
         test.toNs = condition.toNs;
         for (const QString &value : condition.values) {
             test.wantsEmpty |= value.isEmpty();
+            const bool isPattern = condition.field == FilterField::Path && isPathPattern(value);
             if (!value.isEmpty())
-                test.needles.push_back(foldKey(value).toUtf8());
+                (isPattern ? test.patterns : test.needles).push_back(foldKey(value).toUtf8());
         }
         const auto named = [&test](const QString &value) {
             const QByteArray folded = foldKey(value).toUtf8();

@@ -26,7 +26,7 @@ enum class FilterField : quint8 {
 };
 
 /// One condition: a chip. values are alternatives (OR); negated excludes. Type takes a trailing '*'; Text, Path, Url,
-/// Process and Domain match folded substrings; the rest match the folded value. The value "" matches rows that do not
+/// Process and Domain match folded substrings (Path with * or ? in it: models/lens/pathpattern.h); the rest match the folded value. The value "" matches rows that do not
 /// have the field, so `-host:""` holds the rows with a host.
 struct Condition {
     FilterField field = FilterField::Text;

@@ -35,7 +35,8 @@ enum class ErrorCode : quint16 {
     YearUnknown,     ///< Times without a year, and none could be derived.
     FieldUndeclared, ///< A field that the event type does not declare.
     Missing,         ///< A part of a set (a segment, say) is not there.
-    Last = Missing
+    OlderVersion,    ///< A case of an older version of Ashiato that cannot be brought up to this one where it lies.
+    Last = OlderVersion
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.

@@ -4,6 +4,7 @@
 #include "models/wording/plainstyle.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QVariant>
 
 #include <array>
@@ -155,24 +156,39 @@ QString Wording::lookup(const EventType &type, const EventFields &fields, const 
         value = roleText(fields, type.roleOfField.value(name)); // the column holds it instead of the details
     if (saysNothing(value))
         return {};
-    value = oneLine(fieldValue(type, name, value));
+    value = oneLine(fieldValue(type, name, value, fields.details.value("Provider"_L1).toString()));
     if (value.size() > kLongestValue)
         value = value.first(kLongestValue) + u'…';
     return visibleText(value);
 }
 
-QString Wording::fieldValue(const EventType &type, const QString &field, const QString &value) const
+QString Wording::fieldValue(const EventType &type, const QString &field, const QString &value, const QString &provider) const
 {
-    const QString table = type.fields.value(field).values;
+    QString table = type.fields.value(field).values;
+    if (table.isEmpty() && provider == "Microsoft-Windows-Security-Auditing"_L1)
+        table = u"messageParameter"_s;
     if (table.isEmpty())
         return value;
-    // Some fields hold several codes: "%%8448, %%8450".
-    QStringList parts = value.contains("%%"_L1) ? value.simplified().split(u", "_s) : QStringList{value};
-    for (QString &part : parts) {
-        if (const BilingualText *meaning = m_catalogue->valueMeaning(table, part.trimmed()))
-            part += u" ("_s + meaning->in(m_language) + u')';
+    if (value.contains("%%"_L1))
+        return withConstants(table, value);
+    const BilingualText *meaning = m_catalogue->valueMeaning(table, value.trimmed());
+    return meaning ? value + u" ("_s + meaning->in(m_language) + u')' : value;
+}
+
+/// A field may hold several constants: "%%8448, %%8450", or one a line (rights that were asked for).
+QString Wording::withConstants(const QString &table, const QString &value) const
+{
+    static const QRegularExpression constant(u"%%\\d+"_s);
+    QString text;
+    qsizetype copied = 0;
+    for (auto match = constant.globalMatch(value); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        text += QStringView(value).sliced(copied, found.capturedEnd() - copied);
+        copied = found.capturedEnd();
+        if (const BilingualText *meaning = m_catalogue->valueMeaning(table, found.captured()))
+            text += u" ("_s + meaning->in(m_language) + u')';
     }
-    return parts.join(u", "_s);
+    return text.append(QStringView(value).sliced(copied));
 }
 
 /// The first fields of a record whose type is not known, as "name: value".
@@ -180,6 +196,7 @@ QString Wording::summary(const EventType &type, const QJsonObject &details) cons
 {
     static const QStringList kFrame{u"Provider"_s, u"Channel"_s, u"Level"_s, u"Keywords"_s, u"EventRecordID"_s,
                                     u"Task"_s, u"Opcode"_s, u"Version"_s, u"WrittenTime"_s};
+    const QString provider = details.value("Provider"_L1).toString();
     QStringList parts;
     qsizetype length = 0;
     for (auto field = details.begin(); field != details.end(); ++field) {
@@ -191,7 +208,7 @@ QString Wording::summary(const EventType &type, const QJsonObject &details) cons
             parts.push_back(u"…"_s);
             break;
         }
-        value = oneLine(fieldValue(type, field.key(), value));
+        value = oneLine(fieldValue(type, field.key(), value, provider));
         if (value.size() > kLongestValue / 3)
             value = value.first(kLongestValue / 3) + u'…';
         parts.push_back(visibleText(field.key() + u": "_s + value));

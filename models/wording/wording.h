@@ -80,8 +80,9 @@ public:
     QString eventSentence(const EventFields &fields) const;
     /// What such a record shows, and what it does not.
     QString eventExplanation(const QString &type, const QString &provider = {}) const;
-    /// A value as people read it: "3 (network)"; the value itself where it has no meaning on file.
-    QString fieldValue(const EventType &type, const QString &field, const QString &value) const;
+    /// A value as people read it: "3 (network)"; the value itself where it has no meaning on file. Constants of the Security
+    /// log ("%%1842", from msobjs.dll) have theirs in every field of provider Microsoft-Windows-Security-Auditing.
+    QString fieldValue(const EventType &type, const QString &field, const QString &value, const QString &provider = {}) const;
     QString roleTitle(const QString &role) const;
 
     QString kind(EventKind kind) const;
@@ -118,6 +119,7 @@ public:
 private:
     QString lookup(const EventType &type, const EventFields &fields, const QString &name) const;
     QString summary(const EventType &type, const QJsonObject &details) const;
+    QString withConstants(const QString &table, const QString &value) const;
 
     std::shared_ptr<const EventTypeCatalogue> m_catalogue;
     QLocale::Language m_language;

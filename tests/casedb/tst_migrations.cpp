@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/case.h"
+#include "models/casedb/caselock.h"
+#include "models/casedb/casereader.h"
 #include "models/casedb/migrations.h"
 
 #include <QTemporaryDir>
@@ -89,6 +91,35 @@ private Q_SLOTS:
         }
         QCOMPARE(Case::open(path, CaseMode::ReadWrite).error().code, ErrorCode::NewerVersion);
         QCOMPARE(Case::open(path, CaseMode::ReadOnly).error().code, ErrorCode::NewerVersion);
+    }
+
+    /// Whoever opens a case of an older version brings it up to date, to read as well; who cannot is told so.
+    void olderCaseIsBroughtUpToDate()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("o.ashiato"));
+        QVERIFY(QDir().mkpath(path));
+        const QString file = path + QStringLiteral("/case.sqlite");
+        {
+            auto connection = Connection::open(file, Connection::Mode::Create);
+            QVERIFY(connection && migrate(**connection, {migrations().begin(), migrations().end() - 1}));
+            QVERIFY((*connection)->execute("INSERT INTO case_info (key, value) VALUES ('uid', 'u'), ('name', 'old'), ('revision', 1)"));
+        }
+        {
+            const auto lock = CaseLock::take(path);
+            QVERIFY(lock);
+            const auto refused = Case::open(path, CaseMode::ReadOnly);
+            QCOMPARE(refused.error().code, ErrorCode::OlderVersion);
+        }
+        const auto opened = Case::open(path, CaseMode::ReadOnly);
+        QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().detail));
+        QVERIFY(!(*opened)->writer());
+        const auto reader = (*opened)->reader();
+        QVERIFY(reader);
+        QCOMPARE((*reader)->info().value().name, QStringLiteral("old"));
+        QVERIFY(CaseLock::take(path)); // not kept
+        auto connection = Connection::open(file, Connection::Mode::Read);
+        QCOMPARE((*connection)->integer("PRAGMA user_version").value(), migrations().back().number);
     }
 
     void failingStepIsTakenBack()

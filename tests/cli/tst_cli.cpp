@@ -229,6 +229,19 @@ void TestCli::eventFilters()
     QCOMPARE(count({u"--not-account"_s, u"alice"_s}), 0);
     QCOMPARE(count({u"--filter"_s, u"text:dl/3.zip | text:dl/4.zip"_s}), 2);
     QCOMPARE(count({u"--host"_s, u"PC-07"_s}), kLogLines);
+    // At least this severe, and its opposite.
+    QCOMPARE(count({u"--severity"_s, u"info"_s}), kLogLines);
+    QCOMPARE(count({u"--severity"_s, u"Low"_s}), 0);
+    QCOMPARE(count({u"--not-severity"_s, u"info"_s}), 0);
+    QCOMPARE(count({u"--not-severity"_s, u"low"_s}), kLogLines);
+    QCOMPARE(cli({u"events"_s, theCase(), u"--severity"_s, u"awful"_s}).code, 2);
+    // A part of a path, or the shell's * and ?; the same for files and flows.
+    QCOMPARE(count({u"--path"_s, u"access"_s}), kLogLines);
+    QCOMPARE(count({u"--path"_s, u"acc?ss*"_s}), kLogLines);
+    QCOMPARE(count({u"--not-path"_s, u"*.log"_s}), 0);
+    QCOMPARE(count({u"--path"_s, u"access?"_s}), 0);
+    QCOMPARE(rows(u"flows"_s, {u"--path"_s, u"*.log"_s}).size(), rows(u"flows"_s, {}).size());
+    QCOMPARE(column(rows(u"files"_s, {u"--path"_s, u"yamada/n*.t?t"_s}), u"path"_s), QStringList{u"/home/yamada/note.txt"_s});
 }
 
 void TestCli::flowShape()

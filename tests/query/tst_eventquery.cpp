@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -97,6 +98,18 @@ private:
     static bool same(const QString &a, const QString &b) { return a == b; }
     static bool has(const QString &text, const QString &part) { return part.isEmpty() ? text.isEmpty() : text.contains(part); }
 
+    /// Part of a path, or its end where it is a pattern: said with a regular expression.
+    static bool onPath(const QString &path, const QString &value)
+    {
+        if (!value.contains(u'*') && !value.contains(u'?'))
+            return has(path, value);
+        QString pattern = QRegularExpression::escape(value);
+        pattern.replace(u"\\*"_s, u".*"_s).replace(u"\\?"_s, u"."_s).replace(u"\\/"_s, u"/"_s).replace(u"/"_s, u"[/\\\\]"_s);
+        const QRegularExpression whole(u"\\A(?:.*[/\\\\])?(?:"_s + pattern + u")\\z"_s, QRegularExpression::DotMatchesEverythingOption);
+        const QRegularExpression start(u"\\A(?:"_s + pattern + u")\\z"_s, QRegularExpression::DotMatchesEverythingOption);
+        return !path.isEmpty() && (whole.match(path).hasMatch() || start.match(path).hasMatch());
+    }
+
     bool holds(const Condition &condition, const Row &row) const
     {
         bool any = false;
@@ -129,7 +142,7 @@ private:
         case FilterField::Url: return has(row.url, value);
         case FilterField::Process: return has(row.process, value);
         case FilterField::Path:
-            return value.isEmpty() ? row.path.isEmpty() : has(row.path, value) || has(row.namedPath, value);
+            return value.isEmpty() ? row.path.isEmpty() : onPath(row.path, value) || onPath(row.namedPath, value);
         case FilterField::Hash: return same(row.hash, value);
         case FilterField::Action: return same(row.action, value);
         case FilterField::Status: return row.status == (value.isEmpty() ? -1 : value.toLongLong());
@@ -226,7 +239,12 @@ private:
         case FilterField::Domain: return part(row.domain);
         case FilterField::Url: return part(row.url);
         case FilterField::Process: return part(row.process);
-        case FilterField::Path: return part(row.path);
+        case FilterField::Path: {
+            QString value = part(random.bounded(3) ? row.path : row.namedPath);
+            for (QChar &c : value) // a pattern now and then
+                c = random.bounded(8) ? c : random.bounded(2) ? u'*' : u'?';
+            return random.bounded(3) ? value : u'*' + value.section(u'/', -1);
+        }
         case FilterField::Hash: return row.hash;
         case FilterField::Action: return row.action.toLower();
         case FilterField::Status: return row.status == -1 ? QString() : QString::number(row.status);

@@ -81,6 +81,14 @@ void WordingTest::namesReasonsOfFailures()
     fields.type = u"windows:evtx:4719"_s;
     fields.setDetails(R"({"Provider":"Microsoft-Windows-Security-Auditing","AuditPolicyChanges":"%%8448, %%8450"})");
     QVERIFY(m_ja.eventSentence(fields).contains(u"%%8448 (成功の監査の削除), %%8450 (失敗の監査の削除)"_s));
+    // In every field of the Security log, one of many on lines of their own; nobody else's numbers are taken for them.
+    const QString security = u"Microsoft-Windows-Security-Auditing"_s;
+    const EventType &unknown = m_en.catalogue().type(u"windows:evtx:5061"_s, security);
+    QCOMPARE(m_en.fieldValue(unknown, u"KeyType"_s, u"%%2499"_s, security), u"%%2499 (machine key)"_s);
+    QCOMPARE(m_ja.fieldValue(unknown, u"AccessList"_s, u"%%1538\n\t\t%%4416\n\t\t%%99999"_s, security),
+             u"%%1538 (セキュリティ記述子の読み取り)\n\t\t%%4416 (データの読み取り(またはフォルダーの一覧))\n\t\t%%99999"_s);
+    QCOMPARE(m_en.fieldValue(unknown, u"KeyType"_s, u"2499"_s, security), u"2499"_s);
+    QCOMPARE(m_en.fieldValue(unknown, u"KeyType"_s, u"%%2499"_s, u"Other-Provider"_s), u"%%2499"_s);
 }
 
 void WordingTest::keepsProvidersApart()

@@ -144,7 +144,8 @@ std::vector<Fact> eventFacts(const EventRow &row, const Wording &wording, const 
 {
     Sheet sheet;
     const QJsonObject details = QJsonDocument::fromJson(row.details).object();
-    const EventType &type = wording.catalogue().type(row.type, details.value(QStringLiteral("Provider")).toString());
+    const QString provider = details.value(QStringLiteral("Provider")).toString();
+    const EventType &type = wording.catalogue().type(row.type, provider);
     addTimes(sheet, row, wording, zone);
     if (row.severity != Severity::None)
         sheet.add(Tr::tr("Severity"), wording.severity(row.severity));
@@ -157,7 +158,7 @@ std::vector<Fact> eventFacts(const EventRow &row, const Wording &wording, const 
     if (!details.isEmpty()) {
         sheet.heading(Tr::tr("Fields of the record"));
         for (auto at = details.begin(); at != details.end(); ++at)
-            sheet.add(at.key(), wording.fieldValue(type, at.key(), plain(at.value())));
+            sheet.add(at.key(), wording.fieldValue(type, at.key(), plain(at.value()), provider));
     }
     return std::move(sheet.facts);
 }

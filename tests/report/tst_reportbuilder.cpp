@@ -211,7 +211,7 @@ private Q_SLOTS:
         }
         m_data.items.emplace_back().event.path = u"/not hashed"_s;
         const Document made = document();
-        const Table *items = table(made, u"タグを付けた項目"_s), *hashes = table(made, u"ハッシュ値"_s);
+        const Table *items = table(made, u"タグまたはメモを付けた項目"_s), *hashes = table(made, u"ハッシュ値"_s);
         QVERIFY(items && hashes);
         QCOMPARE(items->rows.size(), size_t(4));
         QVERIFY2(!items->rows[0].back().contains(u"SHA"_s), qPrintable(items->rows[0].back()));

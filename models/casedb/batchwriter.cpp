@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/batchwriter.h"
 
-#include "models/casedb/sqlite/rowblock.h"
-
 #include <algorithm>
 
 namespace ashiato
@@ -267,50 +265,6 @@ Result<void> BatchWriter::putVolumes()
     return {};
 }
 
-Result<void> BatchWriter::putFlows()
-{
-    if (m_batch->flows.empty())
-        return {};
-    RowBlock<17> rows(m_connection,
-                      "flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, source_port, destination_id,"
-                      " destination_port, protocol_id, account_id, bytes_out, bytes_in, count, pos_offset, run_id,"
-                      " precision_ns)",
-                      m_batch->flows.size());
-    for (const FlowRecord &flow : m_batch->flows) {
-        qint64 source = 0, destination = 0, account = 0;
-        for (auto done : {uniqueId(m_endpoints, m_endpointIds, flow.source, source),
-                          uniqueId(m_endpoints, m_endpointIds, flow.destination, destination),
-                          uniqueId(m_accounts, m_accountIds, flow.account, account)}) {
-            if (!done)
-                return done;
-        }
-        const auto run = runOf(*m_job, flow.fileId);
-        if (!run)
-            return run.error();
-        rows.beginRow();
-        rows.integer(0, m_context.evidenceId);
-        rows.integerUnless(1, qint64(flow.fileId), 0);
-        rows.integer(2, m_now.of(flow.basis));
-        rows.integerUnless(3, flow.firstNs, kNoTime);
-        rows.integerUnless(4, flow.lastNs, kNoTime);
-        rows.integerUnless(5, source, 0);
-        rows.integerUnless(6, flow.sourcePort, 0);
-        rows.integerUnless(7, destination, 0);
-        rows.integerUnless(8, flow.destinationPort, 0);
-        rows.integerUnless(9, textId(flow.protocol), 0);
-        rows.integerUnless(10, account, 0);
-        rows.integerUnless(11, flow.bytesOut, kUnknown);
-        rows.integerUnless(12, flow.bytesIn, kUnknown);
-        rows.integer(13, flow.count);
-        rows.integerUnless(14, flow.offset, kUnknown);
-        rows.integer(15, *run);
-        rows.integer(16, 1);
-        if (!rows.endRow())
-            break;
-    }
-    return rows.result();
-}
-
 Result<void> BatchWriter::putHashes()
 {
     for (const HashRecord &hash : m_batch->hashes) {
@@ -421,49 +375,6 @@ Result<void> BatchWriter::putUnitRanges()
             return done;
     }
     return {};
-}
-
-Result<void> BatchWriter::beginLiveFlows()
-{
-    if (m_job->kind != TaskKind::Import)
-        return {};
-    for (const UnitMark &mark : m_batch->marks) {
-        if (mark.kind != MarkKind::Begin || mark.position != 0)
-            continue;
-        Statement &find = m_connection.statement(
-            "SELECT 1 FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND first_event IS NOT NULL");
-        find.bind(1, m_context.jobId).bind(2, qint64(mark.unit));
-        const Statement::Step step = find.step();
-        if (step == Statement::Step::Failed)
-            return find.error();
-        find.reset();
-        if (step == Statement::Step::Done)
-            m_job->flows[mark.unit].clear();
-    }
-    return {};
-}
-
-Result<void> BatchWriter::sumFlowsOf(quint64 unit)
-{
-    const auto live = m_job->flows.extract(unit);
-    Statement &find = m_connection.statement(
-        "SELECT first_event, last_event FROM job_unit WHERE job_id = ?1 AND unit = ?2 AND makes_flow");
-    find.bind(1, m_context.jobId).bind(2, qint64(unit));
-    const Statement::Step step = find.step();
-    if (step == Statement::Step::Failed)
-        return find.error();
-    if (step == Statement::Step::Done)
-        return {};
-    const qint64 first = find.integer(0), last = find.integer(1);
-    find.reset();
-    if (!live)
-        return sumFlows(m_connection, qint64(unit), first, last);
-    if (auto done = clearFlows(m_connection, qint64(unit)); !done)
-        return done;
-    const auto run = runOf(*m_job, unit);
-    if (!run)
-        return run.error();
-    return live.mapped().write(m_connection, m_context.evidenceId, qint64(unit), *run);
 }
 
 } // namespace ashiato

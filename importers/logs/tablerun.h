@@ -71,6 +71,9 @@ private:
     qint64 m_position = 0;
 };
 
+/// The bytes of a string that outlives the view.
+inline QByteArrayView viewOf(const std::string &text) { return QByteArrayView(text.data(), qsizetype(text.size())); }
+
 /// Splits one CSV record (RFC 4180; a quote within an unquoted field is itself). False where a quoted field is still open.
 bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fields, size_t &count);
 

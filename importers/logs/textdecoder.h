@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QByteArrayView>
-#include <QString>
+#include "importers/logs/textencodings.h"
 
-#include <string>
+#include <QString>
 
 namespace ashiato
 {
-
-enum class TextEncoding : quint8 { Detect, Ascii, Utf8, Cp932, EucJp, Iso2022Jp, Utf16Le, Utf16Be };
 
 /// "UTF-8", "CP932" …; Detect gives an empty name.
 QString encodingName(TextEncoding encoding);
@@ -17,10 +14,6 @@ QString encodingName(TextEncoding encoding);
 TextEncoding encodingFromName(const QString &name);
 /// By a byte order mark, or by the zero bytes of UTF-16 text without one; Detect where neither is seen.
 TextEncoding unicodeByHead(QByteArrayView head);
-
-/// Appends text in UTF-8 with every byte that is not text in the encoding as a visible escape (\x80), user-defined
-/// characters as 〔外字 F040〕. Gives the number of bytes that had to be escaped.
-qsizetype appendDecoded(QByteArrayView bytes, TextEncoding encoding, std::string &out);
 
 /// Turns the lines of one file into UTF-8, each by its own bytes: a log may change its encoding in the middle, and its
 /// first Japanese may stand after gigabytes of ASCII, so nothing is decided before it must be.

@@ -6,6 +6,7 @@
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/windowsource.h"
+#include "importers/evidence/zipcontainer.h"
 
 #include <algorithm>
 
@@ -154,6 +155,11 @@ MemberInfo ArchiveContainer::infoOf(const ArchiveStream &stream) const
     case AE_IFSOCK: info.kind = FileKind::Socket; break;
     default: info.kind = FileKind::File; break;
     }
+    // A hard link of a tar is a name of a member before it; cpio repeats the content.
+    const bool hardLink = archive_entry_hardlink(entry) && info.size <= 0;
+    info.hasContent = (info.kind == FileKind::File && !hardLink) || info.kind == FileKind::Directory;
+    if (m_format == "zip" && zipHeaderTimes(*m_source, stream.headerPosition(), info))
+        return info;
     info.precisionNs = 1'000'000'000;
     const auto time = [&](int i, bool set, qint64 seconds, qint64 nanoseconds) {
         if (!set || seconds > 9'000'000'000 || seconds < -9'000'000'000)
@@ -180,8 +186,10 @@ Result<void> ArchiveContainer::list(const std::function<bool(const MemberInfo &)
         const auto more = (*stream)->next();
         if (!more)
             return more.error();
-        if (!*more)
-            return {};
+        if (!*more) {
+            // A zip comes here where it has no directory of its members, which stands at the end.
+            return m_format == "zip" ? Result<void>(ErrorCode::Truncated, QStringLiteral("central directory")) : Result<void>();
+        }
         const MemberInfo info = infoOf(**stream);
         total += std::max<qint64>(0, info.size);
         if (++members > m_limits.members)

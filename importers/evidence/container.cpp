@@ -61,20 +61,30 @@ Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> sou
     const auto head = source->window(0, kTarBlock);
     if (!head)
         return head.error();
+    const auto archive = [&]() -> Result<std::unique_ptr<Container>> {
+        auto opened = openArchive(std::move(source), name, limits);
+        if (!opened && opened.error().code == ErrorCode::NotMine) // it began like one
+            return {ErrorCode::Damaged, QStringLiteral("archive"), 0};
+        return opened;
+    };
     if (begins(*head, "PK\3\4", 4) || begins(*head, "PK\5\6", 4) || begins(*head, "PK\7\10PK", 6)) {
         if (auto zip = openZip(source, limits))
             return zip;
-        return openArchive(std::move(source), name, limits); // what stands before the cut
+        return archive(); // what stands before the cut
     }
     if (begins(*head, "\x1f\x8b\x08", 3)) {
         if (gzippedTar(*source, limits))
-            return openArchive(std::move(source), name, limits);
+            return archive();
         return openGzip(std::move(source), name, limits);
     }
     if (begins(*head, "7z\xbc\xaf\x27\x1c", 6) || begins(*head, "Rar!\x1a\x07", 6) || begins(*head, "MSCF\0\0\0\0", 8)
         || begins(*head, "BZh", 3) || begins(*head, "\xfd" "7zXZ\0", 6) || begins(*head, "\x28\xb5\x2f\xfd", 4)
         || isTar(*head))
-        return openArchive(std::move(source), name, limits);
+        return archive();
+    if (name.toLower().endsWith(".zip")) { // behind a program that unpacks it
+        if (auto zip = openZip(source, limits))
+            return zip;
+    }
     return std::unique_ptr<Container>();
 }
 

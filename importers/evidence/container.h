@@ -26,6 +26,7 @@ struct MemberInfo {
     QByteArray group;
     bool nameDamaged = false;
     bool encrypted = false;
+    bool hasContent = true; ///< False for what is a name alone: links, pipes, devices
 };
 
 /// What a container may cost before it is taken for a bomb.

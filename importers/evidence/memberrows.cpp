@@ -122,7 +122,10 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
         file.flags |= FileEncrypted;
     file.accessIndex = member.index;
     file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
-    m_candidate(file, name, strings);
+    if (member.hasContent)
+        m_candidate(file, name, strings);
+    else
+        file.access = AccessMethod::None;
     if (tooDeep() && (file.flags & FileContainer)) {
         file.flags &= ~quint32(FileContainer);
         m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(kMaxContainerDepth),

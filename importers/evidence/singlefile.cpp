@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/evidencebase.h"
 #include "importers/evidence/filetimes.h"
+#include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/plainfile.h"
 
 namespace ashiato
@@ -22,10 +23,11 @@ public:
         m_opened.mediaSize = m_opened.storedSize = m_file.size();
         m_name = (request.name.isEmpty() ? request.segmentNames.value(0) : request.name).toUtf8();
         auto bytes = std::make_unique<PlainFile>(m_descriptors.at(0), PlainFile::Ownership::Borrowed);
-        if (auto container = openContainer(std::move(bytes), m_name); container && *container) {
+        const auto container = openContainer(std::move(bytes), m_name);
+        if (container && *container)
             m_opened.format = QString::fromUtf8((*container)->format());
-            m_isContainer = true;
-        }
+        // One that is too damaged to be opened says so when its members are to be listed.
+        m_isContainer = container ? bool(*container) : isContainerName(m_name, m_file.size());
     }
 
     /// An image format that is not read: the file is listed and hashed as any other, and that is said.
@@ -47,8 +49,8 @@ public:
         file.access = AccessMethod::Whole;
         if (m_isContainer || m_unsupported.code != ErrorCode::None)
             setCandidate(file, m_name, strings);
-        else
-            setCandidateOrRecognise(file, m_name, strings);
+        else // "proxy.log.gz" that somebody has unpacked under its old name is a log
+            setCandidateOrRecognise(file, isContainerName(m_name, file.size) ? contentName(m_name) : m_name, strings);
         file.flags = m_isContainer ? file.flags | FileContainer : file.flags & ~quint32(FileContainer);
         sink.batch().files.push_back(file);
         emitFileTimeEvents(file, fileTimeTypes("folder"), sink);

@@ -27,6 +27,7 @@ constexpr quint32 kEndRecord = 0x06054b50;
 constexpr quint32 kEndLocator64 = 0x07064b50;
 constexpr quint32 kEndRecord64 = 0x06064b50;
 constexpr qint64 kEndRecordSize = 22;
+constexpr qint64 kLocalHeaderSize = 30;
 constexpr qint64 kMaxComment = 65535;
 constexpr qint64 kMaxDirectory = 512 << 20;
 constexpr quint16 kEncryptedFlag = 1;
@@ -87,6 +88,27 @@ void readExtra(QByteArrayView extra, Entry &entry)
             if (values.u32() == crc) // else it belongs to an older name
                 entry.unicodeName = field.sliced(5).toByteArray();
         }
+    }
+}
+
+/// The best time there is: NTFS 100 ns UTC, Unix 1 s UTC, DOS 2 s of the writer's wall clock.
+void setTimes(const Entry &entry, MemberInfo &info)
+{
+    if (entry.ntfsTimes[0] != kNoTime) {
+        info.times[0] = entry.ntfsTimes[0];
+        info.times[1] = entry.ntfsTimes[1];
+        info.times[3] = entry.ntfsTimes[2];
+        info.precisionNs = 100;
+    } else if (entry.unixTime != kNoTime) {
+        info.times[0] = entry.unixTime;
+        info.precisionNs = 1'000'000'000;
+    } else if (entry.dosDate != 0) {
+        const QDate date(1980 + (entry.dosDate >> 9), (entry.dosDate >> 5) & 15, entry.dosDate & 31);
+        const QTime time(entry.dosTime >> 11, (entry.dosTime >> 5) & 63, (entry.dosTime & 31) * 2);
+        if (date.isValid() && time.isValid())
+            info.times[0] = QDateTime(date, time, Qt::UTC).toSecsSinceEpoch() * 1'000'000'000;
+        info.precisionNs = 2'000'000'000;
+        info.basis = TimeBasis::Local;
     }
 }
 
@@ -243,23 +265,7 @@ MemberInfo ZipContainer::infoOf(quint64 index) const
     else if (unixMode && (mode & 0170000) == 0120000)
         info.kind = FileKind::Symlink;
 
-    // The best time there is: NTFS 100 ns UTC, Unix 1 s UTC, DOS 2 s of the writer's wall clock.
-    if (entry.ntfsTimes[0] != kNoTime) {
-        info.times[0] = entry.ntfsTimes[0];
-        info.times[1] = entry.ntfsTimes[1];
-        info.times[3] = entry.ntfsTimes[2];
-        info.precisionNs = 100;
-    } else if (entry.unixTime != kNoTime) {
-        info.times[0] = entry.unixTime;
-        info.precisionNs = 1'000'000'000;
-    } else if (entry.dosDate != 0) {
-        const QDate date(1980 + (entry.dosDate >> 9), (entry.dosDate >> 5) & 15, entry.dosDate & 31);
-        const QTime time(entry.dosTime >> 11, (entry.dosTime >> 5) & 63, (entry.dosTime & 31) * 2);
-        if (date.isValid() && time.isValid())
-            info.times[0] = QDateTime(date, time, Qt::UTC).toSecsSinceEpoch() * 1'000'000'000;
-        info.precisionNs = 2'000'000'000;
-        info.basis = TimeBasis::Local;
-    }
+    setTimes(entry, info);
     return info;
 }
 
@@ -292,12 +298,12 @@ Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
         return {ErrorCode::LimitExceeded, QString::number(entry.size)};
     if (entry.localOffset < 0 || entry.localOffset >= m_source->size())
         return {ErrorCode::Damaged, QStringLiteral("local header"), entry.localOffset};
-    const auto header = m_source->window(entry.localOffset, 30);
+    const auto header = m_source->window(entry.localOffset, kLocalHeaderSize);
     if (!header)
         return header.error();
-    if (header->size() < 30 || qFromLittleEndian<quint32>(header->constData()) != kLocalHeader)
+    if (header->size() < kLocalHeaderSize || qFromLittleEndian<quint32>(header->constData()) != kLocalHeader)
         return {ErrorCode::Damaged, QStringLiteral("local header"), entry.localOffset};
-    const qint64 start = entry.localOffset + 30 + qFromLittleEndian<quint16>(header->constData() + 26)
+    const qint64 start = entry.localOffset + kLocalHeaderSize + qFromLittleEndian<quint16>(header->constData() + 26)
         + qFromLittleEndian<quint16>(header->constData() + 28);
     const qint64 stored = std::clamp<qint64>(m_source->size() - start, 0, entry.storedSize);
     if (entry.method == 0) {
@@ -314,6 +320,24 @@ Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
 }
 
 } // namespace
+
+bool zipHeaderTimes(ByteSource &source, qint64 offset, MemberInfo &info)
+{
+    const auto header = source.window(offset, kLocalHeaderSize);
+    if (!header || header->size() < kLocalHeaderSize || qFromLittleEndian<quint32>(header->constData()) != kLocalHeader)
+        return false;
+    BoundedReader reader(*header);
+    reader.skip(10);
+    Entry entry;
+    entry.dosTime = reader.u16();
+    entry.dosDate = reader.u16();
+    reader.skip(12);
+    const quint16 nameLength = reader.u16(), extraLength = reader.u16();
+    if (const auto extra = source.window(offset + kLocalHeaderSize + nameLength, extraLength))
+        readExtra(*extra, entry);
+    setTimes(entry, info);
+    return true;
+}
 
 std::unique_ptr<Container> openZip(std::unique_ptr<ByteSource> &source, const ContainerLimits &limits)
 {

@@ -12,4 +12,8 @@ namespace ashiato
 /// Gives nullptr where there is no usable central directory. Takes the source over only when it gives a container.
 std::unique_ptr<Container> openZip(std::unique_ptr<ByteSource> &source, const ContainerLimits &limits);
 
+/// Times of a member from its local header at offset, where there is no directory to take them from. False where no
+/// header stands there.
+bool zipHeaderTimes(ByteSource &source, qint64 offset, MemberInfo &info);
+
 } // namespace ashiato

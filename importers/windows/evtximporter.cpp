@@ -81,7 +81,10 @@ public:
 
 private:
     Result<bool> readChunk(qint64 offset);
+    bool chunkFollows();
+    bool wasInUse(qint64 chunkOffset) const;
     void warnAboutStrangeChunks();
+    void warnAboutMissingChunks();
     void warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 size);
     bool readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader);
     void emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool readable);
@@ -120,7 +123,7 @@ Result<void> EvtxRun::run()
     m_header = readEvtxFileHeader(*head);
     m_committed = m_context.position > 0;
     const bool signature = head->startsWith(QByteArrayView(kEvtxFileSignature, sizeof kEvtxFileSignature));
-    if (!signature)
+    if (!signature && !chunkFollows())
         return Result<void>(ErrorCode::NotMine);
     if (head->size() < kEvtxHeaderSize)
         warn(ErrorCode::Truncated, {}, head->size(), kUnknown);
@@ -138,12 +141,37 @@ Result<void> EvtxRun::run()
     }
     m_committed = false;
     warnAboutStrangeChunks();
+    warnAboutMissingChunks();
     if (m_fragments > 0) {
         m_context.sink.warn(ErrorCode::Damaged, m_context.path, u"recovered records"_s, m_firstFragment, kUnknown,
                             m_context.fileId, m_fragments);
     }
     emitCoverage(); // goes with the end of the unit, so that it is told once
     return {};
+}
+
+/// Whether a log goes on behind a file header that is none.
+bool EvtxRun::chunkFollows()
+{
+    const auto chunk = m_context.source.window(kEvtxHeaderSize, sizeof kEvtxChunkSignature);
+    return chunk && chunk->startsWith(QByteArrayView(kEvtxChunkSignature, sizeof kEvtxChunkSignature));
+}
+
+/// Whether the file header says that Windows had written the chunk at this offset.
+bool EvtxRun::wasInUse(qint64 chunkOffset) const
+{
+    return m_header.checksumGood && quint64((chunkOffset - kEvtxHeaderSize) / kEvtxChunkSize) <= m_header.lastChunk;
+}
+
+/// A log that was cut between two chunks; a cut one says so itself.
+void EvtxRun::warnAboutMissingChunks()
+{
+    constexpr quint64 kMostChunks = 1 << 24; // 1 TiB
+    if (m_size < kEvtxHeaderSize || (m_size - kEvtxHeaderSize) % kEvtxChunkSize != 0 || m_header.lastChunk > kMostChunks ||
+        !wasInUse(m_size))
+        return;
+    warn(ErrorCode::Truncated, u"chunks"_s, m_size,
+         kEvtxHeaderSize + qint64(m_header.lastChunk + 1) * kEvtxChunkSize - m_size);
 }
 
 void EvtxRun::warnAboutStrangeChunks()
@@ -183,7 +211,8 @@ Result<bool> EvtxRun::readChunk(qint64 offset)
 
 void EvtxRun::warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 size)
 {
-    if (scan.state == EvtxChunkState::NoSignature && scan.records.empty() && !m_committed) { // neighbours are told once
+    const bool strange = scan.state == EvtxChunkState::NoSignature || (scan.state == EvtxChunkState::Empty && wasInUse(offset));
+    if (strange && scan.records.empty() && !m_committed) { // neighbours are told once
         if (m_strangeFrom < 0)
             m_strangeFrom = offset;
         m_strangeTo = offset + size;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "evtxwriter.h"
-#include "importers/importer.h"
+#include "evtxtesting.h"
 #include "importers/windows/binxmlvalue.h"
 #include "importers/windows/evtxevent.h"
 #include "tests/shared/corpus.h"
@@ -12,7 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QRandomGenerator>
 #include <QStandardPaths>
 #include <QTest>
 #include <QtEndian>
@@ -22,30 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
-
-class BytesSource : public ByteSource
-{
-public:
-    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
-    qint64 size() const override { return m_bytes.size(); }
-    Result<qint64> read(qint64 offset, char *into, qint64 size) override
-    {
-        const qint64 count = std::clamp<qint64>(m_bytes.size() - offset, 0, size);
-        std::memcpy(into, m_bytes.constData() + (count > 0 ? offset : 0), size_t(count));
-        return count;
-    }
-
-private:
-    QByteArray m_bytes;
-};
-
-Result<void> import(const QByteArray &bytes, RecordingSink &sink, qint64 position = 0)
-{
-    BytesSource source(bytes);
-    ImportContext context{source, sink, 7, u"Security.evtx"_s, u"/Security.evtx"_s, {}, {}, {}, {}, {}, {}, kNoTime,
-                          position, 0};
-    return importerById(u"evtx"_s)->run(context);
-}
 
 QJsonObject detailsOf(RecordingSink &sink, const EventRecord &event)
 {
@@ -65,43 +39,6 @@ QByteArray corpusFile(const QString &path)
     return unpack.waitForFinished(60'000) ? unpack.readAllStandardOutput() : QByteArray();
 }
 
-quint64 fileTimeOf(qint64 ns)
-{
-    return quint64(ns / 100 + 116'444'736'000'000'000);
-}
-
-constexpr qint64 kTime = 1'794'590'024'118'000'000; // 2026-11-13T17:13:44.118Z
-
-SampleEvent logon(const QString &user, const QString &address)
-{
-    SampleEvent event;
-    event.fileTime = fileTimeOf(kTime);
-    event.data = {{u"SubjectUserSid"_s, u"S-1-5-18"_s}, {u"TargetUserName"_s, user}, {u"TargetDomainName"_s, u"CORP"_s},
-                  {u"LogonType"_s, u"3"_s}, {u"IpAddress"_s, address}, {u"IpPort"_s, u"50123"_s},
-                  {u"ProcessName"_s, u"-"_s}};
-    return event;
-}
-
-QByteArray sample()
-{
-    EvtxWriter writer;
-    writer.add(logon(u"yamada"_s, u"10.1.7.23"_s));
-    writer.add(logon(u"髙﨑"_s, u"::ffff:10.1.7.24"_s));
-    SampleEvent nameless;
-    nameless.id = 9999;
-    nameless.level = 2;
-    nameless.fileTime = fileTimeOf(kTime + 100);
-    nameless.provider = u"Sample"_s;
-    nameless.channel = u"Application"_s;
-    nameless.data = {{QString(), u"first"_s}, {QString(), u"second"_s}, {u"x"_s, u"1"_s}, {u"x"_s, u"line\n\"two\""_s}};
-    writer.add(nameless);
-    writer.closeChunk();
-    SampleEvent plain = logon(u"sato"_s, u"-"_s);
-    plain.plain = true;
-    writer.add(plain);
-    return writer.file();
-}
-
 } // namespace
 
 class EvtxImporterTest : public QObject
@@ -113,15 +50,10 @@ private Q_SLOTS:
     void readsItsSample();
     void tellsProvidersApart();
     void tellsWhereRecordsStand();
-    void flagsRecoveredRecords();
-    void keepsGoodRecordsOfDamagedLogs();
-    void warnsAboutNoise();
     void resumesAtARecord();
     void stepsOverAPoisonousRecord();
     void writesValuesAsWindowsDoes();
     void convertsTimes();
-    void survivesTruncation();
-    void survivesMutations();
     void countsEqualLibevtx();
     void readsARecordAsPlasoDoes();
 };
@@ -227,69 +159,6 @@ void EvtxImporterTest::tellsWhereRecordsStand()
     QVERIFY(sink.batch().events[3].offset > 4096 + 65536); // in the second chunk
 }
 
-void EvtxImporterTest::flagsRecoveredRecords()
-{
-    QByteArray bytes = sample();
-    RecordingSink before;
-    QVERIFY(import(bytes, before).ok());
-    // The free space of the chunk begins before its third record, as if Windows had started the chunk again.
-    const auto free = quint32(before.batch().events[2].offset - 4096);
-    qToLittleEndian(free, bytes.data() + 4096 + 48);
-    RecordingSink sink;
-    QVERIFY(import(bytes, sink).ok());
-    QCOMPARE(sink.batch().events.size(), size_t(4));
-    QVERIFY(!(sink.batch().events[1].flags & EventRecovered));
-    QVERIFY(sink.batch().events[2].flags & EventRecovered);
-    QCOMPARE(sink.batch().coverage[0].recovered, 1);
-    QCOMPARE(sink.batch().coverage[0].records, 3);
-    QCOMPARE(sink.batch().warnings.size(), size_t(1)); // the checksum
-}
-
-void EvtxImporterTest::keepsGoodRecordsOfDamagedLogs()
-{
-    const QByteArray good = sample();
-    RecordingSink before;
-    QVERIFY(import(good, before).ok());
-
-    QByteArray bad = good; // the second record's binary XML
-    const qint64 at = before.batch().events[1].offset;
-    bad[at + 24 + 4] = 0x3f;
-    RecordingSink sink;
-    QVERIFY(import(bad, sink).ok());
-    QCOMPARE(sink.batch().events.size(), size_t(4));
-    const EventRecord &damaged = sink.batch().events[1];
-    QVERIFY(damaged.flags & EventDamaged);
-    QCOMPARE(sink.text(damaged.type), u"windows:evtx:unreadable"_s);
-    QCOMPARE(damaged.recordedNs, kTime); // from the head of the record
-    QCOMPARE(damaged.recordNumber, 2);
-    QCOMPARE(sink.batch().coverage[0].damaged, 1);
-    QCOMPARE(sink.batch().warnings.back().offset, at);
-
-    QByteArray headless = good; // the first chunk's signature: its records are found by their own
-    headless[4096] = 'x';
-    RecordingSink found;
-    QVERIFY(import(headless, found).ok());
-    QCOMPARE(found.batch().events.size(), size_t(4));
-    QVERIFY(found.batch().events[0].flags & EventRecovered);
-    QVERIFY(!(found.batch().events[3].flags & EventRecovered));
-    QCOMPARE(found.batch().warnings.size(), size_t(1));
-}
-
-void EvtxImporterTest::warnsAboutNoise()
-{
-    QByteArray noise("ElfFile\0", 8);
-    QRandomGenerator random(20261122);
-    for (int i = 0; i < 200'000; ++i)
-        noise += char(random.bounded(256));
-    RecordingSink sink;
-    QVERIFY(import(noise, sink).ok());
-    QCOMPARE(sink.batch().events.size(), size_t(0));
-    QVERIFY(!sink.batch().warnings.empty());
-    RecordingSink shortSink;
-    QVERIFY(import(noise.first(40), shortSink).ok());
-    QCOMPARE(shortSink.batch().warnings.at(0).code, quint16(ErrorCode::Truncated));
-}
-
 void EvtxImporterTest::resumesAtARecord()
 {
     const QByteArray bytes = sample();
@@ -359,36 +228,6 @@ void EvtxImporterTest::convertsTimes()
     QCOMPARE(fileTimeToNs(0), std::optional<qint64>());
     QCOMPARE(fileTimeToNs(~Q_UINT64_C(0)), std::optional<qint64>());
     QCOMPARE(fileTimeText(fileTimeOf(kTime)), "2026-11-13T17:13:44.1180000Z");
-}
-
-void EvtxImporterTest::survivesTruncation()
-{
-    const QByteArray bytes = sample();
-    for (qsizetype size = 8; size < bytes.size(); size += size < 4096 + 8192 ? 37 : 1021) {
-        RecordingSink sink;
-        QVERIFY(import(bytes.first(size), sink).ok());
-        QCOMPARE(sink.batch().coverage.size(), size_t(1));
-        RecordBatch decoded;
-        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
-    }
-}
-
-void EvtxImporterTest::survivesMutations()
-{
-    const QByteArray bytes = sample();
-    const int rounds = qEnvironmentVariableIsSet("ASHIATO_LONG") ? 10'000 : 300;
-    QRandomGenerator random(20261122);
-    for (int round = 0; round < rounds; ++round) {
-        QByteArray mutated = bytes;
-        for (int i = 0, n = random.bounded(1, 40); i < n; ++i) {
-            const int part = random.bounded(2); // most bytes of a chunk are free space: aim at the records
-            mutated[4096 + part * 65536 + random.bounded(4096)] = char(random.bounded(256));
-        }
-        RecordingSink sink;
-        QVERIFY(import(mutated, sink).ok());
-        RecordBatch decoded;
-        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
-    }
 }
 
 void EvtxImporterTest::countsEqualLibevtx()

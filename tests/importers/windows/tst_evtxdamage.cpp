@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Event logs that are cut, overwritten or mutated: what can be read is there, and what is lost is said.
+#include "evtxtesting.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+#include <QtEndian>
+
+using namespace ashiato;
+
+class EvtxDamageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void flagsRecoveredRecords();
+    void keepsGoodRecordsOfDamagedLogs();
+    void readsALogWithoutItsFileHeader();
+    void saysWhichChunksAreMissing();
+    void warnsAboutNoise();
+    void survivesTruncation();
+    void survivesMutations();
+};
+
+void EvtxDamageTest::flagsRecoveredRecords()
+{
+    QByteArray bytes = sample();
+    RecordingSink before;
+    QVERIFY(import(bytes, before).ok());
+    // The free space of the chunk begins before its third record, as if Windows had started the chunk again.
+    const auto free = quint32(before.batch().events[2].offset - 4096);
+    qToLittleEndian(free, bytes.data() + 4096 + 48);
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    QVERIFY(!(sink.batch().events[1].flags & EventRecovered));
+    QVERIFY(sink.batch().events[2].flags & EventRecovered);
+    QCOMPARE(sink.batch().coverage[0].recovered, 1);
+    QCOMPARE(sink.batch().coverage[0].records, 3);
+    QCOMPARE(sink.batch().warnings.size(), size_t(1)); // the checksum
+}
+
+void EvtxDamageTest::keepsGoodRecordsOfDamagedLogs()
+{
+    const QByteArray good = sample();
+    RecordingSink before;
+    QVERIFY(import(good, before).ok());
+
+    QByteArray bad = good; // the second record's binary XML
+    const qint64 at = before.batch().events[1].offset;
+    bad[at + 24 + 4] = 0x3f;
+    RecordingSink sink;
+    QVERIFY(import(bad, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    const EventRecord &damaged = sink.batch().events[1];
+    QVERIFY(damaged.flags & EventDamaged);
+    QCOMPARE(sink.text(damaged.type), u"windows:evtx:unreadable"_s);
+    QCOMPARE(damaged.recordedNs, kTime); // from the head of the record
+    QCOMPARE(damaged.recordNumber, 2);
+    QCOMPARE(sink.batch().coverage[0].damaged, 1);
+    QCOMPARE(sink.batch().warnings.back().offset, at);
+
+    QByteArray headless = good; // the first chunk's signature: its records are found by their own
+    headless[4096] = 'x';
+    RecordingSink found;
+    QVERIFY(import(headless, found).ok());
+    QCOMPARE(found.batch().events.size(), size_t(4));
+    QVERIFY(found.batch().events[0].flags & EventRecovered);
+    QVERIFY(!(found.batch().events[3].flags & EventRecovered));
+    QCOMPARE(found.batch().warnings.size(), size_t(1));
+}
+
+void EvtxDamageTest::readsALogWithoutItsFileHeader()
+{
+    QByteArray bytes = sample();
+    bytes.replace(0, 4096, QByteArray(4096, '\0'));
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    QCOMPARE(sink.batch().warnings.size(), size_t(1));
+    QCOMPARE(sink.text(sink.batch().warnings[0].detail), u"file header"_s);
+    bytes[4096] = 'x';
+    RecordingSink none;
+    QCOMPARE(import(bytes, none).error().code, ErrorCode::NotMine);
+}
+
+/// The header knows how many chunks there were, so that a log that ends or is zeros before that is told from a short one.
+void EvtxDamageTest::saysWhichChunksAreMissing()
+{
+    constexpr qsizetype chunk = 65536;
+    const QByteArray bytes = sample();
+    RecordingSink cut;
+    QVERIFY(import(bytes.first(4096 + chunk), cut).ok());
+    QCOMPARE(cut.batch().events.size(), size_t(3));
+    QCOMPARE(cut.batch().warnings.size(), size_t(1));
+    QCOMPARE(ErrorCode(cut.batch().warnings[0].code), ErrorCode::Truncated);
+    QCOMPARE(cut.batch().warnings[0].offset, 4096 + chunk);
+    QCOMPARE(cut.batch().warnings[0].length, chunk);
+    RecordingSink zeros;
+    QVERIFY(import(QByteArray(bytes).replace(4096, chunk, QByteArray(chunk, '\0')), zeros).ok());
+    QCOMPARE(zeros.batch().events.size(), size_t(1));
+    QCOMPARE(zeros.batch().warnings.size(), size_t(1));
+    QCOMPARE(zeros.batch().warnings[0].offset, 4096);
+    // What was reserved and never used is nothing that is missing.
+    RecordingSink reserved;
+    QVERIFY(import(bytes + QByteArray(2 * chunk, '\0'), reserved).ok());
+    QCOMPARE(reserved.batch().warnings.size(), size_t(0));
+}
+
+void EvtxDamageTest::warnsAboutNoise()
+{
+    QByteArray noise("ElfFile\0", 8);
+    QRandomGenerator random(20261122);
+    for (int i = 0; i < 200'000; ++i)
+        noise += char(random.bounded(256));
+    RecordingSink sink;
+    QVERIFY(import(noise, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(0));
+    QVERIFY(!sink.batch().warnings.empty());
+    RecordingSink shortSink;
+    QVERIFY(import(noise.first(40), shortSink).ok());
+    QCOMPARE(shortSink.batch().warnings.at(0).code, quint16(ErrorCode::Truncated));
+}
+
+void EvtxDamageTest::survivesTruncation()
+{
+    const QByteArray bytes = sample();
+    for (qsizetype size = 8; size < bytes.size(); size += size < 4096 + 8192 ? 37 : 1021) {
+        RecordingSink sink;
+        QVERIFY(import(bytes.first(size), sink).ok());
+        QCOMPARE(sink.batch().coverage.size(), size_t(1));
+        RecordBatch decoded;
+        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
+    }
+}
+
+void EvtxDamageTest::survivesMutations()
+{
+    const QByteArray bytes = sample();
+    const int rounds = qEnvironmentVariableIsSet("ASHIATO_LONG") ? 10'000 : 300;
+    QRandomGenerator random(20261122);
+    for (int round = 0; round < rounds; ++round) {
+        QByteArray mutated = bytes;
+        for (int i = 0, n = random.bounded(1, 40); i < n; ++i) {
+            const int part = random.bounded(2); // most bytes of a chunk are free space: aim at the records
+            mutated[4096 + part * 65536 + random.bounded(4096)] = char(random.bounded(256));
+        }
+        RecordingSink sink;
+        QVERIFY(import(mutated, sink).ok());
+        RecordBatch decoded;
+        QVERIFY(decodeBatch(encodeBatch(sink.batch()), decoded).ok());
+    }
+}
+
+QTEST_GUILESS_MAIN(EvtxDamageTest)
+#include "tst_evtxdamage.moc"

@@ -14,6 +14,37 @@ bool at(QByteArrayView head, qsizetype offset, QByteArrayView magic)
     return head.size() >= offset + magic.size() && head.sliced(offset, magic.size()) == magic;
 }
 
+/// Partition maps of Apple and Sun, a BSD disklabel, and UFS, where nothing of an MBR is.
+bool unixLike(QByteArrayView head)
+{
+    using View = QByteArrayView;
+    if (at(head, 0, View("ER", 2)) && (at(head, 512, View("PM\0\0", 4)) || at(head, 2048, View("PM\0\0", 4))))
+        return true;
+    if (head.size() >= 512 && at(head, 508, View("\xda\xbe", 2))) { // the words of the label cancel each other out
+        quint16 sum = 0;
+        for (qsizetype i = 0; i < 512; i += 2)
+            sum ^= qFromLittleEndian<quint16>(head.data() + i);
+        return sum == 0;
+    }
+    const View label("\x57\x45\x56\x82", 4);
+    for (const qsizetype sector : {0, 512}) {
+        for (const qsizetype offset : {0, 64}) {
+            if (at(head, sector + offset, label) && at(head, sector + offset + 132, label))
+                return true;
+        }
+    }
+    constexpr qsizetype magicAt = 1372; // in a superblock of UFS
+    for (const View magic : {View("\x54\x19\x01\0", 4), View("\0\x01\x19\x54", 4)}) {
+        if (at(head, 8192 + magicAt, magic))
+            return true;
+    }
+    for (const View magic : {View("\x19\x01\x54\x19", 4), View("\x19\x54\x01\x19", 4)}) {
+        if (at(head, 65536 + magicAt, magic))
+            return true;
+    }
+    return false;
+}
+
 /// A boot sector or partition table that holds together, or the magic of a file system at its place.
 bool diskLike(QByteArrayView head)
 {
@@ -27,6 +58,8 @@ bool diskLike(QByteArrayView head)
         return true;
     if (at(head, 1080, View("\x53\xef", 2)) && head.size() >= 2048) // ext: the log of the block size is small
         return qFromLittleEndian<quint32>(head.data() + 1024 + 24) <= 6;
+    if (unixLike(head))
+        return true;
     if (!at(head, 510, View("\x55\xaa", 2)))
         return false;
     // FAT: jump, then a sector size and a cluster size that can be.

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void extTimesAndEncryption();
     void exfatOffsets();
     void contentElsewhere();
+    void efs();
     void hardLinks();
     void isoOffsets();
     void gpt();
@@ -220,6 +221,36 @@ void TestFileSystemFacts::contentElsewhere()
     const auto nothing = (*source)->window(0, 512);
     QVERIFY(!nothing);
     QCOMPARE(nothing.error().code, ErrorCode::Truncated);
+}
+
+/// EFS: the bytes on the disk are cipher text.
+void TestFileSystemFacts::efs()
+{
+    const QString image = m_scratch.filePath(u"efs.img"_s);
+    const std::vector<SampleFile> files{{u"/secret.txt"_s, QByteArray(5000, 's'), 1000 * kSecond, false, false},
+                                        {u"/open.txt"_s, QByteArray(5000, 'o'), 1000 * kSecond, false, false}};
+    if (!makeNtfs(image, m_scratch.path(), files))
+        QSKIP("no FUSE here");
+    QByteArray bytes = allOf(image);
+    const auto number = [&](qsizetype at) { return qFromLittleEndian<quint32>(bytes.constData() + at); };
+    {
+        Walked plain(image);
+        QCOMPARE(contentOf(plain.walker, plain.rows.value(u"/secret.txt"_s)).value(), files[0].content);
+        // The flag of encryption in the header of $DATA, which ntfs-3g does not set: record and attribute by the boot sector.
+        const qsizetype record = qsizetype(number(48)) * quint8(bytes[13]) * 512 +
+                                 qsizetype(plain.rows.value(u"/secret.txt"_s).inode) * 1024;
+        QCOMPARE(bytes.sliced(record, 4), QByteArray("FILE"));
+        qsizetype attribute = record + quint8(bytes[record + 20]);
+        while (number(attribute) != 0x80)
+            attribute += qsizetype(number(attribute + 4));
+        bytes[attribute + 13] = char(bytes[attribute + 13] | 0x40);
+    }
+    QVERIFY(copyInto(image, bytes, 0));
+    Walked walked(image);
+    const FileRecord secret = walked.rows.value(u"/secret.txt"_s);
+    QVERIFY(secret.flags & FileEncrypted);
+    QCOMPARE(walked.walker.open(locatorFor(secret)).error().code, ErrorCode::Encrypted);
+    QCOMPARE(contentOf(walked.walker, walked.rows.value(u"/open.txt"_s)).value(), files[1].content);
 }
 
 /// Each name of a hard link has $FILE_NAME times of its own.

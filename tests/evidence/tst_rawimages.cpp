@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/imagereader.h"
+#include "importers/evidence/imagesignature.h"
 #include "tests/evidence/evidencefiles.h"
 
 #include <QTemporaryDir>
@@ -15,6 +16,8 @@ class TestRawImages : public QObject
 private Q_SLOTS:
     void splitRaw();
     void splitRawByLetters();
+    void diskLike_data();
+    void diskLike();
     void unsupported_data();
     void unsupported();
 
@@ -67,6 +70,38 @@ void TestRawImages::splitRawByLetters()
     QVERIFY(readAll(**image, OnDamage::FillZeros) == expected);
     QCOMPARE((*image)->info().warnings.size(), size_t(1));
     QCOMPARE((*image)->badRanges().size(), size_t(1));
+}
+
+/// Disks that no name ending tells: a file that begins so is an image.
+void TestRawImages::diskLike_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("disk");
+    const auto row = [](const char *name, std::initializer_list<std::pair<int, QByteArray>> parts, bool disk) {
+        QByteArray bytes(70 << 10, '\0');
+        for (const auto &[offset, part] : parts)
+            bytes.replace(offset, part.size(), part);
+        QTest::newRow(name) << bytes << disk;
+    };
+    const QByteArray label("\x57\x45\x56\x82", 4), ufs2("\x19\x01\x54\x19", 4);
+    row("Apple partition map", {{0, "ER"}, {512, QByteArray("PM\0\0", 4)}}, true);
+    row("ER alone", {{0, "ER"}}, false);
+    row("Sun label", {{508, "\xda\xbe"}, {510, "\xda\xbe"}}, true);
+    row("Sun label, wrong sum", {{100, "x"}, {508, "\xda\xbe"}, {510, "\xda\xbe"}}, false);
+    row("BSD disklabel", {{512, label}, {512 + 132, label}}, true);
+    row("half a BSD disklabel", {{512, label}}, false);
+    row("UFS2", {{65536 + 1372, ufs2}}, true);
+    row("UFS1", {{8192 + 1372, QByteArray("\x54\x19\x01\0", 4)}}, true);
+    row("zeros", {}, false);
+}
+
+void TestRawImages::diskLike()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(bool, disk);
+    QCOMPARE(imageSignature(bytes, {}, nullptr) == ImageSignature::DiskLike, disk);
+    for (qsizetype length = 0; length < 1024; length += 37) // no byte behind the end is looked at
+        (void)imageSignature(QByteArrayView(bytes).first(length), {}, nullptr);
 }
 
 void TestRawImages::unsupported_data()

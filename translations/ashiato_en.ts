@@ -523,6 +523,22 @@
         <source>Close the tab of this search.</source>
         <translation>Close the tab of this search.</translation>
     </message>
+    <message>
+        <source>Keep the first column in sight</source>
+        <translation>Keep the first column in sight</translation>
+    </message>
+    <message>
+        <source>The first column stays where it is while one scrolls sideways.</source>
+        <translation>The first column stays where it is while one scrolls sideways.</translation>
+    </message>
+    <message>
+        <source>Group by…</source>
+        <translation>Group by…</translation>
+    </message>
+    <message>
+        <source>List the values of a column with their counts; choosing one narrows to it.</source>
+        <translation>List the values of a column with their counts; choosing one narrows to it.</translation>
+    </message>
 </context>
 <context>
     <name>CaseDialog</name>
@@ -1185,6 +1201,30 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>known</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(none)</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>hidden</translation>
+    </message>
+    <message>
+        <source>only these</source>
+        <translation>only these</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
     </message>
 </context>
 <context>
@@ -2131,6 +2171,13 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     </message>
 </context>
 <context>
+    <name>ashiato::Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Close this message</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ChipsBar</name>
     <message>
         <source>counting…</source>
@@ -2451,6 +2498,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <source>Columns of the events</source>
         <translation>Columns of the events</translation>
     </message>
+    <message>
+        <source>Group by “%1”</source>
+        <translation>Group by “%1”</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::FilesView</name>
@@ -2676,6 +2727,56 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Count</source>
         <translation>Count</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::GroupPanel</name>
+    <message>
+        <source>The %1 largest of %2 values</source>
+        <translation>The %1 largest of %2 values</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>No event meets the conditions.</source>
+        <translation>No event meets the conditions.</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Group by</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Close the groups (Esc).</source>
+        <translation>Close the groups (Esc).</translation>
+    </message>
+    <message>
+        <source>Close the groups</source>
+        <translation>Close the groups</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Groups</translation>
+    </message>
+    <message>
+        <source>Enter narrows to a value, again lets it go.</source>
+        <translation>Enter narrows to a value, again lets it go.</translation>
+    </message>
+    <message>
+        <source>Time not known</source>
+        <translation>Time not known</translation>
     </message>
 </context>
 <context>
@@ -3539,6 +3640,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>query %1 ms</source>
         <translation>query %1 ms</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</source>
+        <translation>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</translation>
     </message>
 </context>
 </TS>

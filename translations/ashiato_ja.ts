@@ -523,6 +523,22 @@
         <source>Close the tab of this search.</source>
         <translation>この検索のタブを閉じます。</translation>
     </message>
+    <message>
+        <source>Keep the first column in sight</source>
+        <translation>先頭の列を固定</translation>
+    </message>
+    <message>
+        <source>The first column stays where it is while one scrolls sideways.</source>
+        <translation>横にスクロールしても、先頭の列は動きません。</translation>
+    </message>
+    <message>
+        <source>Group by…</source>
+        <translation>グループ化…</translation>
+    </message>
+    <message>
+        <source>List the values of a column with their counts; choosing one narrows to it.</source>
+        <translation>列の値を件数とともに一覧にし、選んだ値で絞り込みます。</translation>
+    </message>
 </context>
 <context>
     <name>CaseDialog</name>
@@ -1180,6 +1196,30 @@
     <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>判明</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(なし)</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>表示しない</translation>
+    </message>
+    <message>
+        <source>only these</source>
+        <translation>これだけ</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
     </message>
 </context>
 <context>
@@ -2126,6 +2166,13 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
 </context>
 <context>
+    <name>ashiato::Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>このメッセージを閉じる</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ChipsBar</name>
     <message>
         <source>counting…</source>
@@ -2444,6 +2491,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <source>Columns of the events</source>
         <translation>イベントの列</translation>
     </message>
+    <message>
+        <source>Group by “%1”</source>
+        <translation>「%1」でグループ化</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::FilesView</name>
@@ -2667,6 +2718,55 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Count</source>
         <translation>件数</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::GroupPanel</name>
+    <message>
+        <source>The %1 largest of %2 values</source>
+        <translation>%2個の値のうち、件数の多い%1個</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n個の値</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>集計中…</translation>
+    </message>
+    <message>
+        <source>No event meets the conditions.</source>
+        <translation>条件に該当するイベントはありません。</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>グループ化</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Close the groups (Esc).</source>
+        <translation>グループを閉じます (Esc)。</translation>
+    </message>
+    <message>
+        <source>Close the groups</source>
+        <translation>グループを閉じる</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>グループ</translation>
+    </message>
+    <message>
+        <source>Enter narrows to a value, again lets it go.</source>
+        <translation>Enter でその値に絞り込み、もう一度押すと解除します。</translation>
+    </message>
+    <message>
+        <source>Time not known</source>
+        <translation>日時不明</translation>
     </message>
 </context>
 <context>
@@ -3520,6 +3620,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>query %1 ms</source>
         <translation>検索 %1 ms</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</source>
+        <translation>「%1」は条件にできません。Alt+Left で条件を取り消すか、別の値を入力してください。</translation>
     </message>
 </context>
 </TS>

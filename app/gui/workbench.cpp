@@ -30,6 +30,7 @@
 #include "views/report/reportdialog.h"
 #include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/keysheet.h"
 #include "views/shared/language.h"
@@ -52,6 +53,7 @@ namespace
 
 constexpr qsizetype kMostFlags = 300;
 constexpr qsizetype kRecentCases = 10;
+const QString kQueryBanner = QStringLiteral("query"); // gone with the next answer
 
 void remember(QSettings &settings, const QString &path)
 {
@@ -95,8 +97,7 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
     if (m_imports)
         m_imports->resumeAll();
     else
-        m_window->showBanner(MainWindow::Banner::Warning,
-                             tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed."));
+        m_window->banner().tell(Banner::Kind::Warning, tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed."));
 }
 
 Workbench::~Workbench()
@@ -181,24 +182,34 @@ void Workbench::connectCase()
         if (kind.startsWith(QStringLiteral("case")))
             refreshTitle();
     });
-    connect(writer, &CaseWriter::failed, this, [this](const Error &error) {
-        const Wording words(m_context->catalogue, m_shared.language.locale().language());
-        m_window->showBanner(MainWindow::Banner::Error, words.errorSentence(error, m_case->path()));
-    });
+    connect(writer, &CaseWriter::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
     connect(m_imports.get(), &ImportService::evidenceFailed, this, [this](qint64, const Error &error) {
         const Wording words(m_context->catalogue, m_shared.language.locale().language());
-        m_window->showBanner(MainWindow::Banner::Warning, words.errorSentence(error, error.detail));
+        m_window->banner().tell(Banner::Kind::Warning, words.errorSentence(error, error.detail));
     });
     connect(m_imports.get(), &ImportService::idle, m_query.get(), &LensQuery::caseSettled);
+}
+
+void Workbench::showError(const Error &error, const QString &path)
+{
+    const Wording words(m_context->catalogue, m_shared.language.locale().language());
+    m_window->banner().tell(Banner::Kind::Error, words.errorSentence(error, path));
 }
 
 void Workbench::connectBand()
 {
     connect(m_band, &TimeBand::wants, m_query.get(), &LensQuery::requestHistogram);
     connect(m_query.get(), &LensQuery::histogramChanged, m_band, &TimeBand::setHistogram);
+    connect(m_query.get(), &LensQuery::failed, this, [this](const Error &error) {
+        if (error.code == ErrorCode::Invalid)
+            m_window->banner().tell(Banner::Kind::Warning, tr("“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.").arg(error.detail), kQueryBanner);
+        else
+            showError(error, m_case->path());
+    });
     connect(m_query.get(), &LensQuery::spanChanged, this, [this] { m_band->setSpan(m_query->caseSpan()); });
     connect(m_query.get(), &LensQuery::selectionChanged, this, [this] {
         m_query->requestHistogram(m_band->fromNs(), m_band->toNs(), m_band->wantedBuckets());
+        m_window->banner().end(kQueryBanner);
         m_fileTable->refresh();
         m_band->setUntimed(m_query->selection().untimed());
         m_window->chips()->setCounts(m_query->selection().count(), m_query->selection().total());

@@ -83,6 +83,7 @@ private:
     void refreshTitle();
     void refreshStatus();
     void refreshFlags();
+    void showError(const Error &error, const QString &path);
     void report();
     void goTo();
     void search(const QString &entered, bool keep);

@@ -3,6 +3,7 @@
 
 #include "models/casedb/casereader.h"
 #include "models/query/filterplan.h"
+#include "models/query/groupcounts.h"
 #include "models/query/parallel.h"
 #include "models/query/rowsort.h"
 #include "models/query/topvalues.h"
@@ -241,6 +242,11 @@ Result<QVector<std::pair<QString, qint64>>> EventQuery::top(const EventSelection
                                                             const CancelFlag &cancel)
 {
     return topValues(selection, field, most, cancel);
+}
+
+Result<GroupCounts> EventQuery::groups(const EventSelection &selection, const Grouping &grouping, int most, const CancelFlag &cancel)
+{
+    return groupCounts(selection, *m_columns->marks(), grouping, most, cancel);
 }
 
 Result<QVector<EventRow>> EventQuery::page(const EventSelection &selection, qint64 first, int count)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/gui/hands.h"
 
+#include "views/shared/frozentable.h"
+
 #include <QAbstractItemView>
 #include <QAction>
 #include <QComboBox>
@@ -36,6 +38,13 @@ QWidget *withKeys()
         }
     }
     return QApplication::focusWidget() ? QApplication::focusWidget() : QApplication::activeWindow();
+}
+
+/// The part of a table that shows a column over the others while the table is scrolled sideways; nullptr: none does.
+QWidget *partOver(QWidget *view, int column, const char *name)
+{
+    const auto *table = qobject_cast<ashiato::FrozenTable *>(view);
+    return table && table->frozenColumn() == column && table->isFrozenOver() ? view->findChild<QWidget *>(QLatin1StringView(name)) : nullptr;
 }
 
 } // namespace
@@ -81,6 +90,10 @@ void clickCell(QAbstractItemView *view, int row, int column)
 {
     const QModelIndex index = view->model()->index(row, column);
     view->scrollTo(index);
+    if (QWidget *part = partOver(view, column, "frozenColumn")) {
+        click(part, {part->width() / 2, view->visualRect(index).center().y()});
+        return;
+    }
     const QRect cell = view->visualRect(index).intersected(view->viewport()->rect());
     QVERIFY2(!cell.isEmpty(), qPrintable(QStringLiteral("no cell at row %1, column %2").arg(row).arg(column)));
     click(view->viewport(), cell.center());
@@ -90,6 +103,10 @@ void clickTitle(QHeaderView *header, int column)
 {
     if (auto *view = qobject_cast<QAbstractItemView *>(header->parentWidget()))
         view->scrollTo(view->model()->index(qMax(0, view->indexAt(QPoint(2, 2)).row()), column));
+    if (QWidget *part = partOver(header->parentWidget(), column, "frozenTitle")) {
+        click(part, {12, 12});
+        return;
+    }
     const int x = header->sectionViewportPosition(column);
     QVERIFY2(x >= 0 && x + 12 < header->viewport()->width(), qPrintable(QStringLiteral("column %1 is not on the screen").arg(column)));
     click(header->viewport(), QPoint(x + 12, 12));

@@ -80,6 +80,8 @@ void Tour::run(const QString &casePath, bool whole)
         {"brush", [this] { brushesTheBand(); }},
         {"filter", [this] { filtersTheEvents(); }},
         {"sort", [this] { sortsAllRows(); }},
+        {"group", [this] { groupsTheEvents(); }},
+        {"sideways", [this] { scrollsSideways(); }},
         {"tag, undo", [this] { tagsAndTakesBack(); }},
         {"note", [this] { writesANote(); }},
         {"zone", [this] { switchesTheZone(); }},

@@ -56,6 +56,8 @@ private:
     void brushesTheBand();
     void filtersTheEvents();
     void sortsAllRows();
+    void groupsTheEvents();
+    void scrollsSideways();
     void tagsAndTakesBack();
     void writesANote();
     void switchesTheZone();

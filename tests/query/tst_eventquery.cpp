@@ -496,6 +496,92 @@ private Q_SLOTS:
         QVERIFY(!m_query->top(*selection, FilterField::Text, 10));
     }
 
+    void groupsHoldWhatTheirConditionsHold_data()
+    {
+        QTest::addColumn<QString>("text");
+        for (const char *text : {"", "type:proxy:*", "kind:logon host:PC-03", "-host:PC-03", "severity:high | tag:%", "host:nobody"})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+    void groupsHoldWhatTheirConditionsHold()
+    {
+        QFETCH(QString, text);
+        const Filter filter = *Filter::fromText(text.replace(u'%', m_oracle->tagNames.cbegin().value()));
+        const auto selection = m_query->select(filter);
+        QVERIFY(selection);
+        for (int field = 0; field <= int(FilterField::Last); ++field) {
+            const QString zone = field % 2 ? u"Asia/Tokyo"_s : u"America/New_York"_s;
+            const auto grouped = m_query->groups(*selection, {FilterField(field), zone}, 100'000);
+            QCOMPARE(bool(grouped), canGroupBy(FilterField(field)));
+            if (!grouped)
+                continue;
+            qint64 sum = 0, before = std::numeric_limits<qint64>::max();
+            for (size_t place = 0; place < grouped->groups.size(); ++place) {
+                const ValueGroup &group = grouped->groups[place];
+                QVERIFY(group.count > 0 && group.count <= before);
+                before = group.count;
+                sum += group.count;
+                // Each large group, and of thousands of small ones some.
+                if (place > 1 && place % 197 != 0)
+                    continue;
+                Filter narrow = filter;
+                if (narrow.isEmpty())
+                    narrow.add(group.condition);
+                for (Filter::Group &conditions : narrow.groups) {
+                    if (!filter.isEmpty())
+                        conditions.push_back(group.condition); // add() would put one span of time in the place of another
+                }
+                const QByteArray what = (filterFieldId(FilterField(field)) + u' ' + group.condition.values.value(0)).toUtf8();
+                QVERIFY2(*m_query->count(narrow) == group.count, what.constData());
+                QVERIFY2(qint64(m_oracle->places(narrow).size()) == group.count, what.constData());
+            }
+            QCOMPARE(grouped->values, qint64(grouped->groups.size()));
+            if (FilterField(field) != FilterField::Tag)
+                QCOMPARE(sum, selection->count());
+        }
+    }
+
+    void onlyTheLargestGroupsAreGiven()
+    {
+        const auto selection = m_query->select({});
+        const auto all = m_query->groups(*selection, {FilterField::Account, {}}, 1'000'000);
+        const auto some = m_query->groups(*selection, {FilterField::Account, {}}, 3);
+        QVERIFY(all && some && all->groups.size() > 3);
+        QCOMPARE(some->groups.size(), size_t(3));
+        QCOMPARE(some->values, all->values);
+        QCOMPARE(some->groups[2].condition, all->groups[2].condition);
+    }
+
+    void aDayIsThatOfTheZone()
+    {
+        // The rows stand around 2026-11-01, which has 25 hours in New York and 24 in Tokyo.
+        SyntheticOptions options;
+        options.events = 2'000;
+        options.firstNs += qint64(16) * 86'400'000'000'000;
+        options.spanNs *= 60;
+        QTemporaryDir folder;
+        const auto made = makeSyntheticCase(folder.filePath(u"case"_s), options);
+        QVERIFY(made);
+        const std::shared_ptr<CaseReader> reader = *(*made)->reader();
+        const auto store = std::make_shared<ColumnStore>((*made)->cacheFolder(), ColumnStore::Use::Own);
+        QVERIFY(store->open(*reader));
+        while (*store->refresh(*reader)) { }
+        EventQuery query(store, reader);
+        const auto selection = query.select({});
+        QVERIFY(selection && selection->count() > 0);
+        const auto lengths = [&](const QString &zone) {
+            QMap<qint64, qint64> hours;
+            const auto days = query.groups(*selection, {FilterField::Time, zone}, 1'000);
+            for (const ValueGroup &day : days->groups) {
+                if (day.condition.fromNs)
+                    ++hours[(*day.condition.toNs - *day.condition.fromNs) / 3'600'000'000'000];
+            }
+            return hours;
+        };
+        QCOMPARE(lengths(u"Asia/Tokyo"_s).keys(), QList<qint64>{24});
+        QCOMPARE(lengths(u"America/New_York"_s).keys(), (QList<qint64>{24, 25}));
+        QCOMPARE(lengths(u"America/New_York"_s).value(25), qint64(1));
+    }
+
     void valuesThatCannotBeAreRefused()
     {
         for (const QString &text : {u"port:http"_s, u"severity:awful"_s, u"kind:thing"_s, u"seen:maybe"_s}) {

@@ -3,6 +3,7 @@
 #include "models/timeline/eventtablemodel.h"
 #include "tests/views/viewbench.h"
 #include "views/events/eventsview.h"
+#include "views/shared/frozentable.h"
 
 #include <QAbstractItemModelTester>
 #include <QScrollBar>

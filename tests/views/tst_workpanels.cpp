@@ -9,6 +9,7 @@
 #include "models/wording/eventtypecatalogue.h"
 #include "tests/shared/syntheticcase.h"
 #include "views/files/filesview.h"
+#include "views/shared/frozentable.h"
 #include "views/inspector/contentview.h"
 #include "views/inspector/factsheet.h"
 #include "views/inspector/inspectorpanel.h"

@@ -7,8 +7,10 @@
 #include "models/query/lensquery.h"
 #include "models/timeline/eventtablemodel.h"
 #include "views/events/eventdelegate.h"
+#include "views/events/grouppanel.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -17,13 +19,18 @@
 #include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
-#include <QTableView>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace ashiato
 {
+
+namespace
+{
+constexpr int kGroupsWidth = 260; // pixels, at first
+}
 
 EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQuery &query, QWidget *parent)
     : QWidget(parent), m_context(context), m_model(model), m_query(query)
@@ -32,7 +39,17 @@ EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQ
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     makeTable();
-    column->addWidget(m_table);
+    m_groups = new GroupPanel(m_context, m_query, this);
+    auto *split = new QSplitter(this);
+    split->setObjectName(QStringLiteral("eventsSplit"));
+    split->setHandleWidth(1);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_groups);
+    split->addWidget(m_table);
+    split->setStretchFactor(1, 1);
+    split->setSizes({kGroupsWidth, 4 * kGroupsWidth});
+    column->addWidget(split);
+    connect(m_groups, &GroupPanel::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     setFocusProxy(m_table);
     m_empty = new QLabel(m_table->viewport());
     m_empty->setObjectName(QStringLiteral("eventsEmpty"));
@@ -46,16 +63,16 @@ EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQ
     connect(&m_context.lens, &Lens::filterChanged, this, &EventsView::showFilterInHeader);
     connect(&m_context.theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     restoreColumns();
+    m_table->freezeByAction(int(EventColumn::Time), m_context);
     refreshTags();
     retranslate();
 }
 
 void EventsView::makeTable()
 {
-    m_table = new QTableView(this);
+    m_table = new FrozenTable(this);
     m_table->setObjectName(QStringLiteral("eventsTable"));
-    m_header = new FilterHeader(m_table);
-    m_table->setHorizontalHeader(m_header);
+    m_header = m_table->header();
     m_table->setModel(&m_model);
     m_delegate = new EventDelegate(m_context, m_table);
     m_table->setItemDelegate(m_delegate);
@@ -64,7 +81,6 @@ void EventsView::makeTable()
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     // Keys act at once: an input method never starts here.
     m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
@@ -169,6 +185,7 @@ void EventsView::showOtherRows()
         const QSignalBlocker quiet(m_table->selectionModel());
         m_table->setCurrentIndex(m_model.index(place, column));
         m_table->verticalScrollBar()->setValue(qMax(0, place - qBound(0, offset, 40)));
+        m_table->viewport()->update(); // the selection said nothing
     }
     // "All" was said of the rows that are gone.
     m_allMarked = false;

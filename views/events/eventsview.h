@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QLabel;
-class QTableView;
 
 namespace ashiato
 {
@@ -15,6 +14,8 @@ namespace ashiato
 class EventDelegate;
 class EventTableModel;
 class FilterHeader;
+class FrozenTable;
+class GroupPanel;
 class LensQuery;
 
 /// The table of events: sorts by any column on all rows, a field under each title narrows, one key each for "only this
@@ -26,7 +27,7 @@ class EventsView : public QWidget
 public:
     EventsView(const ViewContext &context, EventTableModel &model, LensQuery &query, QWidget *parent = nullptr);
 
-    QTableView *table() const { return m_table; }
+    FrozenTable *table() const { return m_table; }
     /// Ids of the marked rows, in order; empty when all matches are marked (see allMarked()).
     std::vector<qint64> markedIds() const;
     /// Goes to the first row from this time on; the order becomes that of time.
@@ -36,6 +37,7 @@ public:
     /// "Select all" marks the filter itself, not the rows on the screen.
     bool allMarked() const { return m_allMarked; }
     qint64 currentId() const;
+    GroupPanel *groups() const { return m_groups; }
 
 Q_SIGNALS:
     /// The row's source bytes are wanted (event id).
@@ -61,8 +63,9 @@ private:
     void applyHeaderFilter(int column, const QString &text);
     void showFilterInHeader();
     void narrow(bool exclude);
-    void include() { narrow(false); }
-    void exclude() { narrow(true); }
+    void include();
+    void exclude();
+    void group();
     void around();
     void open();
     void source();
@@ -88,9 +91,10 @@ private:
     ViewContext m_context;
     EventTableModel &m_model;
     LensQuery &m_query;
-    QTableView *m_table = nullptr;
+    FrozenTable *m_table = nullptr;
     FilterHeader *m_header = nullptr;
     EventDelegate *m_delegate = nullptr;
+    GroupPanel *m_groups = nullptr;
     QLabel *m_empty = nullptr;
     bool m_allMarked = false;
     int m_resumeRow = 0; ///< Where the next step begins when the current row has gone

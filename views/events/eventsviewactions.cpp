@@ -6,13 +6,14 @@
 #include "models/timeline/citation.h"
 #include "models/timeline/eventtablemodel.h"
 #include "views/events/eventsview.h"
+#include "views/events/grouppanel.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
 #include "views/shared/language.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QTableView>
 
 #include <algorithm>
 
@@ -54,6 +55,7 @@ void EventsView::connectActions()
     onAction("Edit.SelectAll", &EventsView::markAll);
     onAction("Edit.Find", &EventsView::find);
     onAction("View.Columns", &EventsView::chooseColumns);
+    onAction("View.GroupBy", &EventsView::group);
     connect(m_context.actions.action("Filter.FileTimes"), &QAction::toggled, &m_query, &LensQuery::showFileTimes);
 }
 
@@ -74,6 +76,30 @@ void EventsView::narrow(bool exclude)
     m_context.lens.addCondition(condition);
 }
 
+void EventsView::include()
+{
+    if (m_groups->isWorkedIn())
+        m_groups->include();
+    else
+        narrow(false);
+}
+
+void EventsView::exclude()
+{
+    if (m_groups->isWorkedIn())
+        m_groups->exclude();
+    else
+        narrow(true);
+}
+
+void EventsView::group()
+{
+    if (m_groups->isWorkedIn())
+        m_groups->close();
+    else
+        m_groups->open();
+}
+
 void EventsView::around()
 {
     const EventRow *row = m_model.rowNow(m_table->currentIndex().row());
@@ -83,6 +109,10 @@ void EventsView::around()
 
 void EventsView::open()
 {
+    if (m_groups->isWorkedIn()) {
+        m_groups->include();
+        return;
+    }
     if (const qint64 id = currentId())
         Q_EMIT openWanted(id);
 }
@@ -120,6 +150,10 @@ void EventsView::nextUnseen()
 
 void EventsView::step(int rows)
 {
+    if (m_groups->isWorkedIn()) {
+        m_groups->step(rows);
+        return;
+    }
     const QModelIndex current = m_table->currentIndex();
     const int wanted = current.isValid() ? current.row() + rows : m_resumeRow + (rows > 0 ? rows - 1 : rows);
     if (m_model.rowCount() > 0)

@@ -4,12 +4,14 @@
 #include "models/timeline/eventtablemodel.h"
 #include "views/events/eventdelegate.h"
 #include "views/events/eventsview.h"
+#include "views/events/grouppanel.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/conditiontext.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
 
 #include <QMenu>
 #include <QSettings>
-#include <QTableView>
 
 namespace ashiato
 {
@@ -49,7 +51,7 @@ void EventsView::applyHeaderFilter(int column, const QString &text)
         }
     }
     if (!text.isEmpty())
-        filter.add({wanted, {text}, false, {}, {}});
+        filter.add({wanted, typedValues(wanted, text, m_context), false, {}, {}});
     m_context.lens.setFilter(filter);
     m_table->setFocus(Qt::OtherFocusReason);
 }
@@ -67,8 +69,11 @@ void EventsView::showFilterInHeader()
                 needles += condition.values;
             for (const ColumnDefault &column : kColumns) {
                 const int field = m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
-                if (field == int(condition.field) && column.shown && condition.values.size() == 1)
-                    texts.insert(int(column.column), condition.values.first());
+                if (field != int(condition.field) || condition.values.isEmpty())
+                    continue;
+                const bool isNamed = condition.field == FilterField::Kind || condition.field == FilterField::Severity;
+                if (isNamed || condition.values.size() == 1)
+                    texts.insert(int(column.column), isNamed ? conditionValue(condition, m_context) : condition.values.first());
             }
         }
     }
@@ -81,10 +86,19 @@ void EventsView::showFilterInHeader()
 void EventsView::columnsMenu(const QPoint &at)
 {
     QMenu menu(this);
+    const int under = m_header->logicalIndexAt(at);
+    const int field = under < 0 ? -1 : m_model.headerData(under, Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
+    const auto grouped = EventColumn(under) == EventColumn::Time ? FilterField::Time : FilterField(field);
+    if (under >= 0 && (field >= 0 || grouped == FilterField::Time) && canGroupBy(grouped)) {
+        connect(menu.addAction(tr("Group by “%1”").arg(m_model.columnTitle(EventColumn(under)))), &QAction::triggered, this,
+                [this, grouped] { m_groups->open(grouped); });
+        menu.addSeparator();
+    }
     for (const ColumnDefault &column : kColumns) {
         QAction *item = menu.addAction(m_model.columnTitle(column.column));
         item->setCheckable(true);
         item->setChecked(!m_header->isSectionHidden(int(column.column)));
+        item->setEnabled(int(column.column) != m_table->frozenColumn());
         connect(item, &QAction::toggled, this, [this, column](bool shown) {
             m_header->setSectionHidden(int(column.column), !shown);
             if (shown && m_header->sectionSize(int(column.column)) < 40)
@@ -96,6 +110,7 @@ void EventsView::columnsMenu(const QPoint &at)
     connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
         m_context.settings.remove(kColumnsKey);
         restoreColumns();
+        m_table->freeze(m_table->frozenColumn());
     });
     menu.exec(m_header->mapToGlobal(at));
 }

@@ -5,6 +5,7 @@
 #include "models/casedb/case.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 
@@ -14,7 +15,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -75,10 +75,9 @@ void FilesView::makeBar(QVBoxLayout *column)
 
 void FilesView::makeTable(QVBoxLayout *column)
 {
-    m_table = new QTableView(this);
+    m_table = new FrozenTable(this);
     m_table->setObjectName(QStringLiteral("filesTable"));
-    m_header = new FilterHeader(m_table);
-    m_table->setHorizontalHeader(m_header);
+    m_header = m_table->header();
     m_table->setModel(&m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
@@ -86,7 +85,6 @@ void FilesView::makeTable(QVBoxLayout *column)
     m_table->setAlternatingRowColors(true);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 9);

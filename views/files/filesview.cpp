@@ -9,8 +9,9 @@
 #include "views/files/filecopy.h"
 #include "views/files/filefields.h"
 #include "views/shared/actionregistry.h"
-#include "views/shared/chipsbar.h"
+#include "views/shared/conditiontext.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
 #include "views/shared/heldkeys.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
@@ -24,7 +25,6 @@
 #include <QLabel>
 #include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -72,6 +72,7 @@ FilesView::FilesView(const ViewContext &context, FileTableModel &model, TagContr
     m_header->setFields({int(FileColumn::Name), int(FileColumn::State), int(FileColumn::Size), int(FileColumn::Path),
                          int(FileColumn::Type), int(FileColumn::Md5), int(FileColumn::Sha1), int(FileColumn::Sha256)});
     restoreColumns();
+    m_table->freezeByAction(int(FileColumn::Name), m_context);
     ask(0);
 }
 

@@ -8,7 +8,6 @@
 
 class QComboBox;
 class QLabel;
-class QTableView;
 class QToolButton;
 class QVBoxLayout;
 
@@ -17,6 +16,7 @@ namespace ashiato
 
 class FileDelegate;
 class FilterHeader;
+class FrozenTable;
 class HeldKeys;
 class TagController;
 
@@ -29,7 +29,7 @@ class FilesView : public QWidget
 public:
     FilesView(const ViewContext &context, FileTableModel &model, TagController &tags, QWidget *parent = nullptr);
 
-    QTableView *table() const { return m_table; }
+    FrozenTable *table() const { return m_table; }
     /// Ids of the marked rows, in order; all of the list after "select all".
     std::vector<qint64> markedIds() const;
     qint64 currentId() const;
@@ -94,7 +94,7 @@ private:
     QComboBox *m_scope = nullptr;
     QToolButton *m_parent = nullptr;
     QLabel *m_place = nullptr, *m_summary = nullptr, *m_unused = nullptr, *m_empty = nullptr;
-    QTableView *m_table = nullptr;
+    FrozenTable *m_table = nullptr;
     FilterHeader *m_header = nullptr;
     FileDelegate *m_delegate = nullptr;
     HeldKeys *m_keys = nullptr;

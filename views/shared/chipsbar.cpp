@@ -2,14 +2,12 @@
 #include "views/shared/chipsbar.h"
 
 #include "models/lens/lens.h"
-#include "models/time/timetext.h"
-#include "models/time/zones.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/conditiontext.h"
 #include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -19,66 +17,6 @@
 
 namespace ashiato
 {
-
-namespace
-{
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(Filter)
-};
-
-QString fieldTitle(FilterField field)
-{
-    switch (field) {
-    case FilterField::Time: return Tr::tr("Time");
-    case FilterField::Evidence: return Tr::tr("Exhibit");
-    case FilterField::Type: return Tr::tr("Type");
-    case FilterField::Kind: return Tr::tr("Kind");
-    case FilterField::Severity: return Tr::tr("Severity");
-    case FilterField::Host: return Tr::tr("Host");
-    case FilterField::Account: return Tr::tr("Account");
-    case FilterField::Address: return Tr::tr("Address");
-    case FilterField::Source: return Tr::tr("Source address");
-    case FilterField::Destination: return Tr::tr("Destination");
-    case FilterField::Port: return Tr::tr("Port");
-    case FilterField::Protocol: return Tr::tr("Protocol");
-    case FilterField::Domain: return Tr::tr("Domain");
-    case FilterField::Url: return Tr::tr("URL");
-    case FilterField::Process: return Tr::tr("Process");
-    case FilterField::Path: return Tr::tr("Path");
-    case FilterField::Hash: return Tr::tr("Hash value");
-    case FilterField::Action: return Tr::tr("Action");
-    case FilterField::Status: return Tr::tr("Status");
-    case FilterField::Tag: return Tr::tr("Tag");
-    case FilterField::Text: return Tr::tr("Text");
-    case FilterField::FileTimes: return Tr::tr("File times");
-    case FilterField::Seen: return Tr::tr("Read");
-    }
-    return {};
-}
-
-QString spanText(const Condition &condition, const QString &zone)
-{
-    // Times of a condition are instants; "as recorded" has no single zone, so they are told in UTC then.
-    const auto shown = [&zone](qint64 ns) {
-        return timeDisplay(ns, 1'000'000'000, zone == Lens::kSourceZone ? 0 : zoneOffsetMinutes(zone, ns));
-    };
-    if (condition.fromNs && condition.toNs)
-        return QStringLiteral("%1 – %2").arg(shown(*condition.fromNs), shown(*condition.toNs));
-    if (condition.fromNs)
-        return Tr::tr("from %1").arg(shown(*condition.fromNs));
-    return condition.toNs ? Tr::tr("until %1").arg(shown(*condition.toNs)) : QString();
-}
-
-} // namespace
-
-QString conditionText(const Condition &condition, const ViewContext &context)
-{
-    const QString title = fieldTitle(condition.field);
-    const QString value = condition.field == FilterField::Time ? spanText(condition, context.lens.displayZone())
-                                                               : condition.values.join(QStringLiteral(", "));
-    return condition.negated ? Tr::tr("not %1: %2").arg(title, value) : Tr::tr("%1: %2").arg(title, value);
-}
 
 ChipsBar::ChipsBar(const ViewContext &context, QWidget *parent) : QWidget(parent), m_context(context)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/lens/filter.h"
 #include "views/shared/viewcontext.h"
 
 #include <QWidget>
@@ -39,8 +38,5 @@ private:
     qint64 m_shown = -1;
     qint64 m_total = 0;
 };
-
-/// A condition in the words of the interface: "Host: PC-07", "not Kind: File".
-QString conditionText(const Condition &condition, const ViewContext &context);
 
 } // namespace ashiato

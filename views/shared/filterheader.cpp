@@ -3,9 +3,12 @@
 
 #include "views/shared/icons.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMouseEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QTableView>
 
@@ -17,7 +20,50 @@ namespace
 constexpr int kGap = 3;
 }
 
-FilterHeader::FilterHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
+/// The title of the column that stays; what the mouse does here is done to the title where it really stands.
+class FilterHeader::Cover : public QWidget
+{
+public:
+    explicit Cover(FilterHeader &header) : QWidget(&header), m_header(header)
+    {
+        setObjectName(QStringLiteral("frozenTitle"));
+        setAttribute(Qt::WA_OpaquePaintEvent);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_header.palette().window());
+        m_header.paintSection(&painter, QRect(0, 0, width(), m_header.viewport()->height()), m_header.m_frozen);
+        painter.setPen(m_header.palette().color(QPalette::Mid));
+        painter.drawLine(width() - 1, 0, width() - 1, height());
+    }
+
+    bool event(QEvent *event) override
+    {
+        switch (event->type()) {
+        case QEvent::MouseButtonPress:
+        case QEvent::MouseButtonRelease:
+        case QEvent::MouseButtonDblClick:
+        case QEvent::MouseMove: {
+            const auto *mouse = static_cast<QMouseEvent *>(event);
+            const QPointF shift(m_header.sectionViewportPosition(m_header.m_frozen), 0);
+            QMouseEvent there(mouse->type(), mouse->position() + shift, mouse->globalPosition(), mouse->button(), mouse->buttons(),
+                              mouse->modifiers(), mouse->pointingDevice());
+            QCoreApplication::sendEvent(m_header.viewport(), &there);
+            return true;
+        }
+        default: return QWidget::event(event);
+        }
+    }
+
+private:
+    FilterHeader &m_header;
+};
+
+FilterHeader::FilterHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent), m_cover(new Cover(*this))
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
@@ -95,6 +141,7 @@ void FilterHeader::setFieldText(int column, const QString &text)
         return;
     m_fields[size_t(column)].confirmed = text;
     edit->setText(text);
+    edit->home(false); // what does not fit is cut at its end
 }
 
 void FilterHeader::confirm(int column)
@@ -122,14 +169,30 @@ void FilterHeader::updateGeometries()
     place();
 }
 
+void FilterHeader::freeze(int column)
+{
+    m_frozen = column;
+    place();
+}
+
 void FilterHeader::place()
 {
+    const bool over = isFrozenOver();
+    m_cover->setVisible(over);
+    if (over) {
+        m_cover->setGeometry(0, 0, sectionSize(m_frozen), height());
+        m_cover->raise();
+        m_cover->update();
+    }
     const int top = height() - m_fieldHeight - kGap;
     for (int column = 0; column < int(m_fields.size()) && column < count(); ++column) {
         QLineEdit *edit = m_fields[size_t(column)].edit;
         if (!edit)
             continue;
-        edit->setGeometry(sectionViewportPosition(column) + kGap, top, sectionSize(column) - 2 * kGap, m_fieldHeight);
+        const bool stays = over && column == m_frozen;
+        edit->setGeometry((stays ? 0 : sectionViewportPosition(column)) + kGap, top, sectionSize(column) - 2 * kGap, m_fieldHeight);
+        if (stays)
+            edit->raise();
         edit->setVisible(!isSectionHidden(column));
     }
 }

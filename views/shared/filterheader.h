@@ -25,6 +25,8 @@ public:
     void focusField(int column);
     /// Sets a field's text without entered().
     void setFieldText(int column, const QString &text);
+    /// Title and field of this column stay at the left while the header is scrolled; -1: none. It must be the first one.
+    void freeze(int column);
 
     QSize sizeHint() const override;
     void setModel(QAbstractItemModel *model) override;
@@ -45,7 +47,9 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    class Cover;
     void confirm(int column);
+    bool isFrozenOver() const { return m_frozen >= 0 && offset() > 0; }
 
     struct Field {
         QLineEdit *edit = nullptr;
@@ -53,6 +57,8 @@ private:
     };
     std::vector<Field> m_fields;
     int m_fieldHeight = 0;
+    Cover *m_cover = nullptr; ///< Over what is scrolled beneath the column that stays
+    int m_frozen = -1;
 };
 
 } // namespace ashiato

@@ -17,7 +17,7 @@ namespace ashiato
 KeySheet::KeySheet(ActionRegistry &actions, QWidget *parent) : QDialog(parent), m_actions(actions)
 {
     setWindowTitle(tr("Keys"));
-    resize(760, 620);
+    resize(1000, 680);
     auto *column = new QVBoxLayout(this);
     auto *words = new QLabel(tr("Single letters do nothing while text is being typed."), this);
     words->setProperty("muted", true);

@@ -4,6 +4,7 @@
 #include "models/casedb/case.h"
 #include "models/lens/lens.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
@@ -87,7 +88,7 @@ void MainWindow::makeMenus()
     addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", "View.CloseResults", nullptr,
              "View.ZoomIn", "View.ZoomOut", "View.ZoomAll", nullptr, "View.ZoneNext", "View.Japanese", "View.English", nullptr,
              "View.ThemeSystem", "View.ThemeLight", "View.ThemeDark", "View.ThemeContrast", nullptr, "View.Columns",
-             "View.ResetLayout"});
+             "View.FreezeColumn", "View.GroupBy", "View.ResetLayout"});
     addMenu({"Help.Keys", "Help.About"});
     // Actions live in the window too, so that their keys work with the menu closed.
     for (QAction *action : m_context.actions.all())
@@ -165,11 +166,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_chips = new ChipsBar(m_context, lower);
     column->addWidget(m_chips);
-    m_banner = new QLabel(lower);
-    m_banner->setObjectName(QStringLiteral("banner"));
-    m_banner->setWordWrap(true);
-    m_banner->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_banner->hide();
+    m_banner = new Banner(lower);
     column->addWidget(m_banner);
     m_tabs = new QTabWidget(lower);
     m_tabs->setObjectName(QStringLiteral("views"));
@@ -284,16 +281,6 @@ void MainWindow::setJobs(int running)
     m_jobs->setText(running > 0 ? tr("%n running", "jobs", running) : tr("Jobs"));
     m_jobs->setAccessibleName(m_jobs->text());
 }
-
-void MainWindow::showBanner(Banner kind, const QString &text)
-{
-    m_banner->setProperty("banner", kind == Banner::Error ? QStringLiteral("error") : QStringLiteral("warning"));
-    m_banner->setText(text);
-    m_banner->setStyleSheet(QString()); // the property decides; polish it anew
-    m_banner->show();
-}
-
-void MainWindow::hideBanner() { m_banner->hide(); }
 
 void MainWindow::saveLayout()
 {

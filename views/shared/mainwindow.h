@@ -17,6 +17,7 @@ class QVBoxLayout;
 namespace ashiato
 {
 
+class Banner;
 class ChipsBar;
 
 /// The one window: header, band, chips, tabs, navigation on the left, inspector on the right, status line. It holds the
@@ -46,10 +47,7 @@ public:
     void setStatus(const QString &part, const QString &text, const char *actionId = nullptr);
     void setCaseTitle(const QString &title);
     void setJobs(int running);
-    /// A message above the tabs that does not interrupt: what, where, why and what to do.
-    enum class Banner { Warning, Error };
-    void showBanner(Banner kind, const QString &text);
-    void hideBanner();
+    Banner &banner() const { return *m_banner; }
 
     /// Layout is kept per case.
     void saveLayout();
@@ -95,7 +93,7 @@ private:
     QToolButton *m_jobs = nullptr;
     QSplitter *m_centre = nullptr;
     ChipsBar *m_chips = nullptr;
-    QLabel *m_banner = nullptr;
+    Banner *m_banner = nullptr;
     QTabWidget *m_tabs = nullptr;
     QDockWidget *m_left = nullptr;
     QDockWidget *m_right = nullptr;

@@ -12,5 +12,7 @@ inline const QString kZone = QStringLiteral("zone");             ///< "jst", "ut
 inline const QString kShortcuts = QStringLiteral("shortcuts");   ///< group: action id -> key
 inline const QString kRecentCases = QStringLiteral("recentCases");
 inline const QString kWindow = QStringLiteral("views/window");   ///< group: geometry and docks by case uid
+inline const QString kFreezeColumn = QStringLiteral("views/freezeColumn"); ///< Whether the first column of tables stays in sight
+inline const QString kGroupBy = QStringLiteral("views/events/groupBy"); ///< Id of the field that events were grouped by last
 inline const QString kExaminer = QStringLiteral("examiner");
 } // namespace ashiato::settings

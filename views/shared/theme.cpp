@@ -73,6 +73,7 @@ QPalette paletteOf(const Colours &c)
 /// Thin lines, flat fields, one accent. @name stands for a colour.
 const char *const kSheet = R"(
 QMainWindow, QDialog { background: @panel; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow::separator { background: @line; width: 1px; height: 1px; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: url(:/icons/float-@look.svg); color: @muted; }
 QDockWidget::title { background: @panel; padding: 6px 10px; border-bottom: 1px solid @line; }
@@ -138,8 +139,8 @@ QGroupBox::title { subcontrol-origin: margin; left: 8px; color: @muted; }
 *[card="true"] { background: @raised; border: 1px solid @line; border-radius: 5px; padding: 7px 9px; }
 *[chip="true"] { background: @raised; border: 1px solid @line; border-radius: 11px; padding: 3px 10px; }
 *[chip="true"]:hover, *[chip="true"]:focus { border-color: @accent; }
-*[banner="warning"] { background: @raised; border: 1px solid @warning; border-radius: 5px; padding: 7px 9px; color: @text; }
-*[banner="error"] { background: @raised; border: 1px solid @error; border-radius: 5px; padding: 7px 9px; color: @text; }
+QFrame[banner="warning"] { background: @raised; border: 1px solid @warning; border-radius: 5px; padding: 7px 9px; color: @text; }
+QFrame[banner="error"] { background: @raised; border: 1px solid @error; border-radius: 5px; padding: 7px 9px; color: @text; }
 )";
 
 QString sheetOf(const Colours &c, const QString &look)

@@ -175,7 +175,8 @@ void EventsView::showOtherRows()
 {
     const QModelIndex current = m_table->currentIndex();
     const Focus focus = m_context.lens.focus();
-    const qint64 kept = focus.kind == ItemKind::Event ? focus.id : currentId();
+    const qint64 before = currentId();
+    const qint64 kept = focus.kind == ItemKind::Event ? focus.id : before;
     const int offset = current.isValid() ? current.row() - m_table->rowAt(0) : 0;
     const int column = qMax(0, current.column());
     m_resumeRow = 0;
@@ -183,8 +184,12 @@ void EventsView::showOtherRows()
     const int place = kept ? m_model.placeOf(kept) : -1;
     if (place >= 0) {
         const QSignalBlocker quiet(m_table->selectionModel());
-        m_table->setCurrentIndex(m_model.index(place, column));
-        m_table->verticalScrollBar()->setValue(qMax(0, place - qBound(0, offset, 40)));
+        if (kept == before) {
+            m_table->setCurrentIndex(m_model.index(place, column));
+            m_table->verticalScrollBar()->setValue(qMax(0, place - qBound(0, offset, 40)));
+        } else {
+            showInContext(place, column);
+        }
         m_table->viewport()->update(); // the selection said nothing
     }
     // "All" was said of the rows that are gone.

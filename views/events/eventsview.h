@@ -56,6 +56,7 @@ private:
     void onAction(const char *id, void (EventsView::*work)());
     bool active() const;
     void selectionChanged();
+    void showInContext(int row, int column);
     void growRows();
     void showOtherRows();
     void selectAllRows();

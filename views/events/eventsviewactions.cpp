@@ -206,11 +206,18 @@ void EventsView::markAll()
 
 void EventsView::find() { m_header->focusField(int(EventColumn::Message)); }
 
+/// A row that one goes to stands in the middle: what came before it belongs to it.
+void EventsView::showInContext(int row, int column)
+{
+    m_table->setCurrentIndex(m_model.index(row, column));
+    m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
 void EventsView::goToEvent(qint64 eventId)
 {
     m_context.lens.setFocus({ItemKind::Event, eventId});
     if (const int place = m_model.placeOf(eventId); place >= 0)
-        m_table->setCurrentIndex(m_model.index(place, qMax(0, m_table->currentIndex().column())));
+        showInContext(place, qMax(0, m_table->currentIndex().column()));
     else
         m_context.lens.clearFilter(); // the row of the focus is the current one when the answer has come
 }
@@ -229,7 +236,7 @@ void EventsView::goToTime(qint64 ns)
             high = middle;
     }
     if (low < rows.count())
-        m_table->setCurrentIndex(m_model.index(int(low), 0));
+        showInContext(int(low), int(EventColumn::Time));
 }
 
 } // namespace ashiato

@@ -181,7 +181,35 @@ void FilesView::applyField(int column, const QString &text)
 void FilesView::keepPlace()
 {
     const QModelIndex current = m_table->currentIndex();
-    m_kept = {currentId(), current.isValid() ? current.column() : 0, current.isValid() ? m_table->rowViewportPosition(current.row()) : -1};
+    m_kept = {currentId(), current.isValid() ? current.column() : 0, current.isValid() ? m_table->rowViewportPosition(current.row()) : -1, {}, m_allMarked};
+    if (m_allMarked)
+        return;
+    const std::vector<qint64> marked = markedIds();
+    if (marked.size() > 1 || (marked.size() == 1 && marked.front() != m_kept.id))
+        m_kept.marked = QSet<qint64>(marked.begin(), marked.end());
+}
+
+/// The list was read again: what was marked stays marked, wherever it stands now.
+void FilesView::restoreMarks()
+{
+    if (m_kept.all) {
+        markAll();
+        return;
+    }
+    if (m_kept.marked.isEmpty())
+        return;
+    QItemSelection rows;
+    const int count = m_model.rowCount();
+    for (int row = 0, first = -1; row <= count; ++row) {
+        const bool isMarked = row < count && m_kept.marked.contains(m_model.fileId(row));
+        if (isMarked && first < 0)
+            first = row;
+        if (!isMarked && first >= 0) {
+            rows.append(QItemSelectionRange(m_model.index(first, 0), m_model.index(row - 1, m_model.columnCount() - 1)));
+            first = -1;
+        }
+    }
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
 }
 
 void FilesView::answered()
@@ -198,6 +226,8 @@ void FilesView::answered()
         if (id == m_kept.id && m_kept.y >= 0 && m_kept.y < m_table->viewport()->height() && height > 0)
             m_table->verticalScrollBar()->setValue(int(place) - m_kept.y / height);
     }
+    if (!wasAsked)
+        restoreMarks();
     refreshSummary();
     m_keys->release();
 }

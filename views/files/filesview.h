@@ -4,6 +4,7 @@
 #include "models/files/filetablemodel.h"
 #include "views/shared/viewcontext.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QComboBox;
@@ -66,6 +67,7 @@ private:
     void ask(qint64 wanted);
     bool isReading() const;
     void keepPlace();
+    void restoreMarks();
     void applyField(int column, const QString &text);
     void answered();
     void refreshSummary();
@@ -105,6 +107,8 @@ private:
     struct {
         qint64 id = 0;
         int column = 0, y = -1; ///< y: of the row in the viewport
+        QSet<qint64> marked;    ///< Where more than the current row is marked
+        bool all = false;
     } m_kept;
 };
 

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/casedb/casereader.h"
+#include "models/columns/columnstore.h"
+#include "models/files/filetablemodel.h"
+#include "models/lens/lens.h"
+#include "tests/views/viewbench.h"
+#include "views/files/filesview.h"
+#include "views/shared/filterheader.h"
+#include "views/shared/frozentable.h"
+#include "views/tags/tagcontroller.h"
+
+#include <QClipboard>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QThread>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+/// The list of files on a made-up case, by real keys.
+class TestFilesView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+    void filesOfAFolder();
+    void marksStayWhenTheListIsReadAgain();
+    void theNameStaysWhileOneScrollsSideways();
+    void noKeyIsLostWhileAFolderIsRead();
+    void stoppedReadingKeepsTheFolder();
+
+private:
+    void press(const char *action) { m_bench.actions.action(action)->trigger(); }
+
+    ViewBench m_bench{2'000};
+    std::unique_ptr<TagController> m_tags;
+    std::unique_ptr<FileTableModel> m_files;
+    std::unique_ptr<FilesView> m_filesView;
+};
+
+void TestFilesView::initTestCase()
+{
+    QVERIFY(m_bench.columns->refresh(*m_bench.context->reader));
+    m_tags = std::make_unique<TagController>(*m_bench.context);
+    m_files = std::make_unique<FileTableModel>(*m_bench.openCase, m_bench.columns);
+    m_filesView = std::make_unique<FilesView>(*m_bench.context, *m_files, *m_tags);
+    m_filesView->resize(900, 500);
+    m_filesView->show();
+    m_filesView->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_filesView.get()));
+}
+
+void TestFilesView::cleanupTestCase()
+{
+    m_filesView.reset();
+    m_files.reset();
+    m_tags.reset();
+    QThreadPool::globalInstance()->waitForDone();
+}
+
+void TestFilesView::marksStayWhenTheListIsReadAgain()
+{
+    m_filesView->showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 10);
+    QTableView *table = m_filesView->table();
+    table->setCurrentIndex(m_files->index(2, 0));
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    table->selectionModel()->select(m_files->index(7, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    const std::vector<qint64> marked = m_filesView->markedIds();
+    const qint64 current = m_filesView->currentId();
+    QCOMPARE(marked.size(), size_t(4));
+    QSignalSpy reset(m_files.get(), &QAbstractItemModel::modelReset);
+    m_files->refresh();
+    QTRY_VERIFY(!m_files->isBusy() && reset.count() > 0);
+    QCOMPARE(m_filesView->markedIds(), marked);
+    QCOMPARE(m_filesView->currentId(), current);
+
+    press("Edit.SelectAll");
+    const size_t all = m_filesView->markedIds().size();
+    m_files->refresh();
+    QTRY_VERIFY(!m_files->isBusy() && reset.count() > 1);
+    QCOMPARE(m_filesView->markedIds().size(), all);
+
+    // Other rows, asked for by the examiner, begin with nothing but the row that was wanted.
+    QTest::keyClick(table, Qt::Key_Backspace);
+    QTRY_COMPARE(m_files->question().folderId, qint64(0));
+    QTRY_VERIFY(!m_files->isBusy());
+    QCOMPARE(m_filesView->markedIds(), std::vector<qint64>{2});
+}
+
+void TestFilesView::theNameStaysWhileOneScrollsSideways()
+{
+    m_filesView->showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 10);
+    FrozenTable *table = m_filesView->table();
+    auto *pane = table->findChild<QWidget *>(u"frozenColumn"_s);
+    QLineEdit *name = table->header()->field(int(FileColumn::Name));
+    table->horizontalScrollBar()->setValue(table->horizontalScrollBar()->maximum());
+    QVERIFY(pane->isVisible());
+    // Its field stays too, and can be typed in.
+    QVERIFY(name->x() >= 0 && name->geometry().right() <= table->columnWidth(int(FileColumn::Name)));
+    QCOMPARE(table->header()->childAt(name->geometry().center()), name);
+    QTest::mouseClick(pane, Qt::LeftButton, Qt::NoModifier, {20, table->rowViewportPosition(3) + 5});
+    QCOMPARE(table->currentIndex(), m_files->index(3, int(FileColumn::Name)));
+    table->horizontalScrollBar()->setValue(0);
+    QVERIFY(!pane->isVisible());
+}
+
+/// The list on a case that answers slowly, as one does under load: every question and every page takes its time.
+struct SlowFiles {
+    explicit SlowFiles(const ViewContext &context, TagController &tags)
+        : model(context.openCase, context.columns, nullptr, slowly()), view(context, model, tags)
+    {
+        view.resize(900, 500);
+        view.show();
+        view.showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
+    }
+    static FileReading slowly()
+    {
+        FileReading reading;
+        reading.select = [](const ColumnStore &columns, CaseReader &reader, const FileQuestion &question, const CancelFlag &cancel) {
+            QThread::msleep(120);
+            return selectFiles(columns, reader, question, cancel);
+        };
+        reading.items = [](CaseReader &reader, const QList<qint64> &ids) {
+            QThread::msleep(60);
+            return readFileItems(reader, ids);
+        };
+        return reading;
+    }
+    void key(int key) { QTest::keyClick(view.table(), Qt::Key(key)); }
+
+    FileTableModel model;
+    FilesView view;
+};
+
+void TestFilesView::filesOfAFolder()
+{
+    m_filesView->showFolder(1, 2, u"/Users-山田太郎-デスクトップ/"_s);
+    QTRY_VERIFY(!m_files->isBusy());
+    const int all = m_files->rowCount();
+    QVERIFY(all > 10);
+    QTableView *table = m_filesView->table();
+    table->setFocus();
+    press("Row.Down");
+    QTRY_VERIFY(m_bench.lens.focus().kind == ItemKind::File);
+    QCOMPARE(m_bench.lens.focus().id, m_filesView->currentId());
+    auto *header = qobject_cast<FilterHeader *>(table->horizontalHeader());
+    QLineEdit *name = header->field(int(FileColumn::Name));
+    QVERIFY(name);
+    name->setText(u"SETUP"_s);
+    Q_EMIT name->editingFinished();
+    QTRY_VERIFY(!m_files->isBusy());
+    QVERIFY(m_files->rowCount() > 0 && m_files->rowCount() < all);
+    name->clear();
+    QTRY_COMPARE(m_files->rowCount(), all);
+    press("Edit.SelectAll");
+    QCOMPARE(int(m_filesView->markedIds().size()), all);
+    press("Edit.Copy");
+    QTRY_COMPARE(int(QGuiApplication::clipboard()->text().count(u'\n')), all);
+    QSignalSpy wanted(m_filesView.get(), &FilesView::sourceWanted);
+    press("Row.Down");
+    press("Row.Source");
+    QCOMPARE(wanted.count(), 1);
+    QTest::keyClick(table, Qt::Key_Backspace);
+    QTRY_COMPARE(m_files->question().folderId, qint64(0));
+    QTRY_COMPARE(m_files->rowCount(), 6);
+    QTRY_COMPARE(m_filesView->currentId(), qint64(2));
+    press("Row.Open");
+    QTRY_COMPARE(m_files->question().folderId, qint64(2));
+    m_filesView->showAll();
+    m_bench.lens.addCondition({FilterField::Evidence, {u"E-02"_s}});
+    QTRY_COMPARE(m_files->rowCount(), 1);
+    m_bench.lens.clearFilter();
+}
+
+void TestFilesView::noKeyIsLostWhileAFolderIsRead()
+{
+    m_filesView->hide(); // actions are for the view that is seen
+    SlowFiles slow(*m_bench.context, *m_tags);
+    QTRY_VERIFY(!slow.model.isBusy() && slow.model.rowCount() > 10);
+    FileQuestion above;
+    above.scope = FileQuestion::Scope::Folder;
+    above.evidenceId = 1;
+    const auto roots = selectFiles(*m_bench.context->columns, *m_bench.context->reader, above);
+    QCOMPARE(int(roots->count()), 6);
+    const qint64 next = qMin<qint64>(roots->placeOf(2) + 2, 5) - 1; // two down, one up
+    const qint64 first = roots->fileId(0), last = roots->fileId(5);
+    // Up, two down, one up, in: all before the folder above is there.
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_Down);
+    press("Row.Down");
+    slow.key(Qt::Key_Up);
+    press("Row.Open");
+    QVERIFY(slow.model.isBusy());
+    QCOMPARE(slow.model.question().folderId, qint64(0));
+    QTRY_COMPARE(slow.model.question().folderId, roots->fileId(next));
+    // Keys on rows of a folder that is being read as a consequence of a key that waited.
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_Home);
+    press("Row.Open");
+    slow.key(Qt::Key_Down);
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_End);
+    QTRY_COMPARE(slow.view.currentId(), last);
+    QCOMPARE(slow.model.question().folderId, qint64(0));
+    QCOMPARE(m_bench.lens.focus().id, last);
+    // A burst is bounded, and what was pressed first is done first.
+    slow.key(Qt::Key_Home);
+    press("Row.Open");
+    for (int i = 0; i < 1000; ++i)
+        slow.key(i < 5 ? Qt::Key_Down : Qt::Key_Up);
+    QTRY_COMPARE(slow.model.question().folderId, first);
+    QTRY_VERIFY(!slow.model.isBusy());
+    QCOMPARE(slow.view.table()->currentIndex().row(), 0);
+    m_filesView->show();
+}
+
+void TestFilesView::stoppedReadingKeepsTheFolder()
+{
+    m_filesView->hide();
+    SlowFiles slow(*m_bench.context, *m_tags);
+    QTRY_VERIFY(!slow.model.isBusy() && slow.model.rowCount() > 10);
+    const int rows = slow.model.rowCount();
+    slow.key(Qt::Key_Backspace);
+    slow.key(Qt::Key_End);
+    slow.key(Qt::Key_Escape);
+    QTRY_VERIFY(!slow.model.isBusy());
+    QCOMPARE(slow.model.question().folderId, qint64(2));
+    QCOMPARE(slow.model.rowCount(), rows);
+    QVERIFY(slow.view.table()->currentIndex().row() != rows - 1);
+    m_filesView->show();
+}
+
+QTEST_MAIN(TestFilesView)
+#include "tst_filesview.moc"

@@ -90,6 +90,10 @@ private:
     void saveColumns();
     void columnsMenu(const QPoint &point);
 
+    static QString folderPath(const FileRow &row);
+
+    static constexpr qint64 kFirstRow = -1; ///< Wanted as the current row, whichever it is
+
     ViewContext m_context;
     FileTableModel &m_model;
     FileQuestion m_question;

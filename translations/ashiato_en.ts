@@ -2050,10 +2050,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Removed a note.</translation>
     </message>
     <message>
-        <source>Wrote the note %1.</source>
-        <translation>Wrote the note %1.</translation>
-    </message>
-    <message>
         <source>Took back entry No. %1.</source>
         <translation>Took back entry No. %1.</translation>
     </message>
@@ -2150,24 +2146,24 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Hash values of the files they come from</translation>
     </message>
     <message>
-        <source>Tagged and noted items</source>
-        <translation>Tagged and noted items</translation>
+        <source>Wrote a note.</source>
+        <translation>Wrote a note.</translation>
     </message>
     <message>
-        <source>Timeline of tagged and noted items</source>
-        <translation>Timeline of tagged and noted items</translation>
+        <source>Tagged items</source>
+        <translation>Tagged items</translation>
     </message>
     <message>
-        <source>%1 notes stand on items that are not in the case any more. They are not listed.</source>
-        <translation>%1 notes stand on items that are not in the case any more. They are not listed.</translation>
+        <source>Timeline of tagged items</source>
+        <translation>Timeline of tagged items</translation>
     </message>
     <message>
-        <source>Nothing has been tagged or noted.</source>
-        <translation>Nothing has been tagged or noted.</translation>
+        <source>Nothing has been tagged.</source>
+        <translation>Nothing has been tagged.</translation>
     </message>
     <message>
-        <source>Tagged and noted items in order of time</source>
-        <translation>Tagged and noted items in order of time</translation>
+        <source>Tagged items in order of time</source>
+        <translation>Tagged items in order of time</translation>
     </message>
 </context>
 <context>
@@ -3377,8 +3373,8 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>The report has been made: %1</translation>
     </message>
     <message>
-        <source>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
-        <translation>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</translation>
+        <source>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
+        <translation>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</translation>
     </message>
 </context>
 <context>

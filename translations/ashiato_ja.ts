@@ -2045,10 +2045,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>メモを削除した。</translation>
     </message>
     <message>
-        <source>Wrote the note %1.</source>
-        <translation>メモ%1を書いた。</translation>
-    </message>
-    <message>
         <source>Took back entry No. %1.</source>
         <translation>No. %1の操作を取り消した。</translation>
     </message>
@@ -2145,24 +2141,24 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>出典となるファイルのハッシュ値</translation>
     </message>
     <message>
-        <source>Tagged and noted items</source>
-        <translation>タグまたはメモを付けた項目</translation>
+        <source>Wrote a note.</source>
+        <translation>メモを書いた。</translation>
     </message>
     <message>
-        <source>Timeline of tagged and noted items</source>
+        <source>Tagged items</source>
+        <translation>タグを付けた項目</translation>
+    </message>
+    <message>
+        <source>Timeline of tagged items</source>
         <translation>時系列</translation>
     </message>
     <message>
-        <source>%1 notes stand on items that are not in the case any more. They are not listed.</source>
-        <translation>案件から失われた項目に付いたメモが%1件ある。これらは記載していない。</translation>
+        <source>Nothing has been tagged.</source>
+        <translation>タグを付けた項目はない。</translation>
     </message>
     <message>
-        <source>Nothing has been tagged or noted.</source>
-        <translation>タグまたはメモを付けた項目はない。</translation>
-    </message>
-    <message>
-        <source>Tagged and noted items in order of time</source>
-        <translation>タグまたはメモを付けた項目 (時系列順)</translation>
+        <source>Tagged items in order of time</source>
+        <translation>タグを付けた項目 (時系列順)</translation>
     </message>
 </context>
 <context>
@@ -3363,8 +3359,8 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>報告書を作成しました: %1</translation>
     </message>
     <message>
-        <source>The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
-        <translation>報告書には、証拠品とハッシュ値、タグまたはメモを付けた項目の時系列、読み取れなかったもの、作業記録の抜粋を記載します。同じ案件からは同じ報告書ができます。</translation>
+        <source>The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, and an extract of the journal. The same case gives the same report.</source>
+        <translation>報告書には、証拠品とハッシュ値、タグを付けた項目の時系列、読み取れなかったもの、作業記録の抜粋を記載します。同じ案件からは同じ報告書ができます。</translation>
     </message>
 </context>
 <context>

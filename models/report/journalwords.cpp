@@ -110,11 +110,9 @@ QString JournalWords::known(const JournalRow &row, const QJsonObject &payload)
         return w(QT_TRANSLATE_NOOP("Report", "Put the tag %1 on %2.")).arg(tag(), count);
     if (row.act == u"tag.remove")
         return w(QT_TRANSLATE_NOOP("Report", "Took the tag %1 off %2.")).arg(tag(), count);
-    if (row.act == u"note.set") {
-        const QString note = text(payload, u"text");
-        return note.isEmpty() ? w(QT_TRANSLATE_NOOP("Report", "Removed a note."))
-                              : w(QT_TRANSLATE_NOOP("Report", "Wrote the note %1.")).arg(quoted(note, w));
-    }
+    if (row.act == u"note.set") // its words are the examiner's own; they stand beside a tagged item alone
+        return text(payload, u"text").isEmpty() ? w(QT_TRANSLATE_NOOP("Report", "Removed a note."))
+                                                : w(QT_TRANSLATE_NOOP("Report", "Wrote a note."));
     if (row.act == u"undo")
         return w(QT_TRANSLATE_NOOP("Report", "Took back entry No. %1.")).arg(row.undoes);
     if (row.act == u"redo")

@@ -78,7 +78,7 @@ void writeOverview(ChapterBuilder &b)
     if (untimed > 0)
         facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Events without a time")), b.number(untimed));
     facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Flows")), b.number(b.data.flowCount));
-    facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Tagged and noted items")), b.number(qint64(b.data.items.size())));
+    facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Tagged items")), b.number(qint64(b.data.items.size())));
     facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Span of the records")), span);
     b.add(std::move(facts));
     QStringList open;

@@ -117,7 +117,7 @@ Result<void> fillHashes(CaseReader &reader, std::vector<ReportItem> &items)
     return {};
 }
 
-Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vector<FlowRow> &flows, ReportData &data)
+Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vector<FlowRow> &flows, qint64 &unbound)
 {
     std::vector<TagRow> tags;
     TAKE(tags, reader.tags());
@@ -133,7 +133,7 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
         if (tag == tags.end())
             continue;
         if (tagging.targetId == 0) {
-            ++data.unboundTags;
+            ++unbound;
             continue;
         }
         ReportItem &item = items[{tagging.target, tagging.targetId}];
@@ -141,13 +141,9 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
         item.tags.push_back(*tag);
     }
     for (const NoteRow &note : notes) {
-        if (note.targetId == 0) {
-            ++data.unboundNotes;
-            continue;
-        }
-        ReportItem &item = items[{note.target, note.targetId}];
-        item.target = note.target;
-        item.note = note.text;
+        const auto item = items.find({note.target, note.targetId});
+        if (item != items.end())
+            item->second.note = note.text; // an examiner's own words are printed where a tag says so, never alone
     }
     if (auto filled = fillEvents(reader, items); !filled)
         return filled.error();
@@ -247,7 +243,7 @@ Result<ReportData> collectReport(Case &openCase, const CancelFlag &cancel)
     TAKE(data.warnings, reader->warnings());
     std::vector<FlowRow> flows;
     TAKE(flows, reader->flows());
-    TAKE(data.items, collectItems(*reader, flows, data));
+    TAKE(data.items, collectItems(*reader, flows, data.unboundTags));
     data.flowCount = qint64(flows.size());
     flows.resize(std::min(flows.size(), kFlowsShown));
     data.flows = std::move(flows);

@@ -14,7 +14,7 @@
 namespace ashiato
 {
 
-/// One tagged or noted item of the case.
+/// One tagged item of the case.
 struct ReportItem {
     TargetKind target = TargetKind::Event;
     EventRow event;            ///< target Event
@@ -35,7 +35,7 @@ struct ReportData {
     std::vector<VolumeRow> volumes;
     std::vector<JobRow> jobs;
     std::vector<ReportItem> items;    ///< In order of shown time, then exhibit and position
-    qint64 unboundTags = 0, unboundNotes = 0; ///< On items that are not in the case any more
+    qint64 unboundTags = 0;           ///< On items that are not in the case any more
     std::vector<TypeCount> types;
     std::map<qint64, qint64> filesOf; ///< Files listed, by evidence id
     qint64 eventCount = 0, fileCount = 0;

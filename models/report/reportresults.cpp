@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was found: tagged and noted items in order of time, and the largest flows.
+// What was found: tagged items in order of time, and the largest flows.
 #include "models/report/chapters.h"
 
 #include "models/timeline/citation.h"
@@ -114,14 +114,10 @@ void writeResults(ChapterBuilder &b)
 {
     const ReportWords &w = b.w;
     b.chapter(QT_TRANSLATE_NOOP("Report", "Results"));
-    b.section(QT_TRANSLATE_NOOP("Report", "Timeline of tagged and noted items"));
+    b.section(QT_TRANSLATE_NOOP("Report", "Timeline of tagged items"));
     if (b.data.unboundTags > 0)
         b.say(w(QT_TRANSLATE_NOOP("Report", "%1 tags stand on items that are not in the case any more. They are not listed."))
                   .arg(b.number(b.data.unboundTags)),
-              Paragraph::Style::Warning);
-    if (b.data.unboundNotes > 0)
-        b.say(w(QT_TRANSLATE_NOOP("Report", "%1 notes stand on items that are not in the case any more. They are not listed."))
-                  .arg(b.number(b.data.unboundNotes)),
               Paragraph::Style::Warning);
     Table table;
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "Time (JST / UTC)")), 2.85, false},
@@ -129,10 +125,10 @@ void writeResults(ChapterBuilder &b)
                      {w(QT_TRANSLATE_NOOP("Report", "Host")), 0.9, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Tag")), 0.8, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Source")), 1.7, true}};
-    table.empty = w(QT_TRANSLATE_NOOP("Report", "Nothing has been tagged or noted."));
+    table.empty = w(QT_TRANSLATE_NOOP("Report", "Nothing has been tagged."));
     for (const ReportItem &item : b.data.items)
         table.rows.push_back(itemRow(item, w));
-    b.table(QT_TRANSLATE_NOOP("Report", "Tagged and noted items in order of time"), std::move(table));
+    b.table(QT_TRANSLATE_NOOP("Report", "Tagged items in order of time"), std::move(table));
     writeSourceHashes(b);
     if (!b.data.flows.empty())
         writeFlows(b);

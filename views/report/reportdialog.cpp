@@ -31,7 +31,7 @@ ReportDialog::ReportDialog(const ViewContext &context, QWidget *parent) : QDialo
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(18, 16, 18, 14);
     column->setSpacing(12);
-    auto *words = new QLabel(tr("The report lists the exhibits with their hashes, the tagged and noted items in order of time, what was not read, "
+    auto *words = new QLabel(tr("The report lists the exhibits with their hashes, the tagged items in order of time, what was not read, "
                                 "and an extract of the journal. The same case gives the same report."),
                              this);
     words->setWordWrap(true);

@@ -64,6 +64,36 @@ bool VolumeTable::addUncommonExt(FileSystemImage &image, const Partition &partit
     return openExt(image, volume, *layout, ExtLayout::Copy::Primary);
 }
 
+/// ISO 9660:1999 repeats its tree in an enhanced volume descriptor (a supplementary one of version 2), in which TSK goes
+/// round for ever; shown a boot record there, which it passes over, it reads the primary tree.
+bool VolumeTable::addEnhancedIso(FileSystemImage &image, const Partition &partition)
+{
+    constexpr qint64 sector = 2048;
+    constexpr int first = 16, most = 64;
+    auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
+    bool enhanced = false;
+    for (int number = first; number < first + most; ++number) {
+        QByteArray head(7, '\0');
+        const qint64 offset = partition.offset + number * sector;
+        const auto got = m_reader.read(offset, head.data(), head.size());
+        if (!got || *got != head.size() || head.sliced(1, 5) != "CD001" || head[0] == '\xff')
+            break;
+        if (head[0] == 2 && head[6] == 2) {
+            patched->overlay(offset, QByteArray(1, '\0'));
+            enhanced = true;
+        }
+    }
+    if (!enhanced)
+        return false;
+    FileSystemHandle handle(tsk_fs_open_img(patched->handle(), partition.offset, TSK_FS_TYPE_ISO9660));
+    tsk_error_reset();
+    if (!handle)
+        return false;
+    adopt(volumeOf(partition), std::move(handle));
+    m_images.push_back(std::move(patched));
+    return true;
+}
+
 bool VolumeTable::openExt(FileSystemImage &image, Volume &volume, const ExtLayout &layout, ExtLayout::Copy copy)
 {
     const qint64 offset = volume.offset;

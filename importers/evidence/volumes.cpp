@@ -217,7 +217,8 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
     if (signature.name == "apfs") {
         if (const int readable = addPool(image, partition); readable >= 0)
             return readable;
-    } else if (!signature.certain && (addUncommonExt(image, partition) || addFileSystem(image, partition))) {
+    } else if (!signature.certain && (addUncommonExt(image, partition) || addEnhancedIso(image, partition) ||
+                                      addFileSystem(image, partition))) {
         return 1;
     }
     QString detail = takeTskError();

@@ -81,6 +81,7 @@ private:
     static Volume volumeOf(const Partition &partition);
     bool openFromBackup(FileSystemImage &image, Volume &volume);
     bool addUncommonExt(FileSystemImage &image, const Partition &partition);
+    bool addEnhancedIso(FileSystemImage &image, const Partition &partition);
     bool openExt(FileSystemImage &image, Volume &volume, const ExtLayout &layout, ExtLayout::Copy copy);
     int addPool(FileSystemImage &image, const Partition &partition);
     void adopt(Volume volume, FileSystemHandle handle);

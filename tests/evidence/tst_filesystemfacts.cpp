@@ -42,6 +42,7 @@ private Q_SLOTS:
     void efs();
     void hardLinks();
     void isoOffsets();
+    void isoEnhanced();
     void gpt();
     void sectorsOf4096Bytes();
     void tableInAPartition();
@@ -305,6 +306,16 @@ void TestFileSystemFacts::isoOffsets()
         Walked odd(image);
         QCOMPARE(odd.rows.value(u"/README.TXT"_s).basis, TimeBasis::Local);
     }
+}
+
+void TestFileSystemFacts::isoEnhanced()
+{
+    const QString root = m_scratch.filePath(u"iso4"_s), image = m_scratch.filePath(u"level4.iso"_s);
+    QVERIFY(writeSample(root, {{u"/a name of level four.txt"_s, "read", 1791953520 * kSecond, false, false}}, false));
+    QVERIFY(runTool(u"genisoimage"_s, {u"-quiet"_s, u"-iso-level"_s, u"4"_s, u"-o"_s, image, root}));
+    Walked walked(image);
+    QVERIFY(walked.good);
+    QCOMPARE(contentOf(walked.walker, walked.rows.value(u"/a name of level four.txt"_s)).value(), QByteArray("read"));
 }
 
 void TestFileSystemFacts::gpt()

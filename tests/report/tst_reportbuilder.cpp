@@ -187,8 +187,8 @@ private Q_SLOTS:
 
     void aLongJournalEntryIsPrintedWholeOrSaysThatItIsCut()
     {
-        m_data.journal = {entry(u"note.set"_s, R"({"text":")" + QByteArray(3900, 'a') + R"(end"})"),
-                          entry(u"note.set"_s, R"({"text":")" + QByteArray(8985, 'b') + R"("})")};
+        m_data.journal = {entry(u"case.create"_s, R"({"name":")" + QByteArray(3900, 'a') + R"(end"})"),
+                          entry(u"case.create"_s, R"({"name":")" + QByteArray(8985, 'b') + R"("})")};
         const Document made = document();
         const Table *journal = table(made, u"調査員の操作"_s);
         QVERIFY(journal);

@@ -188,7 +188,8 @@ bool LineLogRun::timeIsTold(int field, const Moment &moment) const
         if (moment.hasOffset && readTime(source, other)) {
             other.hasOffset = other.hasOffset || !other.isEpoch();
             other.offsetMinutes = moment.offsetMinutes;
-            return qAbs(other.ns() - moment.ns()) <= kAgreement;
+            const auto [earlier, later] = std::minmax({other.ns(), moment.ns()}); // times of forged lines lie centuries apart
+            return earlier != kNoTime && quint64(later) - quint64(earlier) <= quint64(kAgreement);
         }
     }
     return false;

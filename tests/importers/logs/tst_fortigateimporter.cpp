@@ -60,6 +60,12 @@ void TestFortigateImporter::times_data()
                          << QJsonObject{{u"time"_s, instant}};
     QTest::newRow("eventtime never set") << "date=2026-11-14 time=02:13:44 eventtime=0 tz=\"+0900\"" + rest << QString()
                                          << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
+    QTest::newRow("eventtime of this age, date of another") << "date=1676-11-14 time=02:13:44 eventtime=1794590024000000000 tz=\"+0900\"" + rest
+                                                            << QString() << QJsonObject{{u"time"_s, instant}};
+    QTest::newRow("first date there is, east") << "date=1677-09-21 time=00:12:44 tz=\"+0900\"" + rest << QString()
+                                               << QJsonObject{{u"timeInvalid"_s, true}};
+    QTest::newRow("last date there is, west") << "date=2262-04-11 time=23:47:16 tz=\"-0900\"" + rest << QString()
+                                              << QJsonObject{{u"timeInvalid"_s, true}};
     QTest::newRow("whole line quoted") << QByteArray("\"date=2026-11-14 time=02:13:44 tz=\"\"+0900\"\" logid=\"\"0000000013\"\" rcvdbyte=5\"\n")
                                        << QString() << QJsonObject{{u"time"_s, instant}, {u"bytesIn"_s, 5}};
     QTest::newRow("no date") << "time=02:13:44" + rest << QString() << QJsonObject{{u"timeInvalid"_s, true}};

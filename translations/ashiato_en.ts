@@ -2202,6 +2202,10 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
             <numerusform>%1 of %2 events</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No conditions. Events made from file times are hidden; %1 shows them.</source>
+        <translation>No conditions. Events made from file times are hidden; %1 shows them.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ContentView</name>
@@ -3442,6 +3446,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Results for “%1” in the whole case</source>
         <translation>Results for “%1” in the whole case</translation>
+    </message>
+    <message>
+        <source>Nothing in the case holds “%1”. Search for a part of it, or close this tab.</source>
+        <translation>Nothing in the case holds “%1”. Search for a part of it, or close this tab.</translation>
     </message>
 </context>
 <context>

@@ -2196,6 +2196,10 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
             <numerusform>%1 / %2件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No conditions. Events made from file times are hidden; %1 shows them.</source>
+        <translation>条件なし。ファイルの日時から作成したイベントは非表示です (%1 で表示)。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ContentView</name>
@@ -3427,6 +3431,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Results for “%1” in the whole case</source>
         <translation>案件全体での「%1」の検索結果</translation>
+    </message>
+    <message>
+        <source>Nothing in the case holds “%1”. Search for a part of it, or close this tab.</source>
+        <translation>案件内に「%1」は見つかりませんでした。一部の文字で検索し直すか、このタブを閉じてください。</translation>
     </message>
 </context>
 <context>

@@ -354,7 +354,10 @@ void SearchView::refreshWords()
     m_events.heading->setToolTip(tr("Without the events made from file times: their files stand below."));
     m_files.heading->setText(tr("Files  %1").arg(count(m_fileModel.isBusy(), m_fileModel.selection().count())));
     m_files.heading->setToolTip(tr("Files with the text in their path, their type or a hash."));
-    m_title->setText(tr("Results for “%1” in the whole case").arg(m_text));
+    const bool nothing = !m_search.isBusy() && !m_fileModel.isBusy() && m_search.found().count() == 0 && m_fileModel.selection().count() == 0;
+    m_title->setText((nothing ? tr("Nothing in the case holds “%1”. Search for a part of it, or close this tab.")
+                              : tr("Results for “%1” in the whole case"))
+                         .arg(m_text));
     setWindowTitle(title());
 }
 

@@ -8,6 +8,7 @@
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,6 +34,7 @@ ChipsBar::ChipsBar(const ViewContext &context, QWidget *parent) : QWidget(parent
     outer->addWidget(m_counts);
     connect(&m_context.lens, &Lens::filterChanged, this, &ChipsBar::refresh);
     connect(&m_context.lens, &Lens::displayZoneChanged, this, &ChipsBar::refresh);
+    connect(m_context.actions.action("Filter.FileTimes"), &QAction::toggled, this, &ChipsBar::refresh);
     refresh();
 }
 
@@ -80,7 +82,12 @@ void ChipsBar::refresh()
         }
     }
     if (filter.isEmpty()) {
-        auto *hint = new QLabel(tr("No conditions: everything is shown."), m_chips);
+        const QAction *fileTimes = m_context.actions.action("Filter.FileTimes");
+        auto *hint = new QLabel(fileTimes->isChecked() ? tr("No conditions: everything is shown.")
+                                                       : tr("No conditions. Events made from file times are hidden; %1 shows them.")
+                                                             .arg(fileTimes->shortcut().toString(QKeySequence::NativeText)),
+                                m_chips);
+        hint->setObjectName(QStringLiteral("noConditions"));
         hint->setProperty("muted", true);
         m_row->addWidget(hint);
     } else {

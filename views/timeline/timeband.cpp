@@ -56,6 +56,7 @@ TimeBand::TimeBand(const ViewContext &context, QWidget *parent)
     m_bars = new BandBars(m_plot->xAxis, m_plot->yAxis, [this](int kind) { return m_context.theme.kindColour(kind); });
     connect(&m_context.theme, &Theme::changed, this, &TimeBand::restyle);
     connect(&m_context.lens, &Lens::filterChanged, this, [this] {
+        follow();
         refreshBrush();
         ask();
     });
@@ -148,17 +149,33 @@ void TimeBand::setUntimed(qint64 rows)
     m_hint->move(m_span ? width() - m_hint->width() - 10 : 16, m_span ? 4 : height() / 2 - m_hint->height());
 }
 
-void TimeBand::refreshBrush()
+/// The times that the lens is narrowed to; an open end is the end of what is drawn.
+std::optional<std::pair<qint64, qint64>> TimeBand::narrowedTo() const
 {
-    qint64 from = 0, to = 0;
+    std::optional<std::pair<qint64, qint64>> times;
     for (const Filter::Group &group : m_context.lens.filter().groups) {
         for (const Condition &condition : group) {
-            if (condition.field == FilterField::Time && !condition.negated) {
-                from = condition.fromNs.value_or(fromNs());
-                to = condition.toNs.value_or(toNs());
-            }
+            if (condition.field == FilterField::Time && !condition.negated)
+                times = {condition.fromNs.value_or(fromNs()), condition.toNs.value_or(toNs())};
         }
     }
+    return times;
+}
+
+/// Narrowed to times that are not drawn ("five minutes around" a row beside a zoomed band): the band moves there.
+void TimeBand::follow()
+{
+    const auto times = narrowedTo();
+    if (!m_span || !times || (times->first < toNs() && times->second > fromNs()))
+        return;
+    m_looked = true;
+    const qint64 half = (toNs() - fromNs()) / 2, middle = times->first + (times->second - times->first) / 2;
+    setRange(middle - half, middle + half);
+}
+
+void TimeBand::refreshBrush()
+{
+    const auto [from, to] = narrowedTo().value_or(std::pair<qint64, qint64>());
     m_bars->setBrush(from, to, m_context.theme.colours().brush);
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QCustomPlot;
@@ -59,6 +60,8 @@ protected:
 
 private:
     void restyle();
+    std::optional<std::pair<qint64, qint64>> narrowedTo() const;
+    void follow();
     void refreshBrush();
     void zoom(double factor, double at);
     void setRange(qint64 fromNs, qint64 toNs);

@@ -94,6 +94,21 @@ private:
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
 
+    /// How far one had scrolled says nothing of other rows: without a row to stay at they begin at their head.
+    void otherRowsBeginAtTheirHead()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        desk.view->table()->verticalScrollBar()->setValue(2'500);
+        Condition condition;
+        condition.field = FilterField::Kind;
+        condition.values = {u"logon"_s};
+        desk.bench.lens.addCondition(condition);
+        QTRY_VERIFY(desk.model.rowCount() < kEvents);
+        QVERIFY(desk.model.rowCount() > 100);
+        QCOMPARE(desk.view->table()->verticalScrollBar()->value(), 0);
+    }
+
     void keysActOnTheRowThatWasCurrent()
     {
         Desk desk;

@@ -191,6 +191,8 @@ void EventsView::showOtherRows()
             showInContext(place, column);
         }
         m_table->viewport()->update(); // the selection said nothing
+    } else {
+        m_table->scrollToTop(); // how far one had scrolled was said of other rows
     }
     // "All" was said of the rows that are gone.
     m_allMarked = false;

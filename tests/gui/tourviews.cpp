@@ -175,7 +175,8 @@ void Tour::picksInTheNetwork()
         wanted = canvas->graph().nodes[size_t(node)].name == kAddress ? node : wanted;
     QVERIFY(wanted >= 0);
     hands::click(canvas, canvas->nodePlace(wanted).toPoint());
-    QCOMPARE(canvas->picked().node, wanted);
+    QVERIFY(canvas->picked().node >= 0);
+    QCOMPARE(canvas->graph().nodes[size_t(canvas->picked().node)].name, kAddress);
     see(u"15-node"_s);
     hands::press("I");
     SOON(isQuiet() && matches() < all);

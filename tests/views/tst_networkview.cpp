@@ -268,6 +268,17 @@ private Q_SLOTS:
         m_bench->language.set(u"en"_s);
     }
 
+    /// An import draws the graph anew again and again, also between the press of a button and its release.
+    void aClickIsNotLostToANewPicture()
+    {
+        const NetworkGraph graph = canvas().graph();
+        QVERIFY(!graph.nodes.empty());
+        QTest::mousePress(&canvas(), Qt::LeftButton, {}, canvas().nodePlace(0).toPoint());
+        canvas().setGraph(graph);
+        QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, canvas().nodePlace(0).toPoint());
+        QCOMPARE(canvas().picked().node, 0);
+    }
+
     void hiddenItDoesNotAsk()
     {
         QTRY_VERIFY(m_view->model().rowCount() > 0);

@@ -42,11 +42,15 @@ void NetworkCanvas::setGraph(const NetworkGraph &graph)
     const qint64 node = idOf(m_pick.node);
     const qint64 from = m_pick.edge < 0 ? -1 : idOf(m_graph.edges[size_t(m_pick.edge)].from);
     const qint64 to = m_pick.edge < 0 ? -1 : idOf(m_graph.edges[size_t(m_pick.edge)].to);
+    const qint64 dragged = idOf(m_dragged);
     const NetworkPick before = m_pick;
     m_graph = graph;
     m_hover = {};
-    m_drag = Drag::None;
-    m_dragged = -1;
+    // A press goes on in the new picture, or clicks would be lost while an import draws it anew. A node that is being
+    // moved stands at its old place there: that ends.
+    if (m_drag == Drag::Node)
+        m_drag = Drag::None;
+    m_dragged = m_drag == Drag::None || dragged < 0 ? -1 : nodeOf(dragged);
     m_pick = {node < 0 ? -1 : nodeOf(node), from < 0 ? -1 : edgeOf(from, to)};
     findNear();
     m_mostNode = m_mostEdge = 1;

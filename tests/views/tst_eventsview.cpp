@@ -109,6 +109,23 @@ private Q_SLOTS:
         QCOMPARE(desk.view->table()->verticalScrollBar()->value(), 0);
     }
 
+    /// The examiner looked at something else meanwhile: a click on the row that is still current here leads back to it.
+    void aClickOnTheCurrentRowLeadsBackToIt()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        QTableView *table = desk.view->table();
+        table->setCurrentIndex(desk.model.index(3, 0));
+        const qint64 id = desk.view->currentId();
+        desk.bench.lens.setFocus({ItemKind::File, 7});
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(desk.model.index(3, int(EventColumn::Message))).center());
+        QCOMPARE(desk.bench.lens.focus().kind, ItemKind::Event);
+        QCOMPARE(desk.bench.lens.focus().id, id);
+        desk.bench.lens.setFocus({ItemKind::File, 7});
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(desk.model.index(3, int(EventColumn::Message))).center());
+        QCOMPARE(desk.bench.lens.focus().id, id); // the same cell, too
+    }
+
     void keysActOnTheRowThatWasCurrent()
     {
         Desk desk;

@@ -105,6 +105,7 @@ void EventsView::makeTable()
         menu.exec(m_table->viewport()->mapToGlobal(at));
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &EventsView::currentChanged);
+    connect(m_table, &QTableView::clicked, this, &EventsView::currentChanged); // back to it from an item of another view
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         m_allMarked = false;
         Q_EMIT markedChanged();

@@ -110,6 +110,7 @@ void FilesView::makeTable(QVBoxLayout *column)
     });
     connect(m_table, &QTableView::doubleClicked, this, &FilesView::open);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &FilesView::currentChanged);
+    connect(m_table, &QTableView::clicked, this, &FilesView::currentChanged); // back to it from an item of another view
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         m_allMarked = false;
         Q_EMIT markedChanged();

@@ -113,19 +113,6 @@ QString positionText(qint64 offset, qint64 length, qint64 recordNumber)
     return offset >= 0 ? QString::number(offset) : QString();
 }
 
-QString severityText(Severity severity)
-{
-    switch (severity) {
-    case Severity::None: break;
-    case Severity::Info: return u"info"_s;
-    case Severity::Low: return u"low"_s;
-    case Severity::Medium: return u"medium"_s;
-    case Severity::High: return u"high"_s;
-    case Severity::Critical: return u"critical"_s;
-    }
-    return {};
-}
-
 QString fileTypeText(const FileRow &file)
 {
     const bool byName = file.kind == FileKind::Unknown || file.kind == FileKind::Undefined;

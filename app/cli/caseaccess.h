@@ -65,8 +65,6 @@ private:
 
 /// "offset+length", "offset", "#record", or empty.
 QString positionText(qint64 offset, qint64 length, qint64 recordNumber);
-/// "info", "low" …; empty for none.
-QString severityText(Severity severity);
 /// "file", "directory" …
 QString fileTypeText(const FileRow &file);
 /// The name is unallocated, or no name leads to it.

@@ -3,6 +3,7 @@
 
 #include "app/cli/workeraccess.h"
 
+#include "models/records/severity.h"
 #include "models/time/timetext.h"
 
 #include <QJsonArray>
@@ -59,7 +60,7 @@ QJsonObject evidenceJson(const EvidenceRow &row, qint64 warnings)
 QJsonObject warningJson(const WarningRow &row)
 {
     return {{u"evidence"_s, orNull(row.evidence)}, {u"importer"_s, orNull(row.importer)},
-            {u"code"_s, errorCodeId(row.code)},    {u"severity"_s, orNull(severityText(row.severity))},
+            {u"code"_s, errorCodeId(row.code)},    {u"severity"_s, orNull(severityId(row.severity))},
             {u"path"_s, orNull(row.path)},         {u"offset"_s, orNull(row.offset)},
             {u"length"_s, orNull(row.length)},     {u"detail"_s, orNull(row.detail)},
             {u"count"_s, row.count}};

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/eventaccess.h"
 
+#include "models/records/severity.h"
 #include "models/time/timetext.h"
 
 namespace ashiato
@@ -22,7 +23,7 @@ void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &se
 {
     rows.textOrUnknown(timeText(event.shownNs, event.precisionNs, 0, event.zoneKnown));
     rows.textOrUnknown(event.type);
-    rows.textOrUnknown(severityText(event.severity));
+    rows.textOrUnknown(severityId(event.severity));
     rows.textOrUnknown(event.evidence);
     rows.textOrUnknown(event.path);
     rows.textOrUnknown(positionText(event.offset, event.length, event.recordNumber));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/filteroptions.h"
 
+#include "models/records/severity.h"
 #include "models/time/timetext.h"
 
 #include <algorithm>
@@ -41,15 +42,17 @@ QCommandLineOption option(const QString &name, const char *help, const char *val
 /// The level and all above it; Invalid where it is none. The filter itself knows single levels.
 Result<QStringList> levelsFrom(const QStringList &values)
 {
-    static const QStringList kLevels{u"info"_s, u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
-    qsizetype least = kLevels.size();
+    int least = int(Severity::Last) + 1;
     for (const QString &value : values) {
-        const qsizetype level = kLevels.indexOf(value.toLower());
-        if (level < 0)
+        const Severity level = severityFromId(value.toLower()).value_or(Severity::None);
+        if (level == Severity::None)
             return {ErrorCode::Invalid, u"severity “%1”"_s.arg(value)};
-        least = std::min(least, level);
+        least = std::min(least, int(level));
     }
-    return kLevels.mid(least);
+    QStringList levels;
+    for (int level = least; level <= int(Severity::Last); ++level)
+        levels.append(severityId(Severity(level)));
+    return levels;
 }
 
 QString negatedName(const char *name) { return "not-"_L1 + QLatin1String(name); }

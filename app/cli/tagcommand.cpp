@@ -5,6 +5,7 @@
 #include "app/cli/targets.h"
 
 #include "models/casedb/casewriter.h"
+#include "models/records/severity.h"
 
 #include <QRegularExpression>
 
@@ -33,7 +34,7 @@ int listTags(Invocation &call)
     for (const TagRow &tag : *tags) {
         if (tag.removed)
             continue;
-        for (const QString &text : {tag.name, tag.nameEn, tag.colour, tag.key, severityText(tag.severity)})
+        for (const QString &text : {tag.name, tag.nameEn, tag.colour, tag.key, severityId(tag.severity)})
             rows->textOrUnknown(text);
         rows->number(tag.count);
         rows->endRow();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/logformat.h"
 
-#include <QHash>
+#include "models/records/severity.h"
+
 #include <QJsonDocument>
 
 namespace ashiato
@@ -242,9 +243,6 @@ private:
 
     void readRules()
     {
-        static const QHash<QString, Severity> severities = {
-            {u"none"_s, Severity::None},     {u"info"_s, Severity::Info}, {u"low"_s, Severity::Low},
-            {u"medium"_s, Severity::Medium}, {u"high"_s, Severity::High}, {u"critical"_s, Severity::Critical}};
         for (const QJsonValue &value : m_json[u"events"].toArray()) {
             const QJsonObject object = value.toObject();
             LogFormat::TypeRule rule;
@@ -257,9 +255,10 @@ private:
         for (const QJsonValue &value : m_json[u"severity"].toArray()) {
             const QJsonObject object = value.toObject();
             const QString name = object[u"is"].toString();
-            if (!severities.contains(name))
+            const auto severity = severityFromId(name == u"none" ? QString() : name);
+            if (!severity || name.isEmpty())
                 fail(u"severity: "_s + name);
-            m_format.severities.push_back({conditions(object[u"when"]), severities.value(name)});
+            m_format.severities.push_back({conditions(object[u"when"]), severity.value_or(Severity::None)});
         }
         if (m_format.types.empty() || !m_format.types.back().when.empty())
             fail(u"the last of events must fit every line (no when)"_s);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/windows/eventroles.h"
 
+#include "models/records/severity.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -23,14 +25,6 @@ constexpr const char *kRoleNames[] = {"account", "source", "sourcePort", "destin
 static_assert(std::size(kRoleNames) == size_t(EventRole::Count));
 
 constexpr auto kPrefix = "windows:evtx:"_L1;
-
-Severity severityOf(const QString &name)
-{
-    static const QHash<QString, Severity> names{{u"info"_s, Severity::Info}, {u"low"_s, Severity::Low},
-                                                {u"medium"_s, Severity::Medium}, {u"high"_s, Severity::High},
-                                                {u"critical"_s, Severity::Critical}};
-    return names.value(name, Severity::None);
-}
 
 /// What Windows writes where it has nothing to say.
 bool saysNothing(QByteArrayView value)
@@ -124,7 +118,7 @@ void EventRoles::load(const QByteArray &json)
         if (!id.startsWith(kPrefix))
             continue;
         Type type;
-        type.severity = severityOf(object.value("severity"_L1).toString());
+        type.severity = severityFromId(object.value("severity"_L1).toString()).value_or(Severity::None);
         for (const QJsonValue &provider : object.value("providers"_L1).toArray())
             type.providers.push_back(provider.toString().toUtf8());
         const QJsonObject roles = object.value("roles"_L1).toObject();

@@ -3,8 +3,7 @@
 
 #include "models/casedb/fold.h"
 #include "models/lens/pathpattern.h"
-
-#include <array>
+#include "models/records/severity.h"
 
 namespace ashiato
 {
@@ -14,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr std::array kSeverityIds{"", "info", "low", "medium", "high", "critical"};
 constexpr qsizetype kPathsBetweenLooks = 4096; // at the cancel flag
 
 std::shared_ptr<const IdSet> only(qint64 id)

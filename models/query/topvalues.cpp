@@ -2,7 +2,9 @@
 #include "models/query/topvalues.h"
 
 #include "models/query/parallel.h"
+#include "models/records/severity.h"
 
+#include <array>
 #include <bit>
 #include <unordered_map>
 
@@ -45,10 +47,9 @@ std::vector<EventField> fieldsOf(FilterField field)
 /// A number of a column as the filter would write it.
 QString valueText(const EventColumns &columns, FilterField field, EventField column, qint64 value)
 {
-    static constexpr std::array severities{"", "info", "low", "medium", "high", "critical"};
     switch (field) {
     case FilterField::Kind: return eventKindId(EventKind(columns.kind(value)));
-    case FilterField::Severity: return QString::fromLatin1(severities[size_t(qBound(qint64(0), value, qint64(5)))]);
+    case FilterField::Severity: return severityId(Severity(qBound(qint64(0), value, qint64(Severity::Last))));
     case FilterField::Port: return value == 0 ? QString() : QString::number(value);
     case FilterField::Status: return value == -1 ? QString() : QString::number(value);
     case FilterField::Evidence:

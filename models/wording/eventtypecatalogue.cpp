@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/eventtypecatalogue.h"
 
+#include "models/records/severity.h"
 #include "models/wording/plainstyle.h"
 
 #include <QDir>
@@ -22,13 +23,6 @@ BilingualText bilingual(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
     return {object.value("ja"_L1).toString(), object.value("en"_L1).toString()};
-}
-
-Severity severityOf(const QString &name)
-{
-    static const QStringList names{u"none"_s, u"info"_s, u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
-    const qsizetype index = names.indexOf(name);
-    return index < 0 ? Severity::None : Severity(index);
 }
 
 /// Numbers in one spelling: "0xC000006A", "0xc000006a" and 3221225578 are the same value.
@@ -97,7 +91,7 @@ void EventTypeCatalogue::addType(const QJsonObject &object)
     for (const QJsonValue &provider : object.value("providers"_L1).toArray())
         type.providers.push_back(provider.toString());
     type.kind = eventKindFromId(object.value("kind"_L1).toString()).value_or(EventKind::System);
-    type.severity = severityOf(object.value("severity"_L1).toString());
+    type.severity = severityFromId(object.value("severity"_L1).toString()).value_or(Severity::None);
     type.title = bilingual(object.value("title"_L1));
     type.explanation = bilingual(object.value("explanation"_L1));
     const BilingualText sentence = bilingual(object.value("sentence"_L1));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/wording/wording.h"
 
+#include "models/records/severity.h"
 #include "models/wording/plainstyle.h"
 
 #include <QJsonDocument>
@@ -223,9 +224,8 @@ QString Wording::kind(EventKind kind) const { return word(u"kind."_s + eventKind
 
 QString Wording::severity(Severity severity) const
 {
-    constexpr std::array kIds{"none", "info", "low", "medium", "high", "critical"};
-    static_assert(kIds.size() == size_t(Severity::Last) + 1);
-    return word(u"severity."_s + QLatin1StringView(kIds[std::min(size_t(severity), kIds.size() - 1)]));
+    const QString id = severityId(std::min(severity, Severity::Last));
+    return word(u"severity."_s + (id.isEmpty() ? u"none"_s : id));
 }
 
 QString Wording::verification(const QString &state) const { return word(u"verification."_s + state); }

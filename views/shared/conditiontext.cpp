@@ -2,6 +2,7 @@
 #include "views/shared/conditiontext.h"
 
 #include "models/lens/lens.h"
+#include "models/records/severity.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
 #include "models/wording/visibletext.h"
@@ -48,13 +49,6 @@ QString spanText(const Condition &condition, const QString &zone, const QLocale 
     return condition.toNs ? Tr::tr("until %1").arg(shown(*condition.toNs)) : Tr::tr("known");
 }
 
-const QStringList &severityIds()
-{
-    static const QStringList ids{QString(), QStringLiteral("info"), QStringLiteral("low"), QStringLiteral("medium"),
-                                 QStringLiteral("high"), QStringLiteral("critical")};
-    return ids;
-}
-
 QString valueText(FilterField field, const QString &value, const Wording &words)
 {
     if (value.isEmpty())
@@ -65,8 +59,8 @@ QString valueText(FilterField field, const QString &value, const Wording &words)
         return kind ? words.kind(*kind) : value;
     }
     case FilterField::Severity: {
-        const qsizetype place = severityIds().indexOf(value);
-        return place < 0 ? value : words.severity(Severity(place));
+        const auto severity = severityFromId(value);
+        return severity ? words.severity(*severity) : value;
     }
     case FilterField::FileTimes: return value == QStringLiteral("hide") ? Tr::tr("hidden") : Tr::tr("only these");
     case FilterField::Seen: return value == QStringLiteral("yes") ? Tr::tr("yes") : Tr::tr("no");
@@ -124,7 +118,8 @@ QStringList typedValues(FilterField field, const QString &text, const ViewContex
         for (int kind = 0; kind < kEventKinds; ++kind)
             ids.append(eventKindId(EventKind(kind)));
     } else if (field == FilterField::Severity) {
-        ids = severityIds().mid(1);
+        for (int severity = int(Severity::Info); severity <= int(Severity::Last); ++severity)
+            ids.append(severityId(Severity(severity)));
     }
     if (ids.isEmpty())
         return {text};

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/shared/filterheader.h"
 
+#include "views/shared/frozencover.h"
 #include "views/shared/icons.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTableView>
@@ -20,16 +19,11 @@ namespace
 constexpr int kGap = 3;
 }
 
-/// The title of the column that stays; what the mouse does here is done to the title where it really stands.
-class FilterHeader::Cover : public QWidget
+/// The title of the column that stays.
+class FilterHeader::Cover : public FrozenCover
 {
 public:
-    explicit Cover(FilterHeader &header) : QWidget(&header), m_header(header)
-    {
-        setObjectName(QStringLiteral("frozenTitle"));
-        setAttribute(Qt::WA_OpaquePaintEvent);
-        hide();
-    }
+    explicit Cover(FilterHeader &header) : FrozenCover(header, *header.viewport(), QStringLiteral("frozenTitle")), m_header(header) {}
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -37,27 +31,10 @@ protected:
         QPainter painter(this);
         painter.fillRect(rect(), m_header.palette().window());
         m_header.paintSection(&painter, QRect(0, 0, width(), m_header.viewport()->height()), m_header.m_frozen);
-        painter.setPen(m_header.palette().color(QPalette::Mid));
-        painter.drawLine(width() - 1, 0, width() - 1, height());
+        drawEdge(painter);
     }
 
-    bool event(QEvent *event) override
-    {
-        switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseButtonRelease:
-        case QEvent::MouseButtonDblClick:
-        case QEvent::MouseMove: {
-            const auto *mouse = static_cast<QMouseEvent *>(event);
-            const QPointF shift(m_header.sectionViewportPosition(m_header.m_frozen), 0);
-            QMouseEvent there(mouse->type(), mouse->position() + shift, mouse->globalPosition(), mouse->button(), mouse->buttons(),
-                              mouse->modifiers(), mouse->pointingDevice());
-            QCoreApplication::sendEvent(m_header.viewport(), &there);
-            return true;
-        }
-        default: return QWidget::event(event);
-        }
-    }
+    int shift() const override { return m_header.sectionViewportPosition(m_header.m_frozen); }
 
 private:
     FilterHeader &m_header;

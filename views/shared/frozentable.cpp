@@ -3,11 +3,10 @@
 
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
+#include "views/shared/frozencover.h"
 #include "views/shared/settingskeys.h"
 
-#include <QCoreApplication>
-#include <QHelpEvent>
-#include <QMouseEvent>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QSettings>
@@ -15,18 +14,11 @@
 namespace ashiato
 {
 
-/// The cells of the column that stays, drawn by the table's own delegate over what is scrolled beneath. It holds nothing:
-/// what the mouse does here is done to the cells where they really stand.
-class FrozenTable::Pane : public QWidget
+/// The cells of the column that stays, drawn by the table's own delegate over what is scrolled beneath.
+class FrozenTable::Pane : public FrozenCover
 {
 public:
-    explicit Pane(FrozenTable &table) : QWidget(&table), m_table(table)
-    {
-        setObjectName(QStringLiteral("frozenColumn"));
-        setAttribute(Qt::WA_OpaquePaintEvent);
-        setFocusPolicy(Qt::NoFocus);
-        hide();
-    }
+    explicit Pane(FrozenTable &table) : FrozenCover(table, *table.viewport(), QStringLiteral("frozenColumn")), m_table(table) {}
 
 protected:
     void paintEvent(QPaintEvent *event) override
@@ -41,36 +33,12 @@ protected:
                 break;
             paintCell(painter, model->index(row, m_table.frozenColumn()), cell);
         }
-        painter.setPen(m_table.palette().color(QPalette::Mid));
-        painter.drawLine(width() - 1, 0, width() - 1, height());
+        drawEdge(painter);
     }
 
-    bool event(QEvent *event) override
-    {
-        switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseButtonRelease:
-        case QEvent::MouseButtonDblClick:
-        case QEvent::MouseMove: {
-            const auto *mouse = static_cast<QMouseEvent *>(event);
-            QMouseEvent there(mouse->type(), mouse->position() + shift(), mouse->globalPosition(), mouse->button(), mouse->buttons(),
-                              mouse->modifiers(), mouse->pointingDevice());
-            QCoreApplication::sendEvent(m_table.viewport(), &there);
-            return true;
-        }
-        case QEvent::ToolTip: {
-            const auto *help = static_cast<QHelpEvent *>(event);
-            QHelpEvent there(QEvent::ToolTip, (QPointF(help->pos()) + shift()).toPoint(), help->globalPos());
-            return QCoreApplication::sendEvent(m_table.viewport(), &there);
-        }
-        default: return QWidget::event(event);
-        }
-    }
+    int shift() const override { return m_table.columnViewportPosition(m_table.frozenColumn()); }
 
 private:
-    /// From here to where the column stands in the viewport, which may lie left of it.
-    QPointF shift() const { return {qreal(m_table.columnViewportPosition(m_table.frozenColumn())), 0}; }
-
     void paintCell(QPainter &painter, const QModelIndex &index, const QRect &rect) const
     {
         QStyleOptionViewItem option;

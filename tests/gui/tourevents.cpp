@@ -3,6 +3,7 @@
 #include "models/lens/lens.h"
 #include "models/timeline/eventtablemodel.h"
 #include "tests/gui/tour.h"
+#include "tests/gui/tourtable.h"
 #include "views/shared/language.h"
 
 #include <QHeaderView>
@@ -17,19 +18,10 @@ namespace ashiato
 {
 
 using namespace Qt::Literals::StringLiterals;
+using tour::isHere, tour::kAddress, tour::raw;
 
 namespace
 {
-
-/// The address of the sample's story; so many lines of its logs name it.
-const QString kAddress = u"203.0.113.66"_s;
-
-QString raw(QTableView *table, int row, EventColumn column)
-{
-    return table->model()->index(row, int(column)).data(EventTableModel::RawValueRole).toString();
-}
-
-bool isHere(QTableView *table, int row) { return !table->model()->index(row, 0).data(EventTableModel::LoadingRole).toBool(); }
 
 QList<QToolButton *> chips(QWidget *bar)
 {

@@ -5,6 +5,7 @@
 #include "models/query/lensquery.h"
 #include "models/timeline/eventtablemodel.h"
 #include "tests/gui/tour.h"
+#include "tests/gui/tourtable.h"
 #include "tests/gui/wordsaudit.h"
 #include "views/cases/startpage.h"
 #include "views/inspector/hexview.h"
@@ -30,21 +31,7 @@ namespace ashiato
 {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace
-{
-
-/// The address of the sample's story; so many lines of its logs name it.
-const QString kAddress = u"203.0.113.66"_s;
-
-QString raw(QTableView *table, int row, EventColumn column)
-{
-    return table->model()->index(row, int(column)).data(EventTableModel::RawValueRole).toString();
-}
-
-bool isHere(QTableView *table, int row) { return !table->model()->index(row, 0).data(EventTableModel::LoadingRole).toBool(); }
-
-} // namespace
+using tour::isHere, tour::kAddress, tour::raw;
 
 void Tour::openCase(const QString &casePath)
 {

@@ -40,6 +40,18 @@ void appendEscaped(quint8 byte, std::string &out)
     out += digits[byte & 15];
 }
 
+/// What the bytes stand for, or 0: then they are escaped. Returns how many were.
+qsizetype appendOrEscape(char32_t character, const quint8 *bytes, int length, std::string &out)
+{
+    if (character) {
+        appendCodePoint(character, out);
+        return 0;
+    }
+    for (int i = 0; i < length; ++i)
+        appendEscaped(bytes[i], out);
+    return length;
+}
+
 qsizetype appendUtf8(QByteArrayView bytes, std::string &out)
 {
     qsizetype escaped = 0;
@@ -84,13 +96,7 @@ qsizetype appendEucJp(QByteArrayView bytes, std::string &out)
             character = tables.eucJp(*p, p[1]);
             length = 2;
         }
-        if (character) {
-            appendCodePoint(character, out);
-        } else {
-            for (int i = 0; i < length; ++i)
-                appendEscaped(p[i], out);
-            escaped += length;
-        }
+        escaped += appendOrEscape(character, p, length, out);
         p += length;
     }
     return escaped;
@@ -138,13 +144,7 @@ qsizetype appendIso2022Jp(QByteArrayView bytes, std::string &out)
             character = set == Set::Jis208 ? tables.eucJp(first, second) : tables.eucJp3(first, second);
             length = 2;
         }
-        if (character) {
-            appendCodePoint(character, out);
-        } else {
-            for (int i = 0; i < length; ++i)
-                appendEscaped(p[i], out);
-            escaped += length;
-        }
+        escaped += appendOrEscape(character, p, length, out);
         p += length;
     }
     return escaped;

@@ -59,17 +59,21 @@ bool inRange(const Condition &condition, qint64 ns)
 
 bool equalsAny(const QStringList &folded, const QString &value) { return folded.contains(foldKey(value)); }
 
+/// Both folded. No part: rows that do not have the value.
+bool contains(const QString &key, const QString &part) { return part.isEmpty() ? key.isEmpty() : key.contains(part); }
+
 bool containsAny(const QStringList &folded, const QString &value)
 {
     const QString key = foldKey(value);
-    return std::any_of(folded.begin(), folded.end(), [&](const QString &part) { return part.isEmpty() ? key.isEmpty() : key.contains(part); });
+    return std::any_of(folded.begin(), folded.end(), [&](const QString &part) { return contains(key, part); });
 }
 
 bool hasPath(const Condition &condition, const QStringList &folded, const QString &path)
 {
+    const QString key = foldKey(path);
     for (qsizetype i = 0; i < folded.size(); ++i) {
         const bool isPattern = isPathPattern(condition.values[i]);
-        if (isPattern ? matchesPathPattern(foldKey(path).toUtf8(), folded[i].toUtf8()) : containsAny({folded[i]}, path))
+        if (isPattern ? matchesPathPattern(key.toUtf8(), folded[i].toUtf8()) : contains(key, folded[i]))
             return true;
     }
     return false;

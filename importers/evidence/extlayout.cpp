@@ -24,6 +24,8 @@ constexpr quint32 kIncompat64Bit = 0x80;
 constexpr quint32 kRoCompatSparseSuper = 0x1;
 constexpr quint32 kRoCompatBigAlloc = 0x200;
 constexpr quint32 kMaxGroups = 1 << 24; // 64 PiB at 4 KiB a block
+constexpr qint64 kMaxDescriptorSize = 1024; // EXT4_MAX_DESC_SIZE, fs/ext4/ext4.h of Linux
+constexpr quint64 kMaxDescriptors = 64 << 20; // bytes; 128 TiB at 4 KiB a block, and no forged superblock asks for more
 constexpr int kBlockSizes = 7;          // 1 KiB … 64 KiB
 
 template <typename T> T field(const QByteArray &superblock, qsizetype offset)
@@ -68,10 +70,10 @@ std::optional<ExtLayout> ExtLayout::parse(const QByteArray &superblock)
     layout.firstMetaBlock = field<quint32>(superblock, 260);
     layout.bigAlloc = field<quint32>(superblock, 100) & kRoCompatBigAlloc;
     if (layout.blocksPerGroup == 0 || layout.blocks <= layout.firstDataBlock || layout.firstDataBlock > 1 ||
-        layout.descriptorSize < 32 || layout.descriptorSize > layout.blockSize)
+        layout.descriptorSize < 32 || layout.descriptorSize > std::min<qint64>(layout.blockSize, kMaxDescriptorSize))
         return std::nullopt;
     const quint64 groups = (layout.blocks - layout.firstDataBlock + layout.blocksPerGroup - 1) / layout.blocksPerGroup;
-    if (groups > kMaxGroups)
+    if (groups > kMaxGroups || groups * quint64(layout.descriptorSize) > kMaxDescriptors)
         return std::nullopt;
     layout.groups = quint32(groups);
     return layout;

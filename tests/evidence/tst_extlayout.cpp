@@ -221,6 +221,11 @@ void TestExtLayout::damagedSuperblocks()
     QVERIFY(!with(20, 2));   // a first block that cannot be
     QVERIFY(!with(254, 16)); // descriptors that are too small
     QVERIFY(!with(32, 1) || with(336, 0));
+    // 12 million groups of 8 blocks: hundreds of MiB of descriptors, which a disk of 24 MiB does not have.
+    QByteArray forged = good;
+    qToLittleEndian(quint32(12'000'000u * 8), forged.data() + 4);
+    qToLittleEndian(quint32(8), forged.data() + 32);
+    QVERIFY(!ExtLayout::parse(forged));
 }
 
 QTEST_GUILESS_MAIN(TestExtLayout)

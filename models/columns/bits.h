@@ -10,6 +10,15 @@
 namespace ashiato
 {
 
+/// Calls function(place) for every bit that is set in so many words, in order.
+template <typename Function> void forEachBit(const quint64 *words, size_t count, const Function &function)
+{
+    for (size_t i = 0; i < count; ++i) {
+        for (quint64 word = words[i]; word != 0; word &= word - 1)
+            function(i * 64 + size_t(std::countr_zero(word)));
+    }
+}
+
 /// A set of row ids or dictionary ids: a bitmap from its least to its greatest member, or, where that would be too wide,
 /// a sorted list. Filled once, then only asked. Any thread after seal().
 class IdSet
@@ -47,10 +56,7 @@ public:
     {
         for (qint64 id : m_ids)
             function(id);
-        for (size_t i = 0; i < m_words.size(); ++i) {
-            for (quint64 word = m_words[i]; word != 0; word &= word - 1)
-                function(m_least + qint64(i * 64) + std::countr_zero(word));
-        }
+        forEachBit(m_words.data(), m_words.size(), [&](size_t place) { function(m_least + qint64(place)); });
     }
     /// The bitmap itself for loops over many rows: bit n says whether least() + n is a member. Null: a sorted list.
     const quint64 *words() const { return m_words.empty() ? nullptr : m_words.data(); }

@@ -6,7 +6,6 @@
 #include "models/query/topvalues.h"
 #include "models/time/zones.h"
 
-#include <bit>
 #include <limits>
 #include <map>
 
@@ -40,12 +39,12 @@ Day dayOf(const QString &zone, qint64 ns)
 /// Calls visit(row) for the rows of a chunk that are set; bits: null for all.
 template <typename Visit> void forEachSet(quint32 rows, const quint64 *bits, const Visit &visit)
 {
-    for (quint32 i = 0; i < (rows + 63) / 64; ++i) {
-        const quint32 rest = rows - i * 64;
-        const quint64 all = rest >= 64 ? ~quint64(0) : (quint64(1) << rest) - 1;
-        for (quint64 word = bits ? bits[i] : all; word != 0; word &= word - 1)
-            visit(i * 64 + quint32(std::countr_zero(word)));
+    if (bits) {
+        forEachBit(bits, (rows + 63) / 64, [&visit](size_t row) { visit(quint32(row)); });
+        return;
     }
+    for (quint32 row = 0; row < rows; ++row)
+        visit(row);
 }
 
 Result<std::vector<ValueGroup>> byDay(const EventSelection &selection, const QString &zone, const CancelFlag &cancel)

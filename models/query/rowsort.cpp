@@ -232,10 +232,7 @@ Result<std::vector<quint32>> rowsInTimeOrder(const EventColumns &columns, const 
     rows.reserve(size_t(count));
     if (columns.segments.size() == 1 && bits) {
         const std::vector<quint64> &words = bits->front();
-        for (size_t i = 0; i < words.size(); ++i) {
-            for (quint64 word = words[i]; word != 0; word &= word - 1)
-                rows.push_back(quint32(i * 64) + quint32(std::countr_zero(word)));
-        }
+        forEachBit(words.data(), words.size(), [&rows](size_t row) { rows.push_back(quint32(row)); });
         return rows;
     }
     std::vector<SegmentRows> walks;

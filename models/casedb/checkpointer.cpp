@@ -11,9 +11,11 @@ namespace
 
 // An act waits until all of the WAL is on the disk; the checkpoint's sync before it leaves little to wait for.
 constexpr int kPagesACheckpoint = 2048; // 16 MiB
-// The log starts again from its beginning when all of it was copied between two commits. A reader that stays long, or a
-// disk that does not follow, must not let it grow without end: then the writer helps.
-constexpr int kMostPages = 32'768; // 256 MiB
+// The log starts again from its beginning when all of it was copied between two commits. While rows are written without
+// a pause that never happens by itself: then the writer copies the end, once the thread has left little of it.
+constexpr int kLongLog = 32'768; // 256 MiB
+// A reader that stays long, or a disk that does not follow, must not let it grow without end.
+constexpr int kLongestLog = 2 * kLongLog;
 
 } // namespace
 
@@ -49,13 +51,14 @@ Checkpointer::~Checkpointer()
 int Checkpointer::committed(void *self, sqlite3 *writer, const char *database, int pagesInLog)
 {
     auto *me = static_cast<Checkpointer *>(self);
-    if (pagesInLog >= kMostPages) {
+    const bool littleLeft = pagesInLog - me->m_copied < kPagesACheckpoint;
+    if (pagesInLog >= kLongestLog || (pagesInLog >= kLongLog && littleLeft)) {
         me->m_lastPages = pagesInLog;
         sqlite3_wal_checkpoint_v2(writer, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
         return SQLITE_OK; // a checkpoint that failed is made up for by the next; the commit stands
     }
     if (pagesInLog < me->m_lastPages)
-        me->m_lastPages = 0; // it started again
+        me->m_lastPages = me->m_copied = 0; // it started again
     if (pagesInLog - me->m_lastPages < kPagesACheckpoint)
         return SQLITE_OK;
     me->m_lastPages = pagesInLog;
@@ -76,10 +79,22 @@ void Checkpointer::run()
             return;
         m_wanted = false;
         lock.unlock();
-        // What it cannot copy for a reader's sake stays for the next one. Errors show where they count: in a commit.
-        sqlite3_wal_checkpoint_v2(m_own->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+        checkpoint();
         lock.lock();
     }
+}
+
+void Checkpointer::checkpoint()
+{
+    // What it cannot copy for a reader's sake stays for the next one. Errors show where they count: in a commit.
+    int inLog = 0, copied = 0;
+    sqlite3_wal_checkpoint_v2(m_own->handle(), "main", SQLITE_CHECKPOINT_PASSIVE, &inLog, &copied);
+    // SQLite itself syncs case.sqlite only when the whole log is copied: then the writer, and an act behind it, would
+    // wait for all of it.
+    sqlite3_file *file = nullptr;
+    if (sqlite3_file_control(m_own->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file->pMethods)
+        file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+    m_copied = copied;
 }
 
 } // namespace ashiato

@@ -3,6 +3,7 @@
 
 #include "models/casedb/sqlite/connection.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -26,10 +27,12 @@ private:
     Checkpointer(Connection &writer, std::unique_ptr<Connection> own);
     static int committed(void *self, sqlite3 *writer, const char *database, int pagesInLog);
     void run();
+    void checkpoint();
 
     Connection &m_writer;
     std::unique_ptr<Connection> m_own;
     int m_lastPages = 0; ///< Writer's thread: in the log when it was told last
+    std::atomic<int> m_copied = 0; ///< Pages of the log that are in case.sqlite since the thread's last checkpoint
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_wanted = false;

@@ -4,8 +4,6 @@
 #include "importers/logs/logvariants.h"
 
 #include <array>
-#include <string_view>
-#include <unordered_map>
 
 namespace ashiato
 {
@@ -23,9 +21,7 @@ public:
         m_vendor = definition[u"vendor"].toString().toUtf8();
         for (const QJsonValue &prefix : definition[u"prefixes"].toArray())
             m_prefixes.push_back(prefix.toString().toUtf8());
-        const QJsonObject names = definition[u"names"].toObject();
-        for (auto it = names.begin(); it != names.end(); ++it)
-            m_names.emplace(it.key().toStdString(), it.value().toString().toUtf8());
+        m_names = namesFrom(definition);
     }
 
     bool split(QByteArrayView line, LogFields &fields) const override
@@ -123,13 +119,8 @@ private:
     /// Under the source's own name for it: CEF's keys are translated, the vendor's prefix comes off.
     void keep(QByteArrayView key, QByteArrayView value, LogFields &fields) const
     {
-        const auto named = m_names.find(std::string(key.data(), size_t(key.size())));
-        if (named != m_names.end()) {
-            const int field = m_format->indexOf(named->second);
-            const bool told = field >= 0 && !fields.values[size_t(field)].isNull(); // then it keeps CEF's name for it
-            store(told ? -1 : field, told ? key : QByteArrayView(named->second), value, fields);
+        if (storeNamed(m_names, key, value, fields))
             return;
-        }
         for (const QByteArray &prefix : m_prefixes) {
             if (key.startsWith(prefix) && key.size() > prefix.size()) {
                 key = key.sliced(prefix.size());
@@ -141,7 +132,7 @@ private:
 
     QByteArray m_vendor;
     std::vector<QByteArray> m_prefixes;
-    std::unordered_map<std::string, QByteArray> m_names;
+    Names m_names;
 };
 
 } // namespace

@@ -183,6 +183,10 @@ void EventBuilder::detailNumber(QByteArrayView name, qint64 value)
 
 void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, bool number)
 {
+    if (filled(role)) { // a column holds one value; a second one of the same line is kept beside it
+        detail(name, value, number);
+        return;
+    }
     const auto count = [&](qint64 &into) {
         // What is no number stays visible instead of vanishing ("1.02E+11").
         if (!parseNumber(value.trimmed(), into) || into < 0) {
@@ -242,6 +246,13 @@ bool EventBuilder::filled(Role role) const
     case Role::Path: return m_event.path;
     case Role::Hash: return m_event.hash;
     case Role::Action: return m_event.action;
+    case Role::Url:
+    case Role::Request: return !m_url.isEmpty();
+    case Role::SourcePort: return m_event.sourcePort;
+    case Role::DestinationPort: return m_event.destinationPort;
+    case Role::Status: return m_event.status != kUnknown;
+    case Role::BytesOut: return m_event.bytesOut != kUnknown;
+    case Role::BytesIn: return m_event.bytesIn != kUnknown;
     default: return false;
     }
 }
@@ -253,7 +264,7 @@ void EventBuilder::splitRequest(QByteArrayView value)
         m_url = value;
         return;
     }
-    put(Role::Action, {}, value.first(first));
+    put(Role::Action, "\"method\":", value.first(first));
     m_url = value.sliced(first + 1);
     const qsizetype last = m_url.lastIndexOf(' ');
     if (last >= 0 && m_url.sliced(last + 1).startsWith("HTTP/")) {

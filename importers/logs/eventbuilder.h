@@ -29,9 +29,10 @@ class EventBuilder
 public:
     /// Starts an event in this batch; the batch may be another one each time.
     void begin(RecordBatch &batch);
-    /// Puts a value where its role says; name is the field's JSON key with its quotes and colon (see jsonKey()).
+    /// Puts a value where its role says; name is the field's JSON key with its quotes and colon (see jsonKey()). The first
+    /// value of a column stays in it, a further one goes into the details.
     void put(Role role, QByteArrayView name, QByteArrayView value, bool number = false);
-    /// Whether a text column has a value already; other roles never have.
+    /// Whether the role's column has a value already; a role without a column never has.
     bool filled(Role role) const;
     void detail(QByteArrayView name, QByteArrayView value, bool number = false);
     void detailNumber(QByteArrayView name, qint64 value);

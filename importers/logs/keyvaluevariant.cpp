@@ -24,11 +24,15 @@ qsizetype csvClose(QByteArrayView line, qsizetype at)
 class KeyValueVariant : public VariantOfFormat
 {
 public:
-    KeyValueVariant(const LogFormat &format, const QByteArray &requiredKey) : VariantOfFormat(format)
+    KeyValueVariant(const LogFormat &format, const QJsonObject &definition) : VariantOfFormat(format), m_names(namesFrom(definition))
     {
         for (size_t i = 0; i < format.fields.size(); ++i)
             m_indexes.emplace(std::string_view(format.fields[i].name.constData(), size_t(format.fields[i].name.size())), int(i));
-        m_required = requiredKey;
+        const QJsonValue keys = definition[u"keyValue"];
+        for (const QJsonValue &key : keys.isArray() ? keys.toArray() : QJsonArray{keys}) {
+            if (const QByteArray name = key.toString().toUtf8(); !name.isEmpty() && m_required.size() < kMostRequired)
+                m_required.push_back(name);
+        }
     }
 
     bool split(QByteArrayView line, LogFields &fields) const override
@@ -40,7 +44,7 @@ public:
             line = trimBlanks(unescaped(line.sliced(1, line.size() - 2), fields, '"'));
         qsizetype at = priority(line);
         fields.header = line.first(at);
-        bool required = m_required.isEmpty();
+        quint32 missing = (1u << m_required.size()) - 1; // of the keys that every line has
         bool first = true;
         while (at < line.size()) {
             QByteArrayView key, value;
@@ -59,16 +63,23 @@ public:
             case Taken::Pair: break;
             }
             first = false;
-            required = required || key == QByteArrayView(m_required);
-            const auto found = m_indexes.find(std::string_view(key.data(), size_t(key.size())));
-            store(found == m_indexes.end() ? -1 : found->second, key, value, fields);
+            for (size_t i = 0; missing && i < m_required.size(); ++i) {
+                if (key == QByteArrayView(m_required[i]))
+                    missing &= ~(1u << i);
+            }
+            if (m_names.empty() || !storeNamed(m_names, key, value, fields)) {
+                const auto found = m_indexes.find(std::string_view(key.data(), size_t(key.size())));
+                store(found == m_indexes.end() ? -1 : found->second, key, value, fields);
+            }
             while (at < line.size() && (isBlank(line[at]) || line[at] == ','))
                 ++at;
         }
-        return required && !first;
+        return !missing && !first;
     }
 
 private:
+    static constexpr size_t kMostRequired = 16;
+
     enum class Taken { Pair, Nothing, Broken };
 
     /// Length of a syslog priority "<189>", which stands before the first key without a blank.
@@ -102,17 +113,30 @@ private:
             return Taken::Nothing;
         key = line.sliced(at, size);
         at += size + 1;
-        return takeValue(line, at, value, fields) ? Taken::Pair : Taken::Broken;
+        takeValue(line, at, value, fields);
+        return Taken::Pair;
+    }
+
+    /// A value that no quote ends: syslog over UDP cuts long lines off, and nothing stands behind what is cut.
+    static void takeRest(QByteArrayView line, qsizetype &at, qsizetype begin, QByteArrayView &value, LogFields &fields)
+    {
+        value = line.sliced(begin);
+        at = line.size();
+        fields.cut = true;
     }
 
     /// "key=value" and "key=""value""": each pair a CSV field, as FortiAnalyzer exports them.
     static Taken takeQuotedPair(QByteArrayView line, qsizetype &at, QByteArrayView &key, QByteArrayView &value, LogFields &fields)
     {
         const qsizetype size = keySize(line.sliced(at + 1));
-        const qsizetype close = size > 0 ? csvClose(line, at + 1) : -1;
-        if (close < 0)
+        if (size == 0)
             return Taken::Nothing;
         key = line.sliced(at + 1, size);
+        const qsizetype close = csvClose(line, at + 1);
+        if (close < 0) {
+            takeRest(line, at, at + size + 2, value, fields);
+            return Taken::Pair;
+        }
         value = line.sliced(at + size + 2, close - at - size - 2);
         if (value.contains('"'))
             value = unescaped(value, fields, '"');
@@ -122,7 +146,7 @@ private:
         return at == line.size() || isBlank(line[at]) || line[at] == ',' ? Taken::Pair : Taken::Broken;
     }
 
-    static bool takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields)
+    static void takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields)
     {
         if (at < line.size() && line[at] == '"') {
             // An export that quoted the line again doubles every quote: a=""b"".
@@ -131,37 +155,37 @@ private:
             if (doubled) {
                 const qsizetype close = line.indexOf("\"\"", at + 2);
                 if (close < 0)
-                    return false;
+                    return takeRest(line, at, at + 2, value, fields);
                 value = line.sliced(at + 2, close - at - 2);
                 at = close + 2;
-                return true;
+                return;
             }
             bool escaped = false;
             const qsizetype close = closingQuote(line, at + 1, escaped, {' ', ',', '\0'});
             if (close < 0)
-                return false;
+                return takeRest(line, at, at + 1, value, fields);
             value = line.sliced(at + 1, close - at - 1);
             if (escaped)
                 value = unescaped(value, fields);
             at = close + 1;
-            return true;
+            return;
         }
         const qsizetype start = at;
         while (at < line.size() && !isBlank(line[at]) && line[at] != ',')
             ++at;
         value = line.sliced(start, at - start);
-        return true;
     }
 
     std::unordered_map<std::string_view, int> m_indexes;
-    QByteArray m_required;
+    Names m_names;
+    std::vector<QByteArray> m_required;
 };
 
 } // namespace
 
-std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QByteArray &requiredKey)
+std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QJsonObject &definition)
 {
-    return std::make_unique<KeyValueVariant>(format, requiredKey);
+    return std::make_unique<KeyValueVariant>(format, definition);
 }
 
 } // namespace ashiato

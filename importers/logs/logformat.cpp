@@ -178,7 +178,7 @@ private:
         for (const QJsonValue &value : m_json[u"variants"].toArray()) {
             const QJsonObject object = value.toObject();
             if (object.contains(u"keyValue"))
-                m_format.variants.push_back(makeKeyValueVariant(m_format, object[u"keyValue"].toString().toUtf8()));
+                m_format.variants.push_back(makeKeyValueVariant(m_format, object));
             else if (object.contains(u"cef"))
                 m_format.variants.push_back(makeCefVariant(m_format, object[u"cef"].toObject()));
             else

@@ -53,6 +53,7 @@ struct LogFields {
     std::vector<std::pair<QByteArrayView, QByteArrayView>> others;    ///< key=value pairs that no field is declared for
     QByteArrayView header;                                            ///< What stands before the first key
     std::deque<std::string> kept;
+    bool cut = false; ///< The line ends within its last value: what there is of it was taken
 };
 
 /// A shape of line: a compiled template, key=value pairs, or a regular expression where neither can say it.
@@ -122,8 +123,8 @@ public:
 
 /// A template of literals and {field}s compiled into a splitter; see resources/logformats/README.md.
 Result<std::unique_ptr<LogVariant>> compileTemplate(const QString &text, const LogFormat &format);
-/// key=value pairs, parted by blanks or commas.
-std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QByteArray &requiredKey);
+/// key=value pairs, parted by blanks or commas; definition: keyValue, names (see resources/logformats/README.md).
+std::unique_ptr<LogVariant> makeKeyValueVariant(const LogFormat &format, const QJsonObject &definition);
 /// Common Event Format of one vendor; definition: vendor, prefixes, names (see resources/logformats/README.md).
 std::unique_ptr<LogVariant> makeCefVariant(const LogFormat &format, const QJsonObject &definition);
 /// PCRE2 with JIT and a match limit; named groups are fields.

@@ -57,6 +57,27 @@ void VariantOfFormat::clear(LogFields &fields) const
     if (!fields.kept.empty())
         fields.kept.clear();
     fields.header = {};
+    fields.cut = false;
+}
+
+VariantOfFormat::Names VariantOfFormat::namesFrom(const QJsonObject &definition)
+{
+    Names names;
+    const QJsonObject object = definition[u"names"].toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        names.emplace(it.key().toStdString(), it.value().toString().toUtf8());
+    return names;
+}
+
+bool VariantOfFormat::storeNamed(const Names &names, QByteArrayView key, QByteArrayView value, LogFields &fields) const
+{
+    const auto named = names.find(std::string_view(key.data(), size_t(key.size())));
+    if (named == names.end())
+        return false;
+    const int field = m_format->indexOf(named->second);
+    const bool told = field >= 0 && !fields.values[size_t(field)].isNull(); // then it keeps the source's name for it
+    store(told ? -1 : field, told ? key : QByteArrayView(named->second), value, fields);
+    return true;
 }
 
 void VariantOfFormat::store(int field, QByteArrayView key, QByteArrayView value, LogFields &fields) const

@@ -4,7 +4,9 @@
 
 #include "importers/logs/logformat.h"
 
+#include <functional>
 #include <initializer_list>
+#include <map>
 
 namespace ashiato
 {
@@ -29,7 +31,14 @@ public:
     explicit VariantOfFormat(const LogFormat &format) : m_format(&format) {}
 
 protected:
+    /// A source's own key -> the field of the format that it stands for.
+    using Names = std::map<std::string, QByteArray, std::less<>>;
+
+    /// "names" of a variant's definition.
+    static Names namesFrom(const QJsonObject &definition);
     void clear(LogFields &fields) const;
+    /// Puts a value under the field that names gives for its key; false where there is none.
+    bool storeNamed(const Names &names, QByteArrayView key, QByteArrayView value, LogFields &fields) const;
     /// Puts a value under the declared field of that name, or among the others; a second value is kept there, too.
     void store(int field, QByteArrayView key, QByteArrayView value, LogFields &fields) const;
 

@@ -204,13 +204,15 @@ void TableRun::beginEvent(const Place &place)
     event.type = m_batch->strings.intern(QByteArrayView(m_mapping.type.isEmpty() ? fallback : m_mapping.type));
     if (m_mapping.flow)
         event.flags |= EventMakesFlow;
-    for (const TableMapping::Constant &constant : m_mapping.constants)
-        m_builder.put(constant.role, constant.key, constant.value);
 }
 
 void TableRun::endEvent(const Place &place, QByteArrayView timeText)
 {
     EventRecord &event = m_builder.event();
+    for (const TableMapping::Constant &constant : m_mapping.constants) { // what the row says itself stands before them
+        if (!m_builder.filled(constant.role))
+            m_builder.put(constant.role, constant.key, constant.value);
+    }
     Moment moment;
     const bool read = !m_mapping.isNull(timeText) && m_mapping.readTime(timeText, moment);
     if (read)

@@ -23,6 +23,10 @@ private Q_SLOTS:
     void contradictionStays();
     void longSessionsCountOnce();
     void sessionBegunElsewhere();
+    void cutLines_data();
+    void cutLines();
+    void secondValuesStay();
+    void otherVendorsAreNotRead();
     void corpus();
 
 private:
@@ -124,6 +128,60 @@ void TestFortigateImporter::sessionBegunElsewhere()
     QCOMPARE(run->events()[0].bytesOut, 100);
     QCOMPARE(run->events()[1].bytesOut, 300);
     QCOMPARE(run->events()[1].bytesIn, 30);
+}
+
+void TestFortigateImporter::cutLines_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QString>("msg");
+    QTest::newRow("within the last value") << QByteArray("msg=\"FX STATE: on carrier") << u"FX STATE: on carrier"_s;
+    QTest::newRow("at its quote") << QByteArray("msg=\"") << QString();
+    QTest::newRow("something behind the quote") << QByteArray("msg=\"logged in\"|") << u"logged in\"|"_s;
+    QTest::newRow("quoted once more") << QByteArray("msg=\"\"FX STATE") << u"FX STATE"_s;
+    QTest::newRow("a pair that is a CSV field") << QByteArray("\"msg=\"\"FX STATE") << u"\"\"FX STATE"_s;
+}
+
+/// What syslog cut off: the pairs before the cut are read, the event is marked and the line counted.
+void TestFortigateImporter::cutLines()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(QString, msg);
+    const QByteArray begin = "date=2026-11-14 time=02:13:44 tz=\"+0900\" logid=\"0100032001\" type=\"event\" srcip=192.0.2.7 user=\"yamada\" ";
+    const auto run = runImporter(u"fortigate"_s, begin + rest + '\n' + begin + "msg=\"whole\"\n");
+    QCOMPARE(run->events().size(), size_t(2));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-11-13T17:13:44Z"_s}, {u"source"_s, u"192.0.2.7"_s}, {u"account"_s, u"yamada"_s}}),
+             QStringList());
+    QCOMPARE(run->details(0)[u"msg"].toString(), msg);
+    QVERIFY(run->events()[0].flags & EventDamaged);
+    QVERIFY(!(run->events()[1].flags & EventDamaged));
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].code, quint16(ErrorCode::Truncated));
+    QCOMPARE(run->warnings()[0].offset, 0);
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
+}
+
+/// A column holds one value; the others of the line are still told.
+void TestFortigateImporter::secondValuesStay()
+{
+    const auto run = runImporter(u"fortigate"_s, "date=2026-11-14 time=02:13:44 tz=\"+0900\" logid=\"0101039426\" type=\"event\" remip=192.0.2.2 "
+                                                 "srcip=192.0.2.1 userip=192.0.2.3 srcport=1 remport=2 dstip=198.51.100.1 locip=198.51.100.2 "
+                                                 "hostname=\"a.example\" qname=\"b.example\" sentbyte=5\n");
+    QCOMPARE(differences(*run, 0, {{u"source"_s, u"192.0.2.1"_s}, {u"sourcePort"_s, 1}, {u"destination"_s, u"198.51.100.1"_s},
+                                   {u"domain"_s, u"a.example"_s}, {u"bytesOut"_s, 5}}), QStringList());
+    const QJsonObject details = run->details(0);
+    QCOMPARE(details[u"remip"].toString(), u"192.0.2.2"_s);
+    QCOMPARE(details[u"userip"].toString(), u"192.0.2.3"_s);
+    QCOMPARE(details[u"remport"].toString(), u"2"_s);
+    QCOMPARE(details[u"locip"].toString(), u"198.51.100.2"_s);
+    QCOMPARE(details[u"qname"].toString(), u"b.example"_s);
+}
+
+/// A firewall of another vendor that writes log_id, too.
+void TestFortigateImporter::otherVendorsAreNotRead()
+{
+    const auto run = runImporter(u"fortigate"_s, "device=\"SFW\" date=2026-11-14 time=02:13:44 timezone=\"JST\" device_id=A1 log_id=010101600001 "
+                                                 "log_type=\"Firewall\" priority=Information src_ip=192.0.2.1\n");
+    QCOMPARE(run->result.error().code, ErrorCode::NotMine);
 }
 
 void TestFortigateImporter::corpus()

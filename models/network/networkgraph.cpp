@@ -2,7 +2,6 @@
 #include "models/network/networkgraph.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -26,33 +25,6 @@ QRectF NetworkGraph::extent() const
         most = i ? QPointF(std::max(most.x(), p.x()), std::max(most.y(), p.y())) : p;
     }
     return {least, most};
-}
-
-NetworkFit fitNetwork(const NetworkGraph &graph, const QSizeF &surface, double margin)
-{
-    constexpr double kLeastScale = 4, kMostScale = 160, kStretch = 2.0;
-    const QRectF all = graph.extent();
-    const double roomX = std::max(40.0, surface.width() - 2 * margin), roomY = std::max(40.0, surface.height() - 2 * margin);
-    NetworkFit fit;
-    fit.centre = all.center();
-    // One node, or all on a line, have no extent of their own.
-    fit.scaleX = std::clamp(roomX / std::max(all.width(), 1.5), kLeastScale, kMostScale);
-    fit.scaleY = std::clamp(roomY / std::max(all.height(), 1.5), kLeastScale, kMostScale);
-    fit.scaleX = std::min(fit.scaleX, fit.scaleY * kStretch);
-    fit.scaleY = std::min(fit.scaleY, fit.scaleX * kStretch);
-    return fit;
-}
-
-double networkShare(qint64 bytes, qint64 mostBytes)
-{
-    return std::min(1.0, std::sqrt(double(std::max<qint64>(0, bytes)) / double(std::max<qint64>(1, mostBytes))));
-}
-
-double networkNodeRadius(qint64 bytes, qint64 mostBytes, const NetworkFit &fit)
-{
-    const double scale = std::min(fit.scaleX, fit.scaleY);
-    const double least = std::clamp(scale * 0.12, 3.5, 8.0), most = std::clamp(scale * 0.45, 9.0, 26.0);
-    return least + (most - least) * networkShare(bytes, mostBytes);
 }
 
 NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes)

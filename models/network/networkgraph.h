@@ -78,16 +78,4 @@ NetworkGraph makeNetworkGraph(const FlowSelection &flows, int mostNodes = kMostN
 bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel = {},
             const QHash<QString, QPointF> &fixedPositions = {});
 
-/// How a plane is shown on a surface: the middle of the nodes in the middle of the surface.
-struct NetworkFit {
-    QPointF centre;                   ///< In the plane
-    double scaleX = 60, scaleY = 60;  ///< Units of the surface for the wished length of an edge
-};
-/// All nodes on a surface of this size, with a margin for names. A wide surface is used: a circle may become an ellipse.
-NetworkFit fitNetwork(const NetworkGraph &graph, const QSizeF &surface, double margin);
-/// 0 … 1: how large a node or an edge is drawn beside the largest. Its square is the share of bytes.
-double networkShare(qint64 bytes, qint64 mostBytes);
-/// Area by bytes. Sizes grow a little with the scale, so that a whole picture of 300 nodes is not one blot.
-double networkNodeRadius(qint64 bytes, qint64 mostBytes, const NetworkFit &fit);
-
 } // namespace ashiato

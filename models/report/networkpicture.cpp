@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/report/networkpicture.h"
 
+#include "models/network/networkdrawing.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
-#include <set>
 
 namespace ashiato
 {
@@ -51,10 +51,15 @@ QSizeF surfaceOf(const NetworkGraph &graph)
     return {kWidth, graph.nodes.size() > kFewNodes ? 1080.0 : 500.0};
 }
 
-QPointF onSurface(const QPointF &position, const QSizeF &surface, const NetworkFit &fit)
+/// The graph on the paper's surface.
+NetworkDrawing drawingOf(const NetworkGraph &graph)
 {
-    const QPointF from = position - fit.centre;
-    return {surface.width() / 2 + from.x() * fit.scaleX, surface.height() / 2 + from.y() * fit.scaleY};
+    NetworkDrawing drawing(graph);
+    drawing.setSurface(surfaceOf(graph));
+    drawing.fitAll(kMargin);
+    // Paper is smaller than a screen: many nodes lie on one another sooner.
+    drawing.setNodeFactor(graph.nodes.size() > kFewNodes ? 0.7 : 1.0);
+    return drawing;
 }
 
 QFont pictureFont()
@@ -70,64 +75,34 @@ class Canvas
 {
 public:
     Canvas(const NetworkGraph &graph, const ReportWords &words, QPainter &painter)
-        : m_graph(graph), w(words), m_painter(painter), m_surface(surfaceOf(graph)), m_metrics(painter.font()),
-          m_fit(fitNetwork(graph, m_surface, kMargin))
+        : m_graph(graph), w(words), m_painter(painter), m_metrics(painter.font()), m_drawing(drawingOf(graph))
     {
-        // The others together would dwarf every single endpoint: they are no measure, and drawn at most as large.
-        for (const NetworkNode &node : graph.nodes)
-            m_mostNode = std::max(m_mostNode, node.others ? 1 : node.bytes);
-        for (const NetworkEdge &edge : graph.edges) {
-            m_mostEdge = std::max(m_mostEdge, ofOthers(edge) ? 1 : edge.bytes());
-            m_ends.emplace(edge.from, edge.to);
-        }
     }
 
     void paint()
     {
         // Thin and small first: what carries most lies on top.
-        for (auto edge = m_graph.edges.rbegin(); edge != m_graph.edges.rend(); ++edge)
-            paintEdge(*edge);
-        for (auto node = m_graph.nodes.rbegin(); node != m_graph.nodes.rend(); ++node)
-            paintShape(m_painter, node->shape(), place(*node), radius(*node));
+        for (int edge = int(m_graph.edges.size()) - 1; edge >= 0; --edge)
+            paintEdge(edge);
+        for (int node = int(m_graph.nodes.size()) - 1; node >= 0; --node)
+            paintShape(m_painter, m_graph.nodes[size_t(node)].shape(), m_drawing.place(node), m_drawing.radius(node));
         paintLabels();
         paintLegend();
     }
 
 private:
-    QPointF place(const NetworkNode &node) const { return onSurface(node.position, m_surface, m_fit); }
-    double radius(const NetworkNode &node) const
+    void paintEdge(int edge)
     {
-        // Paper is smaller than a screen: many nodes lie on one another sooner.
-        return networkNodeRadius(node.bytes, m_mostNode, m_fit) * (m_graph.nodes.size() > kFewNodes ? 0.7 : 1.0);
-    }
-    bool ofOthers(const NetworkEdge &edge) const
-    {
-        return m_graph.nodes[size_t(edge.from)].others || m_graph.nodes[size_t(edge.to)].others;
-    }
-
-    void paintEdge(const NetworkEdge &edge)
-    {
-        const NetworkNode &source = m_graph.nodes[size_t(edge.from)], &target = m_graph.nodes[size_t(edge.to)];
-        const QPointF way = place(target) - place(source);
-        const double length = std::hypot(way.x(), way.y());
-        const double room = length - radius(source) - radius(target);
-        if (room < 1)
+        const NetworkDrawing::Line l = m_drawing.line(edge);
+        if (l.width == 0)
             return;
-        const double most = ofOthers(edge) ? 1.0 : std::clamp(std::min(m_fit.scaleX, m_fit.scaleY) * 0.1, 1.5, 6.0);
-        const double width = 1 + most * networkShare(edge.bytes(), m_mostEdge);
-        const QPointF along = way / length, aside(-along.y(), along.x());
-        const QPointF shift = m_ends.contains({edge.to, edge.from}) ? aside * (width / 2 + 1.5) : QPointF();
-        const QPointF from = place(source) + along * radius(source) + shift, to = from + along * room;
         QColor colour(kMuted);
-        colour.setAlphaF(ofOthers(edge) ? 0.22f : 0.6f);
-        // The head says who was asked.
-        const double head = std::min(room, 4 + 1.6 * width);
-        const QPointF neck = to - along * head;
-        m_painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::FlatCap));
-        m_painter.drawLine(from, neck);
+        colour.setAlphaF(m_drawing.ofOthers(edge) ? 0.22f : 0.6f);
+        m_painter.setPen(QPen(colour, l.width, Qt::SolidLine, Qt::FlatCap));
+        m_painter.drawLine(l.from, l.neck);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(colour);
-        m_painter.drawPolygon(QPolygonF{to, neck + aside * (head * 0.6), neck - aside * (head * 0.6)});
+        m_painter.drawPolygon(l.head.data(), int(l.head.size()));
     }
 
     QString labelOf(const NetworkNode &node) const
@@ -139,16 +114,15 @@ private:
 
     void paintLabels()
     {
-        std::vector<QRectF> taken;
-        for (const NetworkNode &node : m_graph.nodes) { // the largest first
-            const QString label = labelOf(node);
-            const QPointF at = place(node);
-            const double wide = m_metrics.horizontalAdvance(label);
-            QRectF box(at.x() - wide / 2, at.y() + radius(node) + 3, wide, m_metrics.height());
-            box.moveLeft(std::clamp(box.left(), 4.0, std::max(4.0, m_surface.width() - wide - 4)));
-            if (std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(box); }))
+        std::vector<NetworkDrawing::Label> labels;
+        for (const NetworkNode &node : m_graph.nodes) // the largest first
+            labels.push_back({int(labels.size()), {m_metrics.horizontalAdvance(labelOf(node)), m_metrics.height()}});
+        const std::vector<QRectF> boxes = m_drawing.placeLabels(labels);
+        for (size_t i = 0; i < boxes.size(); ++i) {
+            const QRectF &box = boxes[i];
+            if (box.isNull())
                 continue;
-            taken.push_back(box.adjusted(-3, -1, 3, 1));
+            const QString label = labelOf(m_graph.nodes[i]);
             // A rim of white makes it readable on lines and nodes. Not a stroked path: outlines of glyphs come out a
             // little different the first time that a process asks for them, and paper is to be the same.
             const QPointF base(box.left(), box.top() + m_metrics.ascent());
@@ -168,7 +142,7 @@ private:
             {NodeShape::Circle, w(QT_TRANSLATE_NOOP("Report", "Is connected to"))},
             {NodeShape::Diamond, w(QT_TRANSLATE_NOOP("Report", "Both"))},
             {NodeShape::Dashed, w(QT_TRANSLATE_NOOP("Report", "Others together"))}};
-        const double y = m_surface.height() + kLegend / 2.0;
+        const double y = m_drawing.surface().height() + kLegend / 2.0;
         const double base = y + m_metrics.ascent() / 2 - 2;
         double x = 14;
         for (const auto &[shape, text] : entries) {
@@ -186,19 +160,15 @@ private:
     const NetworkGraph &m_graph;
     const ReportWords &w;
     QPainter &m_painter;
-    QSizeF m_surface;
     QFontMetricsF m_metrics;
-    NetworkFit m_fit;
-    qint64 m_mostNode = 1, m_mostEdge = 1;
-    std::set<std::pair<int, int>> m_ends;
+    NetworkDrawing m_drawing;
 };
 
 } // namespace
 
 QPointF networkPicturePlace(const NetworkGraph &graph, const NetworkNode &node)
 {
-    const QSizeF surface = surfaceOf(graph);
-    return onSurface(node.position, surface, fitNetwork(graph, surface, kMargin));
+    return drawingOf(graph).toSurface(node.position);
 }
 
 QImage paintNetwork(const NetworkGraph &graph, const ReportWords &words)

@@ -109,6 +109,18 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// The strip below the graph has the legend alone: no node stands behind it.
+    void theLegendHidesNothing()
+    {
+        for (const QSize &size : {QSize(700, 420), QSize(1100, 760)}) {
+            m_view->resize(size);
+            canvas().fit();
+            const double strip = canvas().fontMetrics().height();
+            for (int i = 0; i < int(canvas().graph().nodes.size()); ++i)
+                QVERIFY(canvas().nodePlace(i).y() + canvas().nodeRadius(i) < canvas().height() - strip);
+        }
+    }
+
     void clickPicksAndEnterNarrows()
     {
         const int node = freeNode(true);

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace ashiato
 {
@@ -21,12 +20,11 @@ namespace
 {
 
 constexpr double kReach = 4;        // px beside a node or edge that still count as on it
-constexpr double kMargin = 46;      // room for labels
-constexpr double kLeastScale = 4, kMostScale = 2000; // px for the wished length of an edge
+constexpr double kMargin = 46;      // room for names
 
 } // namespace
 
-NetworkCanvas::NetworkCanvas(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+NetworkCanvas::NetworkCanvas(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_drawing(m_graph)
 {
     setObjectName(QStringLiteral("networkCanvas"));
     setFocusPolicy(Qt::StrongFocus);
@@ -53,20 +51,8 @@ void NetworkCanvas::setGraph(const NetworkGraph &graph)
     m_dragged = m_drag == Drag::None || dragged < 0 ? -1 : nodeOf(dragged);
     m_pick = {node < 0 ? -1 : nodeOf(node), from < 0 ? -1 : edgeOf(from, to)};
     findNear();
-    m_mostNode = m_mostEdge = 1;
-    std::set<std::pair<int, int>> ends;
-    // The others together would dwarf every single endpoint: they are no measure, and drawn at most as large.
-    for (const NetworkNode &n : m_graph.nodes)
-        m_mostNode = std::max(m_mostNode, n.others ? 1 : n.bytes);
-    for (size_t i = 0; i < m_graph.edges.size(); ++i) {
-        const NetworkEdge &e = m_graph.edges[i];
-        m_mostEdge = std::max(m_mostEdge, ofOthers(int(i)) ? 1 : e.bytes());
-        ends.emplace(e.from, e.to);
-    }
-    m_twoWay.clear();
-    for (const NetworkEdge &e : m_graph.edges)
-        m_twoWay.push_back(e.from != e.to && ends.contains({e.to, e.from}));
-    if (!m_graph.nodes.empty() && (!m_fitted || (!m_handled && fitsBadly())))
+    m_drawing.measure();
+    if (!m_graph.nodes.empty() && (!m_fitted || (!m_handled && m_drawing.fitsBadly())))
         fit();
     update();
     if (!before.isEmpty() && m_pick.isEmpty())
@@ -90,67 +76,17 @@ int NetworkCanvas::edgeOf(qint64 fromId, qint64 toId) const
     return -1;
 }
 
-bool NetworkCanvas::ofOthers(int edge) const
-{
-    const NetworkEdge &e = m_graph.edges[size_t(edge)];
-    return m_graph.nodes[size_t(e.from)].others || m_graph.nodes[size_t(e.to)].others;
-}
-
 QString NetworkCanvas::nodeName(int node) const
 {
     const NetworkNode &n = m_graph.nodes[size_t(node)];
     return n.others ? tr("%n other(s)", "endpoints that the graph has no room for", n.endpoints) : visibleText(n.name);
 }
 
-QPointF NetworkCanvas::toScreen(const QPointF &position) const
-{
-    return {width() / 2.0 + (position.x() - m_centre.x()) * m_scaleX, height() / 2.0 + (position.y() - m_centre.y()) * m_scaleY};
-}
-
-QPointF NetworkCanvas::toPlane(const QPointF &point) const
-{
-    return {m_centre.x() + (point.x() - width() / 2.0) / m_scaleX, m_centre.y() + (point.y() - height() / 2.0) / m_scaleY};
-}
-
-QPointF NetworkCanvas::nodePlace(int node) const { return toScreen(m_graph.nodes[size_t(node)].position); }
-
-double NetworkCanvas::nodeRadius(int node) const
-{
-    return networkNodeRadius(m_graph.nodes[size_t(node)].bytes, m_mostNode, {m_centre, m_scaleX, m_scaleY});
-}
-
-NetworkCanvas::Line NetworkCanvas::line(int edge) const
-{
-    const NetworkEdge &e = m_graph.edges[size_t(edge)];
-    Line line{nodePlace(e.from), nodePlace(e.to), 1};
-    // Thinner where much stands on little room; to the others go many lines, none of them an endpoint's.
-    const double most = ofOthers(edge) ? 1.0 : std::clamp(std::min(m_scaleX, m_scaleY) * 0.1, 1.5, 6.0);
-    line.width = 1 + most * networkShare(e.bytes(), m_mostEdge);
-    const QPointF way = line.to - line.from;
-    const double length = std::hypot(way.x(), way.y());
-    if (length < 1)
-        return line;
-    const QPointF along = way / length, aside(-along.y(), along.x());
-    const double shift = m_twoWay[size_t(edge)] ? line.width / 2 + 1.5 : 0;
-    const double room = std::max(0.0, length - nodeRadius(e.from) - nodeRadius(e.to));
-    line.from += along * (length - room) * nodeRadius(e.from) / (nodeRadius(e.from) + nodeRadius(e.to)) + aside * shift;
-    line.to = line.from + along * room;
-    return line;
-}
-
-bool NetworkCanvas::fitsBadly() const
-{
-    const QRectF all = m_graph.extent();
-    const QRectF shown(toScreen(all.topLeft()), toScreen(all.bottomRight()));
-    return !QRectF(rect()).contains(shown) || (shown.width() < width() / 3.0 && shown.height() < height() / 3.0);
-}
+int NetworkCanvas::legendHeight() const { return fontMetrics().height() + 12; }
 
 void NetworkCanvas::fit()
 {
-    const NetworkFit fit = fitNetwork(m_graph, size(), kMargin);
-    m_centre = fit.centre;
-    m_scaleX = fit.scaleX;
-    m_scaleY = fit.scaleY;
+    m_drawing.fitAll(kMargin);
     m_fitted = !m_graph.nodes.empty();
     m_handled = false;
     update();
@@ -158,11 +94,7 @@ void NetworkCanvas::fit()
 
 void NetworkCanvas::zoom(double factor, const QPointF &around)
 {
-    const QPointF fixed = toPlane(around);
-    factor = std::clamp(factor, kLeastScale / std::min(m_scaleX, m_scaleY), kMostScale / std::max(m_scaleX, m_scaleY));
-    m_scaleX *= factor;
-    m_scaleY *= factor;
-    m_centre += fixed - toPlane(around);
+    m_drawing.zoom(factor, around);
     m_handled = true;
     update();
 }
@@ -180,10 +112,10 @@ NetworkPick NetworkCanvas::at(const QPointF &point) const
         }
     }
     for (size_t i = 0; found.node < 0 && i < m_graph.edges.size(); ++i) {
-        const Line l = line(int(i));
-        const QPointF way = l.to - l.from, step = point - l.from;
+        const NetworkDrawing::Line l = m_drawing.line(int(i));
+        const QPointF way = l.to() - l.from, step = point - l.from;
         const double square = QPointF::dotProduct(way, way);
-        if (square < 1)
+        if (l.width == 0)
             continue;
         const QPointF foot = l.from + way * std::clamp(QPointF::dotProduct(step, way) / square, 0.0, 1.0) - point;
         const double beside = std::hypot(foot.x(), foot.y()) - l.width / 2;
@@ -227,7 +159,7 @@ void NetworkCanvas::show(int node)
     const QPointF place = nodePlace(node);
     if (QRectF(rect()).adjusted(20, 20, -20, -20).contains(place))
         return;
-    m_centre = m_graph.nodes[size_t(node)].position;
+    m_drawing.centreOn(node);
     m_handled = true;
 }
 
@@ -271,11 +203,11 @@ void NetworkCanvas::mouseMoveEvent(QMouseEvent *event)
         setCursor(Qt::ClosedHandCursor);
     }
     if (m_drag == Drag::Pan) {
-        m_centre += toPlane(m_last) - toPlane(point);
+        m_drawing.pan(point - m_last);
         m_handled = true;
         update();
     } else if (m_drag == Drag::Node) {
-        m_graph.nodes[size_t(m_dragged)].position += toPlane(point) - toPlane(m_last);
+        m_graph.nodes[size_t(m_dragged)].position += m_drawing.toPlane(point) - m_drawing.toPlane(m_last);
         update();
     } else if (m_drag == Drag::None) {
         const NetworkPick hover = at(point);
@@ -320,7 +252,7 @@ void NetworkCanvas::wheelEvent(QWheelEvent *event)
 
 void NetworkCanvas::keyPressEvent(QKeyEvent *event)
 {
-    const QPointF middle(width() / 2.0, height() / 2.0);
+    const QPointF middle(m_drawing.surface().width() / 2, m_drawing.surface().height() / 2);
     switch (event->key()) {
     case Qt::Key_Left: step(-1, 0); break;
     case Qt::Key_Right: step(1, 0); break;
@@ -342,6 +274,7 @@ void NetworkCanvas::keyPressEvent(QKeyEvent *event)
 void NetworkCanvas::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_drawing.setSurface({double(width()), std::max(1.0, double(height() - legendHeight()))});
     if (!m_handled && !m_graph.nodes.empty())
         fit();
 }

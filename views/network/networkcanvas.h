@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/network/networkgraph.h"
+#include "models/network/networkdrawing.h"
 
 #include <QWidget>
 
@@ -41,8 +41,8 @@ public:
     /// The name as it is shown: marks that change the direction of text are visible.
     QString nodeName(int node) const;
     /// Where a node stands in the widget, and how large it is.
-    QPointF nodePlace(int node) const;
-    double nodeRadius(int node) const;
+    QPointF nodePlace(int node) const { return m_drawing.place(node); }
+    double nodeRadius(int node) const { return m_drawing.radius(node); }
     void fit();
 
     QSize sizeHint() const override { return {800, 420}; }
@@ -72,26 +72,17 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    struct Line {
-        QPointF from, to;
-        double width = 1;
-    };
     enum class Drag { None, Pressed, Pan, Node };
 
-    QPointF toScreen(const QPointF &position) const;
-    QPointF toPlane(const QPointF &point) const;
+    int legendHeight() const; ///< Of the strip below the graph, px
     void zoom(double factor, const QPointF &around);
-    bool fitsBadly() const;
     NetworkPick at(const QPointF &point) const;
     void pick(const NetworkPick &pick);
     void step(int dx, int dy);
     void show(int node);
-    Line line(int edge) const;
     bool related(int node) const { return m_pick.isEmpty() || m_near[size_t(node)]; }
     void findNear();
     bool edgeRelated(int edge) const;
-    /// One end is the others.
-    bool ofOthers(int edge) const;
     QString labelOf(int node) const;
 
     void paintEdge(QPainter &painter, int edge) const;
@@ -101,12 +92,9 @@ private:
 
     const Theme &m_theme;
     NetworkGraph m_graph;
-    std::vector<bool> m_twoWay; ///< Edges whose opposite is there too: both are set apart
+    NetworkDrawing m_drawing;   ///< Of m_graph, on the widget without the legend
     std::vector<bool> m_near;   ///< Nodes that the picked node or edge touches
-    qint64 m_mostNode = 1, m_mostEdge = 1;
     NetworkPick m_pick, m_hover;
-    QPointF m_centre;           ///< In the plane, at the middle of the widget
-    double m_scaleX = 60, m_scaleY = 60;
     bool m_fitted = false, m_handled = false; ///< handled: the examiner zoomed or panned
     Drag m_drag = Drag::None;
     QPointF m_pressed, m_last;

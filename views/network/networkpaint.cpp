@@ -8,7 +8,6 @@
 #include <QPainterPath>
 
 #include <algorithm>
-#include <cmath>
 
 namespace ashiato
 {
@@ -68,22 +67,17 @@ bool NetworkCanvas::edgeRelated(int edge) const
 
 void NetworkCanvas::paintEdge(QPainter &painter, int edge) const
 {
-    const Line l = line(edge);
-    const QPointF way = l.to - l.from;
-    const double length = std::hypot(way.x(), way.y());
-    if (length < 1 || !QRectF(rect()).intersects(QRectF(l.from, l.to).normalized().adjusted(-9, -9, 9, 9)))
+    const NetworkDrawing::Line l = m_drawing.line(edge);
+    if (l.width == 0 || !QRectF(rect()).intersects(QRectF(l.from, l.to()).normalized().adjusted(-9, -9, 9, 9)))
         return;
     const bool marked = !m_pick.isEmpty() && edgeRelated(edge);
     QColor colour = marked || edge == m_hover.edge ? m_theme.colours().accent : m_theme.colours().muted;
-    colour.setAlphaF(float(marked ? 1.0 : !edgeRelated(edge) || ofOthers(edge) ? kFaint : 0.6));
-    // The head says who was asked.
-    const double head = std::min(length, 4 + 1.6 * l.width);
-    const QPointF along = way / length, aside(-along.y(), along.x()), neck = l.to - along * head;
+    colour.setAlphaF(float(marked ? 1.0 : !edgeRelated(edge) || m_drawing.ofOthers(edge) ? kFaint : 0.6));
     painter.setPen(QPen(colour, l.width, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLine(l.from, neck);
+    painter.drawLine(l.from, l.neck);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(QPolygonF{l.to, neck + aside * (head * 0.6), neck - aside * (head * 0.6)});
+    painter.drawPolygon(l.head.data(), int(l.head.size()));
 }
 
 void NetworkCanvas::paintNode(QPainter &painter, int node) const
@@ -127,27 +121,23 @@ void NetworkCanvas::paintLabels(QPainter &painter) const
         }
     }
     const QFontMetricsF metrics(font());
-    std::vector<QRectF> taken;
+    std::vector<NetworkDrawing::Label> labels;
+    std::vector<QString> names;
     std::vector<bool> named(m_graph.nodes.size());
     for (size_t i = 0; i < order.size(); ++i) {
-        const int node = order[i];
-        const QPointF at = nodePlace(node);
-        if (named[size_t(node)] || !QRectF(rect()).contains(at))
+        if (named[size_t(order[i])])
             continue;
-        const QString label = labelOf(node);
-        const double wide = metrics.horizontalAdvance(label), radius = nodeRadius(node);
-        QRectF box(at.x() - wide / 2, at.y() + radius + 3, wide, metrics.height());
-        // Never cut off at the border.
-        box.moveLeft(std::clamp(box.left(), 4.0, std::max(4.0, width() - wide - 4)));
-        if (box.bottom() > height() - 2)
-            box.moveBottom(at.y() - radius - 3);
-        if (i >= always && std::any_of(taken.begin(), taken.end(), [&](const QRectF &other) { return other.intersects(box); }))
+        named[size_t(order[i])] = true;
+        names.push_back(labelOf(order[i]));
+        labels.push_back({order[i], {metrics.horizontalAdvance(names.back()), metrics.height()}, i < always});
+    }
+    const std::vector<QRectF> boxes = m_drawing.placeLabels(labels);
+    for (size_t i = 0; i < boxes.size(); ++i) {
+        if (boxes[i].isNull())
             continue;
-        named[size_t(node)] = true;
-        taken.push_back(box.adjusted(-3, -1, 3, 1));
         QPainterPath text;
-        text.addText(box.left(), box.top() + metrics.ascent(), font(), label);
-        painter.setOpacity(related(node) ? 1.0 : 0.35);
+        text.addText(boxes[i].left(), boxes[i].top() + metrics.ascent(), font(), names[i]);
+        painter.setOpacity(related(labels[i].node) ? 1.0 : 0.35);
         painter.strokePath(text, QPen(m_theme.colours().ground, 3.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.fillPath(text, m_theme.colours().text);
         painter.setOpacity(1.0);
@@ -171,10 +161,10 @@ void NetworkCanvas::paintLegend(QPainter &painter) const
     wide += metrics.horizontalAdvance(sizes) + 12;
     if (wide > width() - 16)
         return;
-    const double y = height() - metrics.height() / 2 - 8;
+    const double y = height() - legendHeight() / 2.0;
     QColor ground = m_theme.colours().ground;
     ground.setAlpha(225);
-    painter.fillRect(QRectF(4, y - metrics.height() / 2 - 4, wide, metrics.height() + 8), ground);
+    painter.fillRect(QRectF(4, height() - legendHeight() + 2, wide, legendHeight() - 4), ground);
     double x = 14;
     for (const auto &[shape, text] : entries) {
         if (!has(shape))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/eventbuilder.h"
 
-#include "importers/logs/textdecoder.h"
+#include "importers/logs/codedtext.h"
 
 #include <QHash>
 
@@ -37,15 +37,6 @@ bool parseNumber(QByteArrayView text, qint64 &value)
 namespace
 {
 
-int hexValue(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /// Bytes that JSON wants escaped, and DEL.
 constexpr std::array<bool, 256> kJsonSpecial = [] {
     std::array<bool, 256> special{};
@@ -76,6 +67,16 @@ bool isAddress(QByteArrayView host)
     return !host.isEmpty();
 }
 
+/// "ICY/1.0", "NONE/0.0": a name in capitals, a slash, two numbers.
+bool isProtocolVersion(QByteArrayView text)
+{
+    qsizetype at = 0;
+    while (at < text.size() && ((text[at] >= 'A' && text[at] <= 'Z') || text[at] == '_'))
+        ++at;
+    const auto isDigit = [&](qsizetype place) { return text[place] >= '0' && text[place] <= '9'; };
+    return at > 0 && text.size() == at + 4 && text[at] == '/' && isDigit(at + 1) && text[at + 2] == '.' && isDigit(at + 3);
+}
+
 bool parsePort(QByteArrayView text, quint16 &port)
 {
     qint64 value = 0;
@@ -86,36 +87,6 @@ bool parsePort(QByteArrayView text, quint16 &port)
 }
 
 } // namespace
-
-bool percentDecoded(QByteArrayView text, bool plusIsBlank, std::string &out)
-{
-    // Most values hold no code at all.
-    if (!std::memchr(text.data(), '%', size_t(text.size())) && !(plusIsBlank && std::memchr(text.data(), '+', size_t(text.size()))))
-        return false;
-    std::string bytes;
-    bytes.reserve(size_t(text.size()));
-    bool coded = false;
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        if (text[at] == '%' && at + 2 < text.size() && hexValue(text[at + 1]) >= 0 && hexValue(text[at + 2]) >= 0) {
-            bytes += char(hexValue(text[at + 1]) << 4 | hexValue(text[at + 2]));
-            at += 2;
-            coded = true;
-        } else if (plusIsBlank && text[at] == '+') {
-            bytes += ' ';
-            coded = true;
-        } else {
-            bytes += text[at];
-        }
-    }
-    if (!coded)
-        return false;
-    for (const TextEncoding encoding : {TextEncoding::Utf8, TextEncoding::Cp932}) {
-        out.clear();
-        if (appendDecoded(QByteArrayView(bytes.data(), qsizetype(bytes.size())), encoding, out) == 0)
-            return true;
-    }
-    return false;
-}
 
 void EventBuilder::appendJson(QByteArrayView text, std::string &out)
 {
@@ -264,13 +235,18 @@ void EventBuilder::splitRequest(QByteArrayView value)
         m_url = value;
         return;
     }
-    put(Role::Action, "\"method\":", value.first(first));
+    if (value.first(first) != "-") // what a proxy writes where it never read a method
+        put(Role::Action, "\"method\":", value.first(first));
     m_url = value.sliced(first + 1);
     const qsizetype last = m_url.lastIndexOf(' ');
-    if (last >= 0 && m_url.sliced(last + 1).startsWith("HTTP/")) {
-        detail("\"http_version\":", m_url.sliced(last + 6));
-        m_url = m_url.first(last);
-    }
+    const QByteArrayView protocol = last < 0 ? QByteArrayView() : m_url.sliced(last + 1);
+    if (protocol.startsWith("HTTP/"))
+        detail("\"http_version\":", protocol.sliced(5));
+    else if (isProtocolVersion(protocol)) // a request that was never read: "- error:… NONE/0.0"
+        detail("\"protocol_version\":", protocol);
+    else
+        return;
+    m_url = m_url.first(last);
 }
 
 void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QByteArrayView protocol)

@@ -68,7 +68,5 @@ private:
 
 /// A signed decimal number and nothing else.
 bool parseNumber(QByteArrayView text, qint64 &value);
-/// %XX (and "+" as blank for form) decoded; false where nothing is coded or the bytes are no text (UTF-8, else CP932).
-bool percentDecoded(QByteArrayView text, bool plusIsBlank, std::string &out);
 
 } // namespace ashiato

@@ -34,6 +34,7 @@ private:
     void putFields(const Moment &moment);
     bool timeIsTold(int field, const Moment &moment) const;
     bool readTime(const LogFormat::TimeSource &source, Moment &moment) const;
+    bool decoded(LogField::Decode decode, QByteArrayView value);
     void putInner(const LogField &field, QByteArrayView value);
     void putOtherTime(const LogField &field, QByteArrayView value, const Moment &moment);
     void applyRules();

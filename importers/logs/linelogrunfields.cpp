@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // LineLogRun: the fields of a line into the columns of its event.
+#include "importers/logs/codedtext.h"
 #include "importers/logs/linelogrun.h"
 
 #include <cstdio>
@@ -40,8 +41,12 @@ void LineLogRun::putFields(const Moment &moment)
             }
         }
         m_builder.put(field.role, field.key, value, field.number);
-        if (field.decode != LogField::Decode::None
-            && percentDecoded(value, field.decode == LogField::Decode::Form, m_decoded))
+        if (field.doubtful) {
+            EventRecord &event = m_builder.event();
+            event.flags |= EventDamaged;
+            m_tally.damaged(ErrorCode::Damaged, value, event.offset, event.length);
+        }
+        if (decoded(field.decode, value))
             m_builder.detail(field.decodedKey, QByteArrayView(m_decoded.data(), qsizetype(m_decoded.size())));
     }
     for (const auto &[key, value] : m_fields.others) {
@@ -50,6 +55,18 @@ void LineLogRun::putFields(const Moment &moment)
     }
     if (!m_fields.header.isEmpty())
         m_builder.detail("\"header\":", m_fields.header);
+}
+
+/// The text that a coded value stands for, into m_decoded; false where nothing in it is coded.
+bool LineLogRun::decoded(LogField::Decode decode, QByteArrayView value)
+{
+    switch (decode) {
+    case LogField::Decode::None: return false;
+    case LogField::Decode::Percent: return percentDecoded(value, false, m_decoded);
+    case LogField::Decode::Form: return percentDecoded(value, true, m_decoded);
+    case LogField::Decode::Squid: return squidDecoded(value, m_decoded);
+    }
+    return false;
 }
 
 /// The whole value stays in the details, its inner part fills a column that nothing else fills.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/logformat.h"
 
+#include "importers/logs/logvariants.h"
 #include "models/records/severity.h"
 
 #include <QJsonDocument>
@@ -46,7 +47,44 @@ bool LogFormat::isComment(QByteArrayView line) const
     return false;
 }
 
+namespace
+{
+
+/// Bytes of a syslog header: "<13>1 time host app process id -" and a blank (RFC 5424), or up to the tag's colon (RFC 3164).
+/// 0: there is none.
+qsizetype syslogHeaderSize(QByteArrayView line)
+{
+    constexpr qsizetype kLongest = 512;
+    line = line.first(std::min(line.size(), kLongest));
+    const qsizetype priority = line.startsWith('<') ? line.indexOf('>') : -1;
+    if (priority > 0 && line.sliced(priority + 1).startsWith("1 ")) {
+        constexpr int kFields = 7; // the last is the structured data, which these senders leave empty
+        qsizetype at = 0, begin = 0;
+        for (int i = 0; i < kFields; ++i) {
+            begin = at;
+            at = line.indexOf(' ', at) + 1;
+            if (at == 0)
+                return 0;
+        }
+        return line.sliced(begin, at - begin) == "- " ? at : 0;
+    }
+    return line.indexOf(": ") + 1; // -1 + 1: none
+}
+
+} // namespace
+
 int LogFormat::split(QByteArrayView line, LogFields &values, int &hint) const
+{
+    const int plain = splitPlain(line, values, hint);
+    const qsizetype header = plain < 0 && syslog ? syslogHeaderSize(line) : 0;
+    if (header == 0)
+        return plain;
+    const int behind = splitPlain(line.sliced(header), values, hint);
+    values.header = trimBlanks(line.first(header));
+    return behind;
+}
+
+int LogFormat::splitPlain(QByteArrayView line, LogFields &values, int &hint) const
 {
     const int count = int(variants.size());
     for (int i = 0; i < count; ++i) {
@@ -128,6 +166,7 @@ private:
             if (!null.isEmpty()) // the empty text means nothing anyway
                 m_format.nulls.push_back(null);
         }
+        m_format.syslog = m_json[u"syslog"].toBool();
         m_format.comments = texts(m_json[u"comments"]);
         m_format.samples = m_json[u"samples"].toArray();
         if (descriptor.id.isEmpty() || descriptor.title.isEmpty())
@@ -146,9 +185,11 @@ private:
             field.role = roleFromName(role);
             field.number = object[u"number"].toBool();
             field.end = object[u"end"].toBool();
+            field.doubtful = object[u"doubtful"].toBool();
             const QString decode = object[u"decode"].toString();
             field.decode = decode == u"percent"_s ? LogField::Decode::Percent
                 : decode == u"form"_s             ? LogField::Decode::Form
+                : decode == u"squid"_s            ? LogField::Decode::Squid
                                                   : LogField::Decode::None;
             if (field.role == Role::None || field.name.isEmpty())
                 fail(u"role: "_s + role);

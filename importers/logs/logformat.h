@@ -20,7 +20,7 @@ namespace ashiato
 
 /// One field of a log format.
 struct LogField {
-    enum class Decode : quint8 { None, Percent, Form };
+    enum class Decode : quint8 { None, Percent, Form, Squid };
 
     QByteArray name;
     QByteArray key;        ///< "\"name\":" for the details
@@ -30,6 +30,7 @@ struct LogField {
     Decode decode = Decode::None;
     std::optional<TimePattern> pattern; ///< The field is a time of this form.
     bool end = false;      ///< A second time of the line, without a year: kept, and told in full as "end".
+    bool doubtful = false; ///< A text that may belong to another field: the event is marked, and the line counted.
     QByteArray before, after; ///< Only what stands between these goes to the role, if it is still empty: "GUI(192.0.2.1)"
     std::vector<std::pair<QByteArray, QByteArray>> values; ///< Codes of the source and what stands in the column for them
 };
@@ -94,7 +95,7 @@ public:
 
     static Result<std::shared_ptr<const LogFormat>> parse(const QByteArray &json);
 
-    /// The variant that fits, tried from hint on; -1 where none does. hint is set to it.
+    /// The variant that fits, tried from hint on, behind a syslog header if need be; -1 where none does. hint is set to it.
     int split(QByteArrayView line, LogFields &fields, int &hint) const;
     bool isComment(QByteArrayView line) const;
 
@@ -105,11 +106,14 @@ public:
     int offsetField = -1;          ///< Field with the UTC offset of the times
     std::vector<QByteArray> nulls; ///< Texts that mean "nothing"
     std::vector<QByteArray> comments;
+    bool syslog = false; ///< Lines may stand behind a syslog header (RFC 3164, RFC 5424).
     std::vector<TypeRule> types;
     std::vector<SeverityRule> severities;
     std::optional<Sessions> sessions;
     QJsonArray samples;
 
+    /// The variant that fits the line itself.
+    int splitPlain(QByteArrayView line, LogFields &fields, int &hint) const;
     int indexOf(QByteArrayView name) const;
     bool isNull(QByteArrayView value) const
     {

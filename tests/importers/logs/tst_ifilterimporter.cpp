@@ -2,6 +2,7 @@
 #include "logtesting.h"
 #include "tests/shared/corpus.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QTest>
 
@@ -40,6 +41,8 @@ void TestIfilterImporter::columnsStay_data()
     QTest::newRow("one blank") << line("Sep 9 19:26:57", start) << true;
     QTest::newRow("quoted referer with a blank") << line("Sep  9 19:26:57", start, "\"http://b.example/x y\"") << true;
     QTest::newRow("quotes in the referer") << line("Sep  9 19:26:57", start, "\"http://b.example/\"x\"y\"") << true;
+    QTest::newRow("behind a syslog header") << "Sep  9 19:26:57 proxy1 ifilter: " + line("Sep  9 19:26:57", start) << true;
+    QTest::newRow("start in GMT") << line("Sep  9 10:26:57", "09/Sep/2026:10:26:56 GMT") << true;
     QTest::newRow("one column more") << line("Sep  9 19:26:57", start) + " extra" << false;
     QTest::newRow("one column less") << line("Sep  9 19:26:57", start).chopped(9) << false;
     QTest::newRow("no second time") << line("Sep  9 19:26:57", start).replace(start, "-") << false;
@@ -61,7 +64,9 @@ void TestIfilterImporter::columnsStay()
     QCOMPARE(run->warnings().size(), size_t(0));
     QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-09-09T10:26:56Z"_s}, {u"source"_s, u"10.1.7.23"_s}, {u"account"_s, u"yamada"_s},
                                    {u"status"_s, 200}, {u"url"_s, u"http://a.example/"_s}}), QStringList());
-    QCOMPARE(run->details(0)[u"end"].toString(), u"2026-09-09T19:26:57+09:00"_s);
+    const QDateTime end = QDateTime::fromString(run->details(0)[u"end"].toString(), Qt::ISODate);
+    QCOMPARE(end, QDateTime::fromString(u"2026-09-09T10:26:57Z"_s, Qt::ISODate));
+    QCOMPARE(run->details(0)[u"category"].toString(), u"87"_s);
     QCOMPARE(run->details(0)[u"column_35"].toString(), u"A667FEFF"_s);
 }
 

@@ -25,6 +25,10 @@ private Q_SLOTS:
     void zeroBlocks();
     void timesThatAreNone();
     void quotesInARequest();
+    void blanks_data();
+    void blanks();
+    void syslogHeaders_data();
+    void syslogHeaders();
     void brokenOff();
     void probeNamesWhatIsMissing();
     void corpus();
@@ -114,6 +118,79 @@ void TestSquidImporter::quotesInARequest()
     QCOMPARE(differences(*run, 0, {{u"url"_s, u"http://a.example/x\"y"_s}, {u"status"_s, 200}}), QStringList());
     QCOMPARE(run->details(0)[u"user_agent"].toString(), u"a\"b"_s);
     QCOMPARE(run->details(1)[u"user_agent"].toString(), u"say \"hi\""_s);
+}
+
+void TestSquidImporter::blanks_data()
+{
+    QTest::addColumn<QByteArray>("middle");
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("uncertain"); // null: the line does not fit
+    const QString url = u"http://a.example/my"_s;
+    QTest::newRow("in the URL") << QByteArray("http://a.example/my file.html -") << QByteArray() << url << u"file.html -"_s;
+    QTest::newRow("in the user") << QByteArray("http://a.example/my EXAMPLE\\\\sato hanako") << QByteArray() << url << u"EXAMPLE\\\\sato hanako"_s;
+    QTest::newRow("what looks like columns") << QByteArray("http://a.example/my - HIER_NONE/- text/plain -") << QByteArray() << url
+                                             << u"- HIER_NONE/- text/plain -"_s;
+    QTest::newRow("with agent") << QByteArray("http://a.example/my file -") << QByteArray(" \"http://r.example/ x\" \"a b\"") << url << u"file -"_s;
+    QTest::newRow("with headers") << QByteArray("http://a.example/my file -") << QByteArray(" [Host: a b\\r\\n] [HTTP/1.1 200 OK\\r\\n]") << url << u"file -"_s;
+    QTest::newRow("a column of its own") << QByteArray("http://a.example/my - HIER_DIRECT/203.0.113.5 text/html own/column") << QByteArray()
+                                        << QString() << QString();
+    QTest::newRow("one column less") << QByteArray("http://a.example/my HIER_DIRECT/203.0.113.5 text/html") << QByteArray() << QString() << QString();
+}
+
+/// Squid writes a blank of a URL or of a user name as it is. Which of the two has it, the line does not tell: all other
+/// columns are read, and what is uncertain is told and counted.
+void TestSquidImporter::blanks()
+{
+    QFETCH(QByteArray, middle);
+    QFETCH(QByteArray, end);
+    QFETCH(QString, url);
+    QFETCH(QString, uncertain);
+    LogOptions chosen;
+    chosen.format = u"squid"_s;
+    const QByteArray hierarchy = uncertain.isNull() ? "" : " HIER_DIRECT/203.0.113.5 text/html";
+    const auto run = runImporter(u"squid"_s, "1794590024.871     22 10.1.7.23 TCP_DENIED/403 48 GET " + middle + hierarchy + end + '\n', chosen);
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].offset, 0);
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
+    QCOMPARE(run->events().size(), size_t(uncertain.isNull() ? 0 : 1));
+    if (uncertain.isNull())
+        return;
+    QVERIFY(run->events()[0].flags & EventDamaged);
+    QCOMPARE(run->text(run->warnings()[0].detail), uncertain);
+    QCOMPARE(run->details(0)[u"url_rest_and_user"].toString(), uncertain);
+    QCOMPARE(run->details(0)[u"peer"].toString(), u"203.0.113.5"_s);
+    QCOMPARE(run->details(0)[u"type"].toString(), u"text/html"_s);
+    QCOMPARE(differences(*run, 0, {{u"url"_s, url}, {u"account"_s, u""_s}, {u"status"_s, 403}, {u"bytesIn"_s, 48}, {u"severity"_s, u"low"_s},
+                                   {u"destination"_s, u"a.example"_s}}), QStringList());
+}
+
+void TestSquidImporter::syslogHeaders_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("RFC 3164") << QByteArray("Nov 14 02:13:44 proxy1 squid[77]: ") << true;
+    QTest::newRow("RFC 3164 with an ISO time") << QByteArray("2026-11-14T02:13:44.871+09:00 proxy1 (squid-1): ") << true;
+    QTest::newRow("RFC 5424") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 squid 77 - - ") << true;
+    QTest::newRow("RFC 5424, cut") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 ") << false;
+    QTest::newRow("no header") << QByteArray("proxy1 ") << false;
+}
+
+void TestSquidImporter::syslogHeaders()
+{
+    QFETCH(QByteArray, header);
+    QFETCH(bool, fits);
+    const QByteArray line = "1794590024.871     22 10.1.7.23 TCP_MISS/200 48 GET http://a.example/ - HIER_DIRECT/203.0.113.5 text/html\n";
+    const auto run = runImporter(u"squid"_s, header + line + line);
+    QCOMPARE(run->events().size(), size_t(fits ? 2 : 0));
+    if (!fits) {
+        QCOMPARE(run->result.error().code, ErrorCode::NotMine);
+        return;
+    }
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(run->details(0)[u"header"].toString(), QString::fromLatin1(header.trimmed()));
+    QVERIFY(!run->details(1).contains(u"header"));
+    QCOMPARE(differences(*run, 0, {{u"source"_s, u"10.1.7.23"_s}, {u"time"_s, u"2026-11-13T17:13:44.871Z"_s}}), QStringList());
 }
 
 /// A source that ends in an error (a gz log that is cut off): what was read before is told, with its span.

@@ -2374,6 +2374,14 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</source>
         <translation>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</translation>
     </message>
+    <message>
+        <source>So far, nothing was found that could not be read.</source>
+        <translation>So far, nothing was found that could not be read.</translation>
+    </message>
+    <message>
+        <source>Nothing in this list meets the filter.</source>
+        <translation>Nothing in this list meets the filter.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::EventTableModel</name>

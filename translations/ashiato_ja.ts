@@ -2367,6 +2367,14 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>It was read, and what it says is open to doubt: no time zone, no year, another hash value.</source>
         <translation>読み取ったが、内容の確認が必要なもの: タイムゾーン不明、年なし、ハッシュ値不一致。</translation>
     </message>
+    <message>
+        <source>So far, nothing was found that could not be read.</source>
+        <translation>読み取れなかったものは、これまでに見つかっていません。</translation>
+    </message>
+    <message>
+        <source>Nothing in this list meets the filter.</source>
+        <translation>この一覧に、条件に該当するものはありません。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::EventTableModel</name>

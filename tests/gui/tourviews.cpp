@@ -184,6 +184,8 @@ void Tour::readsCoverageAndJobs()
     hands::press("Alt+4");
     SOON(child<QTableView>("coverageSources")->model()->rowCount() >= 2);
     QTest::qWait(100);
+    SOON(child<QTableView>("coverageGaps")->model()->rowCount() == 0); // the sample's evidence is whole
+    SOON(child<QLabel>("coverageNoGaps")->isVisible());
     see(u"17-coverage"_s);
     hands::press("Alt+5");
     auto *jobs = child<QTableView>("jobsTable");

@@ -156,8 +156,16 @@ private Q_SLOTS:
         const GapModel &model = m_view->gaps();
         QTest::keyClicks(filter(), u"security"_s);
         QCOMPARE(model.rowCount(), 1);
+        const auto *note = m_view->findChild<QLabel *>(u"coverageNoGaps"_s);
+        QVERIFY(!note->isVisible());
+        QTest::keyClicks(filter(), u"xyz"_s);
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(note->isVisible());
+        QCOMPARE(note->text(), u"Nothing in this list meets the filter."_s);
+        QCOMPARE(note->height(), table(u"coverageGaps"_s)->viewport()->height());
         filter()->setText(u"ﾃﾞｽｸﾄｯﾌﾟ"_s); // half width finds full width
         QCOMPARE(model.rowCount(), 1);
+        QVERIFY(!note->isVisible());
         filter()->clear();
         kind(GapKind::NotReadable)->click();
         QCOMPARE(model.rowCount(), 3);

@@ -9,8 +9,9 @@
 #include "models/time/zones.h"
 #include "views/coverage/coveragedelegates.h"
 #include "views/shared/actionregistry.h"
-#include "views/shared/icons.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/headerfit.h"
+#include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
@@ -120,6 +121,7 @@ QWidget *CoverageView::makeUpper()
         m_sourceTable->setColumnWidth(i, kSourceWidths[i]);
     header->setSectionResizeMode(CoverageModel::Span, QHeaderView::Stretch);
     column->addWidget(m_sourceTable, 1);
+    m_noSources = new EmptyNote(m_sourceTable->viewport(), QStringLiteral("coverageNoSources"));
     return upper;
 }
 
@@ -159,6 +161,7 @@ QWidget *CoverageView::makeLower()
         m_gapTable->setColumnWidth(i, kGapWidths[i]);
     m_gapTable->horizontalHeader()->setSectionResizeMode(GapModel::Sentence, QHeaderView::Stretch);
     column->addWidget(m_gapTable, 1);
+    m_noGaps = new EmptyNote(m_gapTable->viewport(), QStringLiteral("coverageNoGaps"));
     m_note = label(lower, "muted", QStringLiteral("coverageNote"));
     m_note->setWordWrap(true);
     m_note->setContentsMargins(10, 6, 10, 6);
@@ -281,12 +284,21 @@ void CoverageView::refreshText()
         note.append(m_failure);
     else if (!m_loaded)
         note.append(tr("Looking…"));
-    else if (m_sources->rowCount() == 0 && m_gaps->rowCount() == 0 && m_filter->text().isEmpty())
-        note.append(tr("Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I."));
     if (m_cut)
         note.append(tr("Only the first %1 warnings are listed; the case holds more.").arg(words.number(kMostWarnings)));
     note.append(tr("What was looked for and is absent is not part of this list."));
     m_note->setText(note.join(u' '));
+    const bool known = m_loaded && m_failure.isEmpty();
+    qint64 gaps = 0;
+    for (const GapKind kind : kKinds)
+        gaps += m_gaps->total(kind);
+    const bool nothing = m_sources->rowCount() == 0 && gaps == 0;
+    m_noSources->say(known && nothing
+                         ? tr("Nothing has been imported yet. Drop evidence on the window, or press Ctrl+I.")
+                         : QString());
+    m_noGaps->say(!known || nothing || m_gaps->rowCount() > 0 ? QString()
+                  : gaps == 0                                 ? tr("So far, nothing was found that could not be read.")
+                                                              : tr("Nothing in this list meets the filter."));
 }
 
 void CoverageView::retranslate()

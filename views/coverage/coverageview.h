@@ -20,6 +20,7 @@ namespace ashiato
 
 class CoverageDelegate;
 class CoverageModel;
+class EmptyNote;
 class GapModel;
 
 /// What the case rests on: above, each source with the time that its records cover; below, what was not examined, what
@@ -56,6 +57,7 @@ private:
     GapModel *m_gaps = nullptr;
     QSplitter *m_splitter = nullptr;
     QLabel *m_sourcesTitle = nullptr, *m_span = nullptr, *m_gapsTitle = nullptr, *m_note = nullptr;
+    EmptyNote *m_noSources = nullptr, *m_noGaps = nullptr;
     QTableView *m_sourceTable = nullptr, *m_gapTable = nullptr;
     CoverageDelegate *m_delegate = nullptr;
     std::array<QToolButton *, 3> m_kinds{};

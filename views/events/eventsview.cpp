@@ -9,6 +9,7 @@
 #include "views/events/eventdelegate.h"
 #include "views/events/grouppanel.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/headerfit.h"
@@ -16,7 +17,6 @@
 #include "views/shared/theme.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSplitter>
@@ -51,12 +51,7 @@ EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQ
     column->addWidget(split);
     connect(m_groups, &GroupPanel::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     setFocusProxy(m_table);
-    m_empty = new QLabel(m_table->viewport());
-    m_empty->setObjectName(QStringLiteral("eventsEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("muted", true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty = new EmptyNote(m_table->viewport(), QStringLiteral("eventsEmpty"));
     connectActions();
     connect(&m_query, &LensQuery::selectionChanged, this, &EventsView::selectionChanged);
     connect(&m_query, &LensQuery::busyChanged, this, &EventsView::refreshEmpty);
@@ -225,19 +220,16 @@ void EventsView::refreshTags()
 
 void EventsView::refreshEmpty()
 {
-    const bool empty = m_model.rowCount() == 0;
-    m_empty->setVisible(empty);
-    if (!empty)
-        return;
-    if (m_query.isBusy() || m_query.isBuilding())
-        m_empty->setText(tr("Looking…"));
+    if (m_model.rowCount() > 0)
+        m_empty->say({});
+    else if (m_query.isBusy() || m_query.isBuilding())
+        m_empty->say(tr("Looking…"));
     else if (m_model.selection().total() == 0)
-        m_empty->setText(tr("No events yet.\nDrop evidence on the window, or press Ctrl+I."));
+        m_empty->say(tr("No events yet.\nDrop evidence on the window, or press Ctrl+I."));
     else if (m_context.lens.filter().isEmpty())
-        m_empty->setText(tr("There are events made from file times alone, and they are hidden.\nPress F to show them."));
+        m_empty->say(tr("There are events made from file times alone, and they are hidden.\nPress F to show them."));
     else
-        m_empty->setText(tr("No event meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
-    m_empty->setGeometry(m_table->viewport()->rect());
+        m_empty->say(tr("No event meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
 }
 
 void EventsView::retranslate()

@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QLabel;
 
 namespace ashiato
 {
 
+class EmptyNote;
 class EventDelegate;
 class EventTableModel;
 class FilterHeader;
@@ -96,7 +96,7 @@ private:
     FilterHeader *m_header = nullptr;
     EventDelegate *m_delegate = nullptr;
     GroupPanel *m_groups = nullptr;
-    QLabel *m_empty = nullptr;
+    EmptyNote *m_empty = nullptr;
     bool m_allMarked = false;
     int m_resumeRow = 0; ///< Where the next step begins when the current row has gone
 };

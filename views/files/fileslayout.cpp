@@ -4,6 +4,7 @@
 
 #include "models/casedb/case.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/headerfit.h"
@@ -93,12 +94,7 @@ void FilesView::makeTable(QVBoxLayout *column)
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     column->addWidget(m_table, 1);
-    m_empty = new QLabel(m_table);
-    m_empty->setObjectName(QStringLiteral("filesEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("muted", true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty = new EmptyNote(m_table->viewport(), QStringLiteral("filesEmpty"));
     connect(m_header, &QWidget::customContextMenuRequested, this, &FilesView::columnsMenu);
     connect(m_header, &FilterHeader::entered, this, &FilesView::applyField);
     connect(m_header, &FilterHeader::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });

@@ -7,6 +7,7 @@
 #include "views/files/filefields.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/conditiontext.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/heldkeys.h"
@@ -221,12 +222,11 @@ void FilesView::refreshSummary()
     m_unused->setText(tr("Not applied, for files do not have it: %1").arg(unused.join(QStringLiteral(" · "))));
     m_unused->setVisible(!unused.isEmpty());
     const bool isEmpty = m_model.rowCount() == 0 && !m_model.isBusy();
-    m_empty->setText(selection.total() == 0 ? tr("No files yet. They appear while evidence is imported.")
-                     : isAll               ? tr("No file fulfils the conditions. Remove one above, or clear a field under the titles.")
-                                           : tr("Nothing here fulfils the conditions. Choose another folder, or “%1”.")
-                                                 .arg(tr("All files under the filter")));
-    m_empty->setVisible(isEmpty);
-    m_empty->setGeometry(m_table->rect().adjusted(40, m_header->height(), -40, 0));
+    m_empty->say(!isEmpty                 ? QString()
+                 : selection.total() == 0 ? tr("No files yet. They appear while evidence is imported.")
+                 : isAll                  ? tr("No file fulfils the conditions. Remove one above, or clear a field under the titles.")
+                                          : tr("Nothing here fulfils the conditions. Choose another folder, or “%1”.")
+                                                .arg(tr("All files under the filter")));
 }
 
 std::vector<qint64> FilesView::markedIds() const

@@ -15,6 +15,7 @@ class QVBoxLayout;
 namespace ashiato
 {
 
+class EmptyNote;
 class FileDelegate;
 class FilterHeader;
 class FrozenTable;
@@ -99,7 +100,8 @@ private:
     FileQuestion m_question;
     QComboBox *m_scope = nullptr;
     QToolButton *m_parent = nullptr;
-    QLabel *m_place = nullptr, *m_summary = nullptr, *m_unused = nullptr, *m_empty = nullptr;
+    QLabel *m_place = nullptr, *m_summary = nullptr, *m_unused = nullptr;
+    EmptyNote *m_empty = nullptr;
     FrozenTable *m_table = nullptr;
     FilterHeader *m_header = nullptr;
     FileDelegate *m_delegate = nullptr;

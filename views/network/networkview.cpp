@@ -9,6 +9,7 @@
 #include "views/network/networkcanvas.h"
 #include "views/network/networksummary.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -71,12 +72,7 @@ NetworkView::NetworkView(const ViewContext &context, LensQuery &query, QWidget *
     m_splitter->setStretchFactor(1, 2);
     column->addWidget(m_splitter);
     setFocusProxy(m_canvas);
-    m_empty = new QLabel(m_canvas);
-    m_empty->setObjectName(QStringLiteral("networkEmpty"));
-    m_empty->setAlignment(Qt::AlignCenter);
-    m_empty->setWordWrap(true);
-    m_empty->setProperty("muted", true);
-    m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_empty = new EmptyNote(m_canvas, QStringLiteral("networkEmpty"));
     connectAll();
     restoreState();
     m_model->setDisplayZone(m_context.lens.displayZone());
@@ -284,21 +280,18 @@ void NetworkView::refreshText()
     m_summary->setText(empty ? QString() : text);
     m_summary->setVisible(!empty);
     m_canvas->setAccessibleDescription(empty ? QString() : text);
-    const bool noGraph = m_canvas->graph().nodes.empty() || !m_failure.isEmpty();
-    m_empty->setVisible(noGraph);
-    if (!noGraph)
-        return;
     if (!m_failure.isEmpty())
-        m_empty->setText(m_failure);
+        m_empty->say(m_failure);
+    else if (!m_canvas->graph().nodes.empty())
+        m_empty->say({});
     else if (m_query.isBusy() || m_query.isBuilding() || m_network->isBusy() || m_stale)
-        m_empty->setText(tr("Looking…"));
+        m_empty->say(tr("Looking…"));
     else if (!empty)
-        m_empty->setText(tr("The records name one end of the connections alone: there is no graph to draw."));
+        m_empty->say(tr("The records name one end of the connections alone: there is no graph to draw."));
     else if (m_context.lens.filter().isEmpty())
-        m_empty->setText(tr("No connections yet.\nImport a proxy or firewall log: drop it on the window, or press Ctrl+I."));
+        m_empty->say(tr("No connections yet.\nImport a proxy or firewall log: drop it on the window, or press Ctrl+I."));
     else
-        m_empty->setText(tr("No connection meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
-    m_empty->setGeometry(m_canvas->rect().adjusted(20, 20, -20, -20));
+        m_empty->say(tr("No connection meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
 }
 
 void NetworkView::retranslate()
@@ -313,8 +306,6 @@ void NetworkView::retranslate()
 
 bool NetworkView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_canvas && event->type() == QEvent::Resize)
-        m_empty->setGeometry(m_canvas->rect().adjusted(20, 20, -20, -20));
     if (event->type() == QEvent::FocusIn)
         m_tableLast = watched == m_table;
     return QWidget::eventFilter(watched, event);

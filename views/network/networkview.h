@@ -15,6 +15,7 @@ class QTableView;
 namespace ashiato
 {
 
+class EmptyNote;
 class FlowTableModel;
 class LensQuery;
 class NetworkCanvas;
@@ -69,7 +70,7 @@ private:
     NetworkCanvas *m_canvas = nullptr;
     QLabel *m_summary = nullptr;
     QTableView *m_table = nullptr;
-    QLabel *m_empty = nullptr;
+    EmptyNote *m_empty = nullptr;
     QString m_failure;
     bool m_stale = true;         ///< The lens has moved since this view last asked
     bool m_tableLast = false;    ///< The table was used last: keys act on its row

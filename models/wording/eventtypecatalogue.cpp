@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <bit>
+#include <optional>
 
 namespace ashiato
 {
@@ -25,13 +27,20 @@ BilingualText bilingual(const QJsonValue &value)
     return {object.value("ja"_L1).toString(), object.value("en"_L1).toString()};
 }
 
-/// Numbers in one spelling: "0xC000006A", "0xc000006a" and 3221225578 are the same value.
-QString normalised(const QString &value)
+/// A decimal or hexadecimal number; nothing where the value is none.
+std::optional<quint64> numberOf(const QString &value)
 {
     bool good = false;
     const bool isHex = value.startsWith("0x"_L1, Qt::CaseInsensitive);
     const quint64 number = isHex ? value.mid(2).toULongLong(&good, 16) : value.toULongLong(&good, 10);
-    return good ? QString::number(number) : value;
+    return good ? std::optional(number) : std::nullopt;
+}
+
+/// Numbers in one spelling: "0xC000006A", "0xc000006a" and 3221225578 are the same value.
+QString normalised(const QString &value)
+{
+    const auto number = numberOf(value);
+    return number ? QString::number(*number) : value;
 }
 
 /// One '*' in the pattern.
@@ -77,6 +86,17 @@ void EventTypeCatalogue::load(const QString &name, const QJsonObject &root)
         for (auto entry = entries.begin(); entry != entries.end(); ++entry)
             m_values[table.key()].insert(normalised(entry.key()), bilingual(entry.value()));
     }
+    const QJsonObject flags = root.value("flags"_L1).toObject();
+    for (auto table = flags.begin(); table != flags.end(); ++table) {
+        const QJsonObject entries = table.value().toObject();
+        for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
+            const auto bit = numberOf(entry.key());
+            if (!bit || std::popcount(*bit) != 1)
+                m_errors.push_back(name + u": not one bit: "_s + entry.key());
+            else
+                m_flags[table.key()].insert(*bit, bilingual(entry.value()));
+        }
+    }
     for (const QJsonValue &type : root.value("types"_L1).toArray()) {
         addType(type.toObject());
         if (!m_types.back().sentence[0].isValid() || !m_types.back().sentence[1].isValid())
@@ -112,7 +132,8 @@ void EventTypeCatalogue::addType(const QJsonObject &object)
     for (auto field = fields.begin(); field != fields.end(); ++field) {
         const QJsonObject declared = field.value().toObject();
         type.fields.insert(field.key(), {declared.value("kind"_L1).toString(), declared.value("place"_L1).toString(),
-                                         declared.value("role"_L1).toString(), declared.value("values"_L1).toString()});
+                                         declared.value("role"_L1).toString(), declared.value("values"_L1).toString(),
+                                         declared.value("empty"_L1).toString()});
     }
     m_types.push_back(std::move(type));
 }
@@ -151,6 +172,21 @@ const BilingualText *EventTypeCatalogue::valueMeaning(const QString &table, cons
         return nullptr;
     const auto entry = entries->constFind(normalised(value));
     return entry == entries->cend() ? nullptr : &*entry;
+}
+
+QStringList EventTypeCatalogue::flagMeanings(const QString &table, const QString &value, QLocale::Language language) const
+{
+    QStringList meanings;
+    const auto flags = m_flags.constFind(table);
+    const auto number = numberOf(value.trimmed());
+    if (flags == m_flags.cend() || !number)
+        return meanings;
+    for (quint64 rest = *number; rest; rest &= ~std::bit_floor(rest)) {
+        const quint64 bit = std::bit_floor(rest);
+        const auto flag = flags->constFind(bit);
+        meanings.push_back(flag == flags->cend() ? u"0x"_s + QString::number(bit, 16) : flag->in(language));
+    }
+    return meanings;
 }
 
 const BilingualText *EventTypeCatalogue::word(const QString &key) const

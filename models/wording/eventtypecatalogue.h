@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QLocale>
+#include <QMap>
 
 #include <array>
 #include <vector>
@@ -27,7 +28,8 @@ struct EventFieldType {
     QString kind;   ///< text, int, time, ip, path, hash
     QString place;  ///< column, dictionary, details
     QString role;   ///< Which column, for place "column"
-    QString values; ///< Name of a table of value meanings; empty: none
+    QString values; ///< Name of a table of value meanings, or of flags; empty: none
+    QString empty;  ///< A value with which the field says nothing ("0x0" of a sub-status)
 };
 
 /// What is known about one type of event.
@@ -66,7 +68,10 @@ public:
     /// Meaning of a value by table name ("logonType"); numbers are compared as numbers, decimal or 0x….
     /// Null: the value has no entry.
     const BilingualText *valueMeaning(const QString &table, const QString &value) const;
-    bool hasValues(const QString &table) const { return m_values.contains(table); }
+    bool hasValues(const QString &table) const { return m_values.contains(table) || m_flags.contains(table); }
+    /// Meanings of the bits that are set in a number, highest first; one without a meaning as a hexadecimal number. Empty:
+    /// the table is none of flags, or the value no number.
+    QStringList flagMeanings(const QString &table, const QString &value, QLocale::Language language) const;
 
     /// Null: no such word.
     const BilingualText *word(const QString &key) const;
@@ -83,6 +88,7 @@ private:
     QHash<QString, std::vector<size_t>> m_exact;
     std::vector<size_t> m_patterns; ///< Longest first
     QHash<QString, QHash<QString, BilingualText>> m_values;
+    QHash<QString, QMap<quint64, BilingualText>> m_flags; ///< By the bit's value
     QHash<QString, BilingualText> m_words;
     QStringList m_errors;
     EventType m_unknown;

@@ -155,7 +155,7 @@ QString Wording::lookup(const EventType &type, const EventFields &fields, const 
         value = jsonText(fields.details.value(name));
     if (value.isEmpty())
         value = roleText(fields, type.roleOfField.value(name)); // the column holds it instead of the details
-    if (saysNothing(value))
+    if (saysNothing(value) || value == type.fields.value(name).empty)
         return {};
     value = oneLine(fieldValue(type, name, value, fields.details.value("Provider"_L1).toString()));
     if (value.size() > kLongestValue)
@@ -172,6 +172,9 @@ QString Wording::fieldValue(const EventType &type, const QString &field, const Q
         return value;
     if (value.contains("%%"_L1))
         return withConstants(table, value);
+    const QStringList flags = m_catalogue->flagMeanings(table, value, m_language);
+    if (!flags.isEmpty())
+        return value + u" ("_s + flags.join(m_language == QLocale::Japanese ? u"、"_s : u", "_s) + u')';
     const BilingualText *meaning = m_catalogue->valueMeaning(table, value.trimmed());
     return meaning ? value + u" ("_s + meaning->in(m_language) + u')' : value;
 }

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void tellsALogonInBothLanguages();
     void tellsWhatIsMissing();
     void namesReasonsOfFailures();
+    void namesFlags();
     void keepsProvidersApart();
     void tellsUnknownTypesByTheirFields();
     void tellsFileTimes();
@@ -78,6 +79,10 @@ void WordingTest::namesReasonsOfFailures()
     QCOMPARE(m_en.eventSentence(fields),
              u"A logon of account CORP\\yamada to PC-07 failed (logon type 3 (network)), reason 0xC000006A (wrong password), "
              "status 0xc000006d (bad account name or authentication information), from 10.1.7.23."_s);
+    // A sub-status of zero is no reason why a logon failed.
+    fields.setDetails(R"({"Provider":"Microsoft-Windows-Security-Auditing","Status":"0xc000015b","SubStatus":"0x0"})");
+    QCOMPARE(m_en.eventSentence(fields), u"A logon of account CORP\\yamada to PC-07 failed (logon type 3 (network)), "
+                                         "status 0xc000015b (logon type not granted), from 10.1.7.23."_s);
     fields.type = u"windows:evtx:4719"_s;
     fields.setDetails(R"({"Provider":"Microsoft-Windows-Security-Auditing","AuditPolicyChanges":"%%8448, %%8450"})");
     QVERIFY(m_ja.eventSentence(fields).contains(u"%%8448 (成功の監査の削除), %%8450 (失敗の監査の削除)"_s));
@@ -89,6 +94,25 @@ void WordingTest::namesReasonsOfFailures()
              u"%%1538 (セキュリティ記述子の読み取り)\n\t\t%%4416 (データの読み取り(またはフォルダーの一覧))\n\t\t%%99999"_s);
     QCOMPARE(m_en.fieldValue(unknown, u"KeyType"_s, u"2499"_s, security), u"2499"_s);
     QCOMPARE(m_en.fieldValue(unknown, u"KeyType"_s, u"%%2499"_s, u"Other-Provider"_s), u"%%2499"_s);
+}
+
+/// The examples are those of Microsoft's pages on events 4768, 4720 and 5145.
+void WordingTest::namesFlags()
+{
+    const QString security = u"Microsoft-Windows-Security-Auditing"_s;
+    const auto value = [&](const Wording &words, const char *type, const char *field, const char *text) {
+        return words.fieldValue(words.catalogue().type(QString::fromLatin1(type), security), QString::fromLatin1(field),
+                                QString::fromLatin1(text), security);
+    };
+    QCOMPARE(value(m_en, "windows:evtx:4768", "TicketOptions", "0x40810010"),
+             u"0x40810010 (forwardable, renewable, canonicalize, renewable-ok)"_s);
+    QCOMPARE(value(m_ja, "windows:evtx:4768", "TicketOptions", "0x40000004"), u"0x40000004 (転送可能、0x4)"_s);
+    QCOMPARE(value(m_en, "windows:evtx:4768", "TicketOptions", "0x0"), u"0x0"_s);
+    QCOMPARE(value(m_en, "windows:evtx:4768", "PreAuthType", "15"), u"15 (smart card (PA-PK-AS-REP_OLD))"_s);
+    QCOMPARE(value(m_en, "windows:evtx:4720", "NewUacValue", "0x15"), u"0x15 (normal account, password not required, account disabled)"_s);
+    QCOMPARE(value(m_en, "windows:evtx:5145", "AccessMask", "0x100081"), u"0x100081 (SYNCHRONIZE, ReadAttributes, ReadData (or ListDirectory))"_s);
+    QCOMPARE(value(m_en, "windows:evtx:4697", "ServiceType", "0x110"), u"0x110 (interactive, own process)"_s);
+    QCOMPARE(value(m_en, "windows:evtx:4697", "ServiceType", "none"), u"none"_s);
 }
 
 void WordingTest::keepsProvidersApart()

@@ -159,6 +159,12 @@ int main(int argc, char **argv)
                                        std::pair{"sort all by path", EventColumn::Path}}) {
         measure(name, 3, [&, by = column](int) { return query.select({}, by, Qt::DescendingOrder)->count(); });
     }
+    for (const auto &[name, field] : {std::pair{"groups of all by kind", FilterField::Kind},
+                                      std::pair{"groups of all by host", FilterField::Host},
+                                      std::pair{"groups of all by account", FilterField::Account},
+                                      std::pair{"groups of all by day", FilterField::Time}}) {
+        measure(name, 5, [&, by = field](int) { return query.groups(all, {by, u"Asia/Tokyo"_s}, 1000)->values; });
+    }
     measure("top 10 accounts of all", 5, [&](int) { return query.top(all, FilterField::Account, 10)->front().second; });
     measure("top 10 urls of all", 5, [&](int) { return query.top(all, FilterField::Url, 10)->front().second; });
     return 0;

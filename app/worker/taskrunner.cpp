@@ -108,20 +108,23 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
                           .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
                           .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
                           .position = unit.position, .ordinal = unit.ordinal};
+    QString reason; // why an importer did not read it, where it says so (a mapped column that the table lacks)
     for (const Importer *importer : importersFor(named, context, *head)) {
         auto result = runImporter(*importer, context, sink);
         if (result || result.error().code != ErrorCode::NotMine)
             return result;
+        if (!result.error().detail.isEmpty())
+            reason = importer->descriptor().id + u": "_s + result.error().detail;
         sink.dropOpenRecord();
     }
     sink.setImporter(named, {});
     if (!recognise)
-        return {ErrorCode::NotMine, named};
+        return {ErrorCode::NotMine, reason.isEmpty() ? named : reason};
     // Handed over by itself it was meant to be read; a folder holds much that no importer is for.
     const bool isEvidence = std::all_of(unit.locator.begin(), unit.locator.end(), [](const LocatorStep &step) {
         return step.access == AccessMethod::Whole || step.access == AccessMethod::Compressed;
     });
-    return isEvidence ? Result<void>(ErrorCode::NotMine) : Result<void>();
+    return isEvidence ? Result<void>(ErrorCode::NotMine, reason) : Result<void>();
 }
 
 Result<void> TaskRunner::runImporter(const Importer &importer, ImportContext &context, FrameSink &sink)

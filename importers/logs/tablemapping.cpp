@@ -85,6 +85,11 @@ Result<TableMapping> TableMapping::parse(const QByteArray &json)
     mapping.flow = object[u"flow"].toBool();
     for (const QString &null : texts(object[u"null"]))
         mapping.nulls.push_back(null.toUtf8());
+    for (const QString &comment : texts(object[u"comments"])) {
+        if (!comment.isEmpty()) // the empty text begins every line
+            mapping.comments.push_back(comment.toUtf8());
+    }
+    mapping.records = object[u"records"].toString().toUtf8();
     const auto columns = readColumns(object[u"columns"].toObject(), mapping);
     if (!columns)
         return columns.error();
@@ -126,6 +131,15 @@ bool TableMapping::isNull(QByteArrayView value) const
             return true;
     }
     return value.isEmpty();
+}
+
+bool TableMapping::isComment(QByteArrayView line) const
+{
+    for (const QByteArray &comment : comments) {
+        if (line.startsWith(comment))
+            return true;
+    }
+    return false;
 }
 
 bool TableMapping::readTime(QByteArrayView text, Moment &moment) const

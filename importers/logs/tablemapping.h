@@ -15,7 +15,7 @@ namespace ashiato
 /// Constant data after parse(); any thread.
 struct TableMapping {
     struct Column {
-        QByteArray name; ///< Header text, JSON key path, or "#3"
+        QByteArray name; ///< Header text, "#3", JSON key path, or a header text with a key path into the JSON of its cells
         Role role = Role::Details;
         bool number = false;
     };
@@ -39,10 +39,13 @@ struct TableMapping {
     bool flow = false;
     std::vector<Constant> constants;
     std::vector<QByteArray> nulls;
+    std::vector<QByteArray> comments; ///< Beginnings of lines that are no rows
+    QByteArray records;               ///< Key of the array of rows in a line of JSON; empty: the line is the row
 
     static Result<TableMapping> parse(const QByteArray &json);
     const Column *column(QByteArrayView name, int index) const;
     bool isNull(QByteArrayView value) const;
+    bool isComment(QByteArrayView line) const;
     /// The first pattern that reads the text; a fixed zone of the mapping is added where the text has none.
     bool readTime(QByteArrayView text, Moment &moment) const;
 };

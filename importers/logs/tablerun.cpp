@@ -133,7 +133,7 @@ Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
             damaged = true;
             return true;
         }
-        if (m_kind == Kind::Jsonl)
+        if (m_kind == Kind::Jsonl || (lines == 0 && m_mapping.isComment(viewOf(m_text))))
             return true;
         if (!m_headerTaken && !m_mapping.delimiter && viewOf(m_text).trimmed().size() > 0)
             m_mapping.delimiter = guessedDelimiter(viewOf(m_text));
@@ -157,7 +157,7 @@ Result<void> TableRun::takeHeader()
         m_columns.push_back(m_mapping.column(m_header.back(), int(i)));
     }
     for (const TableMapping::Column &column : m_mapping.columns) {
-        if (std::find(m_columns.begin(), m_columns.end(), &column) == m_columns.end())
+        if (std::find(m_columns.begin(), m_columns.end(), &column) == m_columns.end() && !bindCell(column))
             return {m_chosen ? ErrorCode::Invalid : ErrorCode::NotMine, u"column "_s + QString::fromUtf8(column.name)};
     }
     for (const QByteArray &name : m_mapping.timeColumns) {
@@ -275,6 +275,7 @@ Result<bool> TableRun::csvRow(const Place &place)
         else
             m_builder.detail(m_keys[i], value);
     }
+    putCells(place);
     endEvent(place, viewOf(time));
     return done(place);
 }
@@ -304,7 +305,7 @@ Result<void> TableRun::read()
             m_tally.damaged(place.length > LineReader::kMaxLine ? ErrorCode::LimitExceeded : ErrorCode::Damaged, viewOf(m_text),
                             place.offset, place.length);
             going = done(place);
-        } else if (viewOf(m_text).trimmed().isEmpty()) {
+        } else if (viewOf(m_text).trimmed().isEmpty() || m_mapping.isComment(viewOf(m_text))) {
             continue;
         } else if (!m_headerTaken) {
             const auto header = takeHeader();

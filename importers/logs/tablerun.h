@@ -36,12 +36,21 @@ private:
         bool escaped = false;
         qint64 zeros = 0; ///< NUL bytes in front of it
     };
+    /// A mapped value within the JSON of a column's cells.
+    struct CellColumn {
+        size_t index;
+        QByteArray path; ///< Of the keys in the cell
+        const TableMapping::Column *column;
+    };
 
     Result<bool> nextCsvRecord(Place &place, bool &damaged);
     Result<void> takeHeader();
     void guessTimeColumns();
     Result<bool> csvRow(const Place &place);
+    bool bindCell(const TableMapping::Column &column);
+    void putCells(const Place &place);
     Result<bool> jsonRow(const Place &place);
+    void jsonEvent(const Place &place, QJsonObject object, const QJsonObject &around, quint32 ordinal);
     void beginEvent(const Place &place);
     void endEvent(const Place &place, QByteArrayView timeText);
     Result<bool> done(const Place &place);
@@ -64,8 +73,9 @@ private:
     std::vector<QByteArray> m_header;     ///< The same, each once
     std::vector<QByteArray> m_keys;       ///< JSON keys by column
     std::vector<const TableMapping::Column *> m_columns; ///< By column; null: unmapped
+    std::vector<CellColumn> m_cells;
     std::vector<size_t> m_timeIndexes;
-    std::vector<QByteArray> m_kept;       ///< Values of the JSON row that the builder still points to
+    std::vector<QByteArray> m_kept;       ///< Values out of JSON that the builder still points to
     bool m_headerTaken = false;
     bool m_timeGuessed = false;
     qint64 m_position = 0;

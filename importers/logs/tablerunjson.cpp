@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// TableRun: a line of JSON as a row.
+// TableRun: lines of JSON as rows, and JSON in the cells of a table.
 #include "importers/logs/tablerun.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <utility>
 
 namespace ashiato
 {
@@ -43,7 +46,60 @@ QByteArray withExactNumbers(QByteArrayView line)
     return out;
 }
 
+/// An object, or the text of one: exports put whole records into a text (AuditData of Microsoft 365).
+QJsonObject objectOf(const QJsonValue &value)
+{
+    if (!value.isString())
+        return value.toObject();
+    return QJsonDocument::fromJson(withExactNumbers(value.toString().toUtf8())).object();
+}
+
+/// What a path of keys leads to: "user.name". A key that holds the whole path comes first.
+QJsonValue valueAt(const QJsonObject &object, const QString &path)
+{
+    const auto whole = object.constFind(path);
+    if (whole != object.constEnd())
+        return *whole;
+    const qsizetype dot = path.indexOf(u'.');
+    return dot < 0 ? QJsonValue() : valueAt(objectOf(object.value(path.first(dot))), path.sliced(dot + 1));
+}
+
 } // namespace
+
+bool TableRun::bindCell(const TableMapping::Column &column)
+{
+    const qsizetype dot = column.name.indexOf('.');
+    const auto found = dot < 0 ? m_header.end() : std::find(m_header.begin(), m_header.end(), column.name.first(dot));
+    if (found == m_header.end() || column.role == Role::Time)
+        return false;
+    m_cells.push_back({size_t(found - m_header.begin()), column.name.sliced(dot + 1), &column});
+    return true;
+}
+
+void TableRun::putCells(const Place &place)
+{
+    m_kept.clear();
+    m_kept.reserve(m_cells.size());
+    size_t parsed = m_header.size(); // several values come out of one cell
+    QJsonObject object;
+    for (const CellColumn &cell : m_cells) {
+        const QByteArrayView text = viewOf(m_fields[cell.index]);
+        if (m_mapping.isNull(text))
+            continue;
+        if (cell.index != parsed) {
+            const QJsonDocument document = QJsonDocument::fromJson(withExactNumbers(text));
+            parsed = cell.index;
+            object = document.object();
+            if (!document.isObject()) {
+                m_builder.event().flags |= EventDamaged;
+                m_tally.damaged(ErrorCode::Damaged, text, place.offset, place.length);
+            }
+        }
+        const QByteArrayView value = jsonText(valueAt(object, QString::fromUtf8(cell.path)));
+        if (!m_mapping.isNull(value))
+            m_builder.put(cell.column->role, EventBuilder::jsonKey(cell.column->name), value, cell.column->number);
+    }
+}
 
 QByteArrayView TableRun::jsonText(const QJsonValue &value)
 {
@@ -62,27 +118,40 @@ QByteArrayView TableRun::jsonText(const QJsonValue &value)
     return m_kept.back();
 }
 
+/// A line is a row, or holds an array of them: itself, or under the mapping's key.
 Result<bool> TableRun::jsonRow(const Place &place)
 {
-    const QByteArray exact = withExactNumbers(viewOf(m_text));
-    const QJsonDocument document = QJsonDocument::fromJson(exact);
-    if (!document.isObject()) {
-        m_tally.damaged(ErrorCode::Damaged, viewOf(m_text), place.offset, place.length);
-        return done(place);
+    const QJsonDocument document = QJsonDocument::fromJson(withExactNumbers(viewOf(m_text)));
+    QJsonObject around = document.object();
+    QJsonValue rows = document.array();
+    if (!document.isArray() && m_mapping.records.isEmpty())
+        rows = document.isObject() ? QJsonArray{std::exchange(around, {})} : QJsonValue();
+    else if (!document.isArray())
+        rows = around.take(QString::fromUtf8(m_mapping.records));
+    bool whole = rows.isArray();
+    quint32 ordinal = 0;
+    for (const QJsonValue &row : rows.toArray()) {
+        if (row.isObject())
+            jsonEvent(place, row.toObject(), around, ordinal++);
+        else
+            whole = false;
     }
-    QJsonObject object = document.object();
+    if (!whole)
+        m_tally.damaged(ErrorCode::Damaged, viewOf(m_text), place.offset, place.length);
+    return done(place);
+}
+
+/// around: what stands about the array that the row is in; it belongs to each of them.
+void TableRun::jsonEvent(const Place &place, QJsonObject object, const QJsonObject &around, quint32 ordinal)
+{
     m_kept.clear();
-    m_kept.reserve(m_mapping.columns.size() + size_t(object.size()) + 4);
+    m_kept.reserve(m_mapping.columns.size() + size_t(object.size() + around.size()) + 4);
     beginEvent(place);
-    // A mapped key may lead into objects: "user.name". What is mapped leaves the details; a nested object stays whole.
+    m_builder.event().ordinal = ordinal;
+    // What is mapped leaves the details; a nested object stays whole.
     const auto value = [&](const QByteArray &path) {
-        const QStringList steps = QString::fromUtf8(path).split(u'.');
-        if (object.contains(QString::fromUtf8(path)))
-            return object.take(QString::fromUtf8(path));
-        QJsonValue found = object.value(steps.first());
-        for (qsizetype i = 1; i < steps.size(); ++i)
-            found = found.toObject().value(steps[i]);
-        return found;
+        const QString key = QString::fromUtf8(path);
+        return object.contains(key) ? object.take(key) : valueAt(object, key);
     };
     std::vector<QByteArray> timeColumns = m_mapping.timeColumns;
     if (timeColumns.empty() && m_mapping.columns.empty()) {
@@ -108,8 +177,12 @@ Result<bool> TableRun::jsonRow(const Place &place)
         if (!m_mapping.isNull(text))
             m_builder.detail(EventBuilder::jsonKey(it.key().toUtf8()), text, it->isDouble());
     }
+    for (auto it = around.begin(); it != around.end(); ++it) {
+        const QByteArrayView text = jsonText(*it);
+        if (!object.contains(it.key()) && !m_mapping.isNull(text))
+            m_builder.detail(EventBuilder::jsonKey(it.key().toUtf8()), text, it->isDouble());
+    }
     endEvent(place, time);
-    return done(place);
 }
 
 } // namespace ashiato

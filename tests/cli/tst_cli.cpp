@@ -483,6 +483,12 @@ void TestCli::anyName()
     QCOMPARE(status[u"not_read"][0][u"code"].toString(), u"not_mine"_s);
     QCOMPARE(status[u"not_read"][0][u"path"].toString(), u"/blob.bin"_s);
     QCOMPARE(status[u"evidence"][1][u"verification"].toString(), u"unverified"_s); // a folder has no bytes of its own
+    QVERIFY(writeFile(path(u"evidence/table.csv"_s), "when,who\n2026-11-14T02:13:44Z,yamada\n"));
+    QVERIFY(writeFile(path(u"mapping.json"_s), R"({"format": "csv", "columns": {"when": "time", "whom": "account"}})"));
+    VERIFY_RUNS(cli({u"add"_s, named, path(u"evidence/table.csv"_s), u"--mapping"_s, path(u"mapping.json"_s)}));
+    const QJsonObject after = QJsonDocument::fromJson(cli({u"status"_s, named, u"--json"_s}).out).object();
+    QCOMPARE(after[u"not_read"][1][u"code"].toString(), u"not_mine"_s);
+    QCOMPARE(after[u"not_read"][1][u"detail"].toString(), u"csv: column whom"_s);
 }
 
 /// A log in a collection is known by its content, whatever it is packed in and called.

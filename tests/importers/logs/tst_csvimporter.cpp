@@ -12,6 +12,9 @@ class TestCsvImporter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void jsonInCells();
+    void commentLines();
+    void constantsGiveWay();
     void splits_data();
     void splits();
     void notMineWithoutMapping();
@@ -261,6 +264,52 @@ void TestCsvImporter::probes()
     QCOMPARE(probe.encoding, u"UTF-8"_s);
     QVERIFY(!probe.encodingGuessed && !probe.zoneNeeded);
     QVERIFY(probe.columns.contains(u"path"_s));
+}
+
+/// The audit log of Microsoft 365 as it is exported: most of a record stands as JSON in one cell.
+void TestCsvImporter::jsonInCells()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"csv","columns":{"CreationDate":"time","Operation":"action","AuditData.ClientIP":"source",
+        "AuditData.Actor.ID":"account","AuditData.Count":"bytesIn"}})";
+    const auto run = runImporter(u"csv"_s, "CreationDate,Operation,AuditData\r\n"
+        "2026-11-13T17:13:44Z,FileDownloaded,\"{\"\"ClientIP\"\":\"\"203.0.113.9\"\",\"\"Actor\"\":{\"\"ID\"\":\"\"yamada\"\"},\"\"Count\"\":12}\"\r\n"
+        "2026-11-13T17:13:45Z,FileDeleted,{broken\r\n"
+        "2026-11-13T17:13:46Z,FileDeleted,\r\n", options);
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(differences(*run, 0, {{u"action"_s, u"FileDownloaded"_s}, {u"source"_s, u"203.0.113.9"_s}, {u"account"_s, u"yamada"_s},
+                                   {u"bytesIn"_s, 12}}), QStringList());
+    QVERIFY(run->details(0)[u"AuditData"].toString().contains(u"\"ClientIP\""));
+    QVERIFY(run->events()[1].flags & EventDamaged);
+    QVERIFY(!(run->events()[2].flags & EventDamaged));
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->text(run->warnings()[0].detail), u"{broken"_s);
+    options.mapping.replace("AuditData.ClientIP", "Missing.ClientIP");
+    options.format = u"csv"_s;
+    QCOMPARE(runImporter(u"csv"_s, "CreationDate,Operation,AuditData\r\n", options)->result.error().detail, u"column Missing.ClientIP"_s);
+}
+
+/// The head and the end of Zeek's logs.
+void TestCsvImporter::commentLines()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"csv","delimiter":"\t","header":0,"comments":["#"],"columns":{"#1":"time","#2":"source"},
+        "time":{"pattern":"epoch"},"null":["-"]})";
+    const auto run = runImporter(u"csv"_s, "#separator \\x09\n#fields\tts\t\"id.orig_h\n1794590024.123456\t10.1.7.23\n#close\t2026\n", options);
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-11-13T17:13:44.123456Z"_s}, {u"source"_s, u"10.1.7.23"_s}}), QStringList());
+}
+
+void TestCsvImporter::constantsGiveWay()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"csv","columns":{"t":"time","h":"host","a":"source","b":"source"},"constants":{"host":"PC-00","product":"x"}})";
+    const auto run = runImporter(u"csv"_s, "t,h,a,b\n2026-11-13T17:13:44Z,PC-07,192.0.2.1,192.0.2.2\n2026-11-13T17:13:44Z,,,192.0.2.2\n", options);
+    QCOMPARE(differences(*run, 0, {{u"host"_s, u"PC-07"_s}, {u"source"_s, u"192.0.2.1"_s},
+                                   {u"details"_s, QJsonObject{{u"b"_s, u"192.0.2.2"_s}, {u"product"_s, u"x"_s}}}}), QStringList());
+    QCOMPARE(differences(*run, 1, {{u"host"_s, u"PC-00"_s}, {u"source"_s, u"192.0.2.2"_s}}), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestCsvImporter)

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void numbersStayExact();
     void brokenLines();
     void chosenWithoutMapping();
+    void rowsWithinALine();
+    void jsonWithinATextOfJson();
     void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
     void mutations() { checkMutations(u"jsonl"_s, kBytes, options()); }
     void resume() { checkResume(u"jsonl"_s, kBytes, options()); }
@@ -82,6 +84,42 @@ void TestJsonlImporter::chosenWithoutMapping()
     const auto run = runImporter(u"jsonl"_s, kBytes, chosen);
     QCOMPARE(run->events().size(), size_t(2));
     QVERIFY(run->events()[0].recordedNs != kNoTime);
+}
+
+/// An array of rows in one line, as CloudTrail and Microsoft Graph write it.
+void TestJsonlImporter::rowsWithinALine()
+{
+    const QByteArray rows = R"([{"time":"2026-11-13T17:13:44Z","user":{"name":"a"}},{"time":"2026-11-13T17:13:45Z","user":{"name":"b"},"v":1}])";
+    LogOptions options;
+    options.mapping = R"({"format":"jsonl","columns":{"time":"time","user.name":"account"},"records":"Records"})";
+    const QByteArray bytes = R"({"Records":)" + rows + R"(,"v":2,"next":null})" "\n" + rows + "\n" R"({"Records":[]})" "\n"
+        R"({"Records":[7]})" "\n" R"({"Other":1})" "\n";
+    const auto run = runImporter(u"jsonl"_s, bytes, options);
+    QCOMPARE(run->events().size(), size_t(4));
+    for (size_t i = 0; i < 4; ++i) {
+        QCOMPARE(run->events()[i].ordinal, quint32(i % 2));
+        QCOMPARE(run->text(run->events()[i].account), i % 2 ? u"b"_s : u"a"_s);
+    }
+    QCOMPARE(run->events()[1].offset, 0);
+    QCOMPARE(run->events()[1].recordedNs - run->events()[0].recordedNs, 1'000'000'000);
+    QCOMPARE(run->details(0)[u"v"].toInteger(), 2);  // what stands about the array
+    QCOMPARE(run->details(1)[u"v"].toInteger(), 1);  // the row's own comes first
+    QVERIFY(!run->details(0).contains(u"Records") && !run->details(0).contains(u"next"));
+    QCOMPARE(run->warnings().size(), size_t(2));
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 2);
+    checkResume(u"jsonl"_s, bytes, options);
+}
+
+void TestJsonlImporter::jsonWithinATextOfJson()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"jsonl","columns":{"CreationDate":"time","AuditData.ClientIP":"source","AuditData.Actor.Name":"account"}})";
+    const auto run = runImporter(u"jsonl"_s,
+                                 R"({"CreationDate":"2026-11-13T17:13:44Z","AuditData":"{\"ClientIP\":\"203.0.113.9\",\"Actor\":{\"Name\":\"yamada\"}}"})"
+                                 "\n", options);
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(differences(*run, 0, {{u"source"_s, u"203.0.113.9"_s}, {u"account"_s, u"yamada"_s}}), QStringList());
+    QVERIFY(run->details(0).contains(u"AuditData"));
 }
 
 QTEST_GUILESS_MAIN(TestJsonlImporter)

@@ -2,6 +2,7 @@
 // kill -9 at any moment, full disks and read-only places: what was accepted is there, and the case is whole.
 #include "casefixture.h"
 #include "models/casedb/caselock.h"
+#include "models/casedb/sqlite/connection.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -134,10 +135,9 @@ private Q_SLOTS:
             rowsBefore = position / 100;
             c.reader.reset();
             c.opened.reset();
-            QProcess check;
-            check.start(QStringLiteral("sqlite3"), {c.path() + QStringLiteral("/case.sqlite"), QStringLiteral("PRAGMA integrity_check")});
-            if (check.waitForFinished() && check.error() == QProcess::UnknownError)
-                QCOMPARE(check.readAllStandardOutput().trimmed(), QByteArray("ok"));
+            const auto plain = Connection::open(c.path() + QStringLiteral("/case.sqlite"), Connection::Mode::Write);
+            QVERIFY(plain);
+            QCOMPARE((*plain)->text("PRAGMA integrity_check").value(), QStringLiteral("ok"));
         }
         QVERIFY(rowsBefore > 0);
     }
@@ -232,11 +232,10 @@ private Q_SLOTS:
         QVERIFY(c.make());
         c.reader.reset();
         c.opened.reset();
-        QProcess shell;
-        shell.start(QStringLiteral("sqlite3"), {c.path() + QStringLiteral("/case.sqlite"),
-                                                QStringLiteral("UPDATE case_info SET value = '../../escaped' WHERE key = 'uid'")});
-        QVERIFY(shell.waitForFinished());
-        QCOMPARE(shell.exitCode(), 0);
+        {
+            const auto forger = Connection::open(c.path() + QStringLiteral("/case.sqlite"), Connection::Mode::Write);
+            QVERIFY(forger && (*forger)->execute("UPDATE case_info SET value = '../../escaped' WHERE key = 'uid'"));
+        }
         ReadOnlyCopy copy;
         if (!copy.mount(c.path()))
             QSKIP("cannot mount here");

@@ -9,7 +9,6 @@ namespace ashiato
 namespace
 {
 constexpr qint64 kChunk = 1 << 20;
-constexpr qint64 kBuffer = LineReader::kMaxLine + 2 * kChunk;
 }
 
 void LineReader::seek(qint64 offset)
@@ -28,14 +27,14 @@ Result<bool> LineReader::fill()
     if (m_atEnd)
         return false;
     if (m_buffer.empty())
-        m_buffer.resize(size_t(kBuffer));
+        m_buffer.resize(size_t(m_longest + 2 * kChunk));
     if (m_begin > 0) {
         std::memmove(m_buffer.data(), m_buffer.data() + m_begin, size_t(m_end - m_begin));
         m_bufferOffset += m_begin;
         m_end -= m_begin;
         m_begin = 0;
     }
-    const auto got = m_source.read(m_bufferOffset + m_end, m_buffer.data() + m_end, qMin(kChunk, kBuffer - m_end));
+    const auto got = m_source.read(m_bufferOffset + m_end, m_buffer.data() + m_end, qMin(kChunk, qint64(m_buffer.size()) - m_end));
     if (!got)
         return got.error();
     m_end += *got;
@@ -98,7 +97,7 @@ Result<bool> LineReader::next(RawLine &line)
     while (true) {
         const qint64 end = findEnd(m_begin + searched);
         const qint64 length = (end >= 0 ? end : m_end) - m_begin;
-        if (end >= 0 || length > kMaxLine || m_atEnd) {
+        if (end >= 0 || length > m_longest || m_atEnd) {
             if (end < 0 && length == 0 && !line.tooLong && line.zeros == 0)
                 return false;
             if (!line.tooLong) {
@@ -116,7 +115,7 @@ Result<bool> LineReader::next(RawLine &line)
                     return more.error();
                 continue;
             }
-            line.tooLong = line.tooLong || length > kMaxLine;
+            line.tooLong = line.tooLong || length > m_longest;
             line.terminated = end >= 0;
             m_begin = end >= 0 ? end + width : m_end;
             line.next = m_bufferOffset + m_begin;

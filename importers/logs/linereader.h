@@ -20,7 +20,7 @@ struct RawLine {
     qint64 zeros = 0;       ///< NUL bytes stepped over before offset: what a crash or a log cut while open leaves behind.
 };
 
-/// Cuts a byte source into lines through a bounded buffer; a line over kMaxLine is stepped over, not kept.
+/// Cuts a byte source into lines through a bounded buffer; a line over the longest allowed is stepped over, not kept.
 /// One thread.
 class LineReader
 {
@@ -32,6 +32,9 @@ public:
     explicit LineReader(ByteSource &source) : m_source(source) {}
 
     void setUnit(Unit unit) { m_unit = unit; }
+    /// Bytes of the longest line that is kept; before the first read.
+    void setLongest(qint64 bytes) { m_longest = bytes; }
+    qint64 longest() const { return m_longest; }
     void seek(qint64 offset);
     /// False at the end. Errors are those of the source. NUL bytes at the end of the file come with an empty line.
     Result<bool> next(RawLine &line);
@@ -50,6 +53,7 @@ private:
     qint64 m_end = 0;
     bool m_atEnd = false;
     Unit m_unit = Unit::Byte;
+    qint64 m_longest = kMaxLine;
 };
 
 } // namespace ashiato

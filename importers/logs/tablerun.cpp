@@ -86,6 +86,9 @@ TableRun::TableRun(Kind kind, TableMapping mapping, bool chosen, ImportContext &
                          : encoding == TextEncoding::Utf16Be ? LineReader::Unit::Utf16Be
                                                              : LineReader::Unit::Byte);
     m_headerTaken = kind == Kind::Jsonl;
+    constexpr qint64 kLongestJson = 16 << 20; // services write a file of many records as one line
+    if (kind == Kind::Jsonl)
+        m_reader.setLongest(kLongestJson);
 }
 
 /// One record into m_text; a quoted field may hold line ends. A quote that is never closed costs its own line alone.
@@ -302,7 +305,7 @@ Result<void> TableRun::read()
             m_tally.skipped(place.offset, place.length);
             going = done(place);
         } else if (damaged) {
-            m_tally.damaged(place.length > LineReader::kMaxLine ? ErrorCode::LimitExceeded : ErrorCode::Damaged, viewOf(m_text),
+            m_tally.damaged(place.length > m_reader.longest() ? ErrorCode::LimitExceeded : ErrorCode::Damaged, viewOf(m_text),
                             place.offset, place.length);
             going = done(place);
         } else if (viewOf(m_text).trimmed().isEmpty() || m_mapping.isComment(viewOf(m_text))) {

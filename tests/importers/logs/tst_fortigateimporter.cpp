@@ -72,6 +72,10 @@ void TestFortigateImporter::times_data()
                                               << QJsonObject{{u"timeInvalid"_s, true}};
     QTest::newRow("whole line quoted") << QByteArray("\"date=2026-11-14 time=02:13:44 tz=\"\"+0900\"\" logid=\"\"0000000013\"\" rcvdbyte=5\"\n")
                                        << QString() << QJsonObject{{u"time"_s, instant}, {u"bytesIn"_s, 5}};
+    QTest::newRow("timestamp (FortiAuthenticator)") << "time=02:13:44 timestamp=1794590024 tz=\"+0900\"" + rest << QString()
+                                                    << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
+    QTest::newRow("logtime (5.6)") << "date=2026-11-14 time=02:13:44 logtime=1794590024" + rest << QString()
+                                   << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"utc"_s}, {u"zoneUnknown"_s, false}};
     QTest::newRow("no date") << "time=02:13:44" + rest << QString() << QJsonObject{{u"timeInvalid"_s, true}};
 }
 

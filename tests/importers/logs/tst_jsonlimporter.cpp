@@ -16,6 +16,7 @@ private Q_SLOTS:
     void brokenLines();
     void chosenWithoutMapping();
     void rowsWithinALine();
+    void longLines();
     void jsonWithinATextOfJson();
     void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
     void mutations() { checkMutations(u"jsonl"_s, kBytes, options()); }
@@ -108,6 +109,22 @@ void TestJsonlImporter::rowsWithinALine()
     QCOMPARE(run->warnings().size(), size_t(2));
     QCOMPARE(run->sink.batch().coverage[0].damaged, 2);
     checkResume(u"jsonl"_s, bytes, options);
+}
+
+/// A file of many records may be one line.
+void TestJsonlImporter::longLines()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"jsonl","columns":{"t":"time","u":"account"},"records":"Records"})";
+    const QByteArray row = R"({"t":"2026-11-13T17:13:44Z","u":"yamada","x":")" + QByteArray(1000, 'x') + "\"}";
+    const auto line = [&](int rows) { return R"({"Records":[)" + (row + ',').repeated(rows - 1) + row + "]}\n"; };
+    const QByteArray fits = line(3000), tooLong = line(17000);
+    const auto run = runImporter(u"jsonl"_s, fits + tooLong + line(1), options);
+    QCOMPARE(run->events().size(), size_t(3001));
+    QCOMPARE(run->events()[3000].offset, fits.size() + tooLong.size());
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].code, quint16(ErrorCode::LimitExceeded));
+    QCOMPARE(run->warnings()[0].offset, fits.size());
 }
 
 void TestJsonlImporter::jsonWithinATextOfJson()

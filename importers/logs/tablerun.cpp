@@ -91,11 +91,14 @@ TableRun::TableRun(Kind kind, TableMapping mapping, bool chosen, ImportContext &
         m_reader.setLongest(kLongestJson);
 }
 
-/// One record into m_text; a quoted field may hold line ends. A quote that is never closed costs its own line alone.
-Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
+/// One record into m_text; a quoted field may hold line ends, and JSON may be written on several lines. A quote or a bracket
+/// that is never closed costs its own line alone.
+Result<bool> TableRun::nextRecord(Place &place, bool &damaged)
 {
-    constexpr size_t kLongest = 64 << 10;
+    constexpr size_t kLongestCsv = 64 << 10;
     constexpr int kMostLines = 200;
+    const bool isJson = m_kind == Kind::Jsonl;
+    const size_t longest = isJson ? size_t(m_reader.longest()) : kLongestCsv;
     damaged = false;
     m_text.clear();
     RawLine line;
@@ -106,10 +109,11 @@ Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
             return more.error();
         if (!*more && lines == 0)
             return false;
-        const bool given_up = !*more || lines >= kMostLines || m_text.size() > kLongest || (lines > 0 && line.tooLong);
+        const bool given_up = !*more || (!isJson && lines >= kMostLines) || m_text.size() > longest || (lines > 0 && line.tooLong);
         if (given_up) {
             place = first;
             damaged = true;
+            m_spread = false;
             m_text.resize(std::min(m_text.find('\n'), m_text.size()));
             m_reader.seek(first.next);
             return true;
@@ -136,8 +140,13 @@ Result<bool> TableRun::nextCsvRecord(Place &place, bool &damaged)
             damaged = true;
             return true;
         }
-        if (m_kind == Kind::Jsonl || (lines == 0 && m_mapping.isComment(viewOf(m_text))))
+        if (lines == 0 && m_mapping.isComment(viewOf(m_text)))
             return true;
+        if (isJson) {
+            if (!isOpenJson(text, lines == 0))
+                return true;
+            continue;
+        }
         if (!m_headerTaken && !m_mapping.delimiter && viewOf(m_text).trimmed().size() > 0)
             m_mapping.delimiter = guessedDelimiter(viewOf(m_text));
         if (splitCsv(viewOf(m_text), m_mapping.delimiter ? m_mapping.delimiter : ',', m_fields, m_fieldCount))
@@ -290,7 +299,7 @@ Result<void> TableRun::read()
     Place place;
     while (true) {
         bool damaged = false;
-        const auto more = nextCsvRecord(place, damaged);
+        const auto more = nextRecord(place, damaged);
         if (!more)
             return more.error();
         if (!*more)

@@ -43,7 +43,8 @@ private:
         const TableMapping::Column *column;
     };
 
-    Result<bool> nextCsvRecord(Place &place, bool &damaged);
+    Result<bool> nextRecord(Place &place, bool &damaged);
+    bool isOpenJson(QByteArrayView line, bool first);
     Result<void> takeHeader();
     void guessTimeColumns();
     Result<bool> csvRow(const Place &place);
@@ -77,6 +78,9 @@ private:
     std::vector<size_t> m_timeIndexes;
     std::vector<QByteArray> m_kept;       ///< Values out of JSON that the builder still points to
     bool m_headerTaken = false;
+    bool m_spread = true;  ///< Whether a JSON value may stand on several lines; not again after one that never ended
+    int m_depth = 0;       ///< Brackets of such a value that are open
+    bool m_inText = false; ///< Within a text of it
     bool m_timeGuessed = false;
     qint64 m_position = 0;
 };

@@ -66,6 +66,30 @@ QJsonValue valueAt(const QJsonObject &object, const QString &path)
 
 } // namespace
 
+/// Whether the value goes on behind this line. Only one that begins with a bracket alone may, as programs write it for the
+/// eye: a record that is broken off within its line does not take the next ones with it.
+bool TableRun::isOpenJson(QByteArrayView line, bool first)
+{
+    line = line.trimmed();
+    if (first) {
+        if (!m_spread || !(line == "[" || line == "{" || line == "[{"))
+            return false;
+        m_depth = 0;
+        m_inText = false;
+    }
+    for (qsizetype at = 0; at < line.size(); ++at) {
+        if (line[at] == '"')
+            m_inText = !m_inText;
+        else if (m_inText)
+            at += line[at] == '\\' ? 1 : 0;
+        else if (line[at] == '{' || line[at] == '[')
+            ++m_depth;
+        else if (line[at] == '}' || line[at] == ']')
+            --m_depth;
+    }
+    return m_depth > 0;
+}
+
 bool TableRun::bindCell(const TableMapping::Column &column)
 {
     const qsizetype dot = column.name.indexOf('.');

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void chosenWithoutMapping();
     void rowsWithinALine();
     void longLines();
+    void valuesOnSeveralLines();
     void jsonWithinATextOfJson();
     void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
     void mutations() { checkMutations(u"jsonl"_s, kBytes, options()); }
@@ -125,6 +126,29 @@ void TestJsonlImporter::longLines()
     QCOMPARE(run->warnings().size(), size_t(1));
     QCOMPARE(run->warnings()[0].code, quint16(ErrorCode::LimitExceeded));
     QCOMPARE(run->warnings()[0].offset, fits.size());
+}
+
+/// As programs write it for the eye: an array over the whole file, or one object behind the other.
+void TestJsonlImporter::valuesOnSeveralLines()
+{
+    LogOptions options;
+    options.mapping = R"({"format":"jsonl","columns":{"t":"time","u.n":"account"}})";
+    const QByteArray row = "{\r\n  \"t\": \"2026-11-13T17:13:44Z\",\r\n  \"u\": {\r\n    \"n\": \"ya]\\\"mada\"\r\n  }\r\n}";
+    const QByteArray array = "[\n" + row + ",\n" + row + "\n]\n";
+    const QByteArray bytes = array + row + "\n" R"({"t":"2026-11-13T17:13:45Z"})" "\n" + row + '\n';
+    const auto run = runImporter(u"jsonl"_s, bytes, options);
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(run->events().size(), size_t(5));
+    QCOMPARE(run->text(run->events()[1].account), u"ya]\"mada"_s);
+    QCOMPARE(run->events()[1].ordinal, quint32(1));
+    QCOMPARE(run->events()[1].length, array.size() - 1);
+    QCOMPARE(run->events()[2].offset, array.size());
+    QCOMPARE(run->events()[4].offset, bytes.size() - row.size() - 1);
+    checkResume(u"jsonl"_s, bytes, options);
+    // One that never ends costs no line behind it, nor is it looked for again.
+    const auto broken = runImporter(u"jsonl"_s, "[\n{\"t\":\"2026-11-13T17:13:44Z\"}\n{\n{\"t\":\"2026-11-13T17:13:45Z\"}\n", options);
+    QCOMPARE(broken->events().size(), size_t(2));
+    QCOMPARE(broken->warnings().size(), size_t(2));
 }
 
 void TestJsonlImporter::jsonWithinATextOfJson()

@@ -75,8 +75,7 @@ int runAdd(Invocation &call)
 {
     const Result<QJsonObject> fields = evidenceFields(call);
     if (!fields)
-        return fields.error().code == ErrorCode::Invalid ? call.usage(fields.error().detail)
-                                                         : call.fail(u"Nothing was added."_s, fields.error());
+        return call.refuse(u"Nothing was added."_s, fields.error());
     QString key;
     if (call.isSet(u"password-file"_s)) {
         const Result<QString> read = readKey(call.value(u"password-file"_s));

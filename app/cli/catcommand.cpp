@@ -126,6 +126,10 @@ int runCat(Invocation &call)
         const qint64 value = call.value(option).toLongLong(&ok);
         return !call.isSet(option) ? -1 : ok && value >= 0 ? value : -2;
     };
+    for (const QString &option : {u"event"_s, u"file"_s}) {
+        if (call.isSet(option) && number(option) <= 0)
+            return call.usage(u"--%1 “%2” is no id; expected a number, as --with-id prints it."_s.arg(option, call.value(option)));
+    }
     const qint64 offset = number(u"offset"_s);
     const qint64 length = number(u"length"_s);
     if (offset == -2 || length == -2)

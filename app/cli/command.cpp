@@ -120,6 +120,11 @@ int Invocation::usage(const QString &sentence) const
     return ExitUsage;
 }
 
+int Invocation::refuse(const QString &what, const Error &error) const
+{
+    return error.code == ErrorCode::Invalid ? usage(error.detail) : fail(what, error);
+}
+
 void Invocation::note(const QString &sentence) const
 {
     if (!quiet())

@@ -68,12 +68,14 @@ public:
     QString casePath() const;
     RowFormatOptions rowFormat() const;
     std::unique_ptr<RowWriter> rows(const QStringList &columns) { return makeRowWriter(columns, rowFormat(), m_out); }
-    /// The filter that --host, --not-type, --filter … say together (AND).
+    /// The filter that --host, --not-type, --filter … say together (AND). Invalid is for refuse().
     Result<Filter> filter() const;
 
     /// Says on standard error what failed and why, and gives the exit code that fits.
     int fail(const QString &what, const Error &error) const;
     int usage(const QString &sentence) const;
+    /// For what looks at the command line as well: the detail of Invalid is a sentence for usage(); the rest is for fail().
+    int refuse(const QString &what, const Error &error) const;
     /// One line on standard error; not silenced by a pipe, but by --quiet.
     void note(const QString &sentence) const;
     /// 0, or 1 where the output could not be written.

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/caseaccess.h"
 #include "app/cli/commands.h"
+#include "app/cli/textwidth.h"
 
 #include "models/time/zones.h"
+
+#include <QDir>
+#include <QFileInfo>
 
 namespace ashiato
 {
@@ -28,7 +32,13 @@ int runCreate(Invocation &call)
         return call.usage(u"--zone “%1” is not known; give a name such as Asia/Tokyo or an offset such as +09:00."_s.arg(info.zone));
     if (!QStringList{QString(), u"ja"_s, u"en"_s}.contains(info.language))
         return call.usage(u"--language is ja or en."_s);
+    if (QFileInfo::exists(call.casePath() + u"/case.sqlite"_s))
+        return call.usage(u"A case stands at %1 already: `add` puts evidence into it, `import` goes on with what is pending."_s.arg(
+            terminalText(call.casePath())));
     const Result<std::unique_ptr<Case>> made = Case::create(call.casePath(), info, call.value(u"examiner"_s));
+    if (!made && QDir(call.casePath()).exists() && !QDir(call.casePath()).isEmpty())
+        return call.usage(u"The folder %1 is there and not empty; expected the place of a new case."_s.arg(
+            terminalText(call.casePath())));
     if (!made)
         return call.fail(u"The case could not be made."_s, made.error());
     call.out().write((*made)->path().toUtf8() + '\n');

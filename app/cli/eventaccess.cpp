@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/eventaccess.h"
 
+#include "app/cli/filteroptions.h"
 #include "app/cli/interrupt.h"
 
 #include "models/columns/columnstore.h"
@@ -92,6 +93,8 @@ Result<Selected> select(const OpenedCase &opened, const Filter &filter, const Ca
             return made.error();
         selection = selected.query->select(filter, EventColumn::Time, Qt::AscendingOrder, cancel);
     }
+    if (!selection && selection.error().code == ErrorCode::Invalid)
+        return {ErrorCode::Invalid, filterValueSentence(selection.error().detail)};
     if (!selection)
         return selection.error();
     selected.selection = std::move(*selection);

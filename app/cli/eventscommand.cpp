@@ -54,7 +54,7 @@ int runEvents(Invocation &call)
 {
     const Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
     const Result<QLocale::Language> language = languageFrom(call.value(u"language"_s));
     if (!language)
         return call.usage(language.error().detail);
@@ -82,9 +82,10 @@ int runEvents(Invocation &call)
         rows->endRow();
         return call.out().usable();
     });
-    rows->finish();
+    if (read || read.error().code != ErrorCode::Invalid) // wrong usage leaves standard output empty
+        rows->finish();
     if (!read)
-        return call.fail(u"The events could not be read."_s, read.error());
+        return call.refuse(u"The events could not be read."_s, read.error());
     return call.finish();
 }
 

@@ -60,14 +60,14 @@ int runFiles(Invocation &call)
 {
     const Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadOnly);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
     CaseReader &reader = *opened->reader;
     const Result<RowFilter> wanted = RowFilter::make(*filter, TargetKind::File, reader);
     if (!wanted)
-        return call.usage(errorSentence(wanted.error()));
+        return call.refuse(u"The files could not be read."_s, wanted.error());
     const Result<Clocks> clocks = Clocks::load(reader);
     if (!clocks)
         return call.fail(u"The files could not be read."_s, clocks.error());

@@ -4,6 +4,8 @@
 #include "models/records/severity.h"
 #include "models/time/timetext.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <array>
 
@@ -39,14 +41,16 @@ QCommandLineOption option(const QString &name, const char *help, const char *val
     return {name, QString::fromUtf8(help), QString::fromUtf8(valueName)};
 }
 
+constexpr auto kLevels = "info, low, medium, high or critical"_L1;
+
 /// The level and all above it; Invalid where it is none. The filter itself knows single levels.
-Result<QStringList> levelsFrom(const QStringList &values)
+Result<QStringList> levelsFrom(const QString &option, const QStringList &values)
 {
     int least = int(Severity::Last) + 1;
     for (const QString &value : values) {
         const Severity level = severityFromId(value.toLower()).value_or(Severity::None);
         if (level == Severity::None)
-            return {ErrorCode::Invalid, u"severity “%1”"_s.arg(value)};
+            return {ErrorCode::Invalid, u"--%1 “%2” is no level; expected %3."_s.arg(option, value, kLevels)};
         least = std::min(least, int(level));
     }
     QStringList levels;
@@ -57,34 +61,59 @@ Result<QStringList> levelsFrom(const QStringList &values)
 
 QString negatedName(const char *name) { return "not-"_L1 + QLatin1String(name); }
 
+Result<std::optional<qint64>> momentOf(const QCommandLineParser &parser, const QString &option)
+{
+    if (!parser.isSet(option))
+        return std::optional<qint64>();
+    const QString text = parser.value(option);
+    const Result<qint64> moment = parseTime(text);
+    if (!moment)
+        return {ErrorCode::Invalid,
+                u"--%1 “%2” is no time; expected 2026-10-14T09:00 (UTC), or with +09:00 behind it."_s.arg(option, text)};
+    return std::optional<qint64>(*moment);
+}
+
 Result<void> addTime(Filter &filter, const QCommandLineParser &parser, const QString &prefix)
 {
-    Condition condition;
-    condition.field = FilterField::Time;
-    condition.negated = !prefix.isEmpty();
-    const QString from = parser.value(prefix + u"from"_s);
-    const QString to = parser.value(prefix + u"to"_s);
-    if (from.isEmpty() && to.isEmpty())
+    const auto from = momentOf(parser, prefix + u"from"_s);
+    if (!from)
+        return from.error();
+    const auto to = momentOf(parser, prefix + u"to"_s);
+    if (!to)
+        return to.error();
+    if (!*from && !*to)
         return {};
-    if (!from.isEmpty()) {
-        const Result<qint64> moment = parseTime(from);
-        if (!moment)
-            return moment.error();
-        condition.fromNs = *moment;
-    }
-    if (!to.isEmpty()) {
-        const Result<qint64> moment = parseTime(to);
-        if (!moment)
-            return moment.error();
-        condition.toNs = *moment;
-    }
+    if (*from && *to && **from >= **to)
+        return {ErrorCode::Invalid, u"--%1to is not behind --%1from; expected a later time."_s.arg(prefix)};
+    Condition condition = Condition::time(*from, *to);
+    condition.negated = !prefix.isEmpty();
     // Not through Filter::add(): a time range and an excluded one may stand side by side.
     for (Filter::Group &group : filter.groups)
         group.push_back(condition);
     return {};
 }
 
+QString filterTextSentence(const Error &error)
+{
+    const QString what = error.detail.isEmpty() ? u"--filter ends too early"_s : u"--filter: “%1” is not understood"_s.arg(error.detail);
+    return u"%1 (character %2); expected conditions such as host:PC-07 -type:fs:* from:2026-10-14 text:\"two words\", with | for or."_s
+        .arg(what)
+        .arg(error.offset + 1);
+}
+
 } // namespace
+
+QString filterValueSentence(const QString &condition)
+{
+    static const QHash<QString, QString> kExpected{{u"severity"_s, kLevels},
+                                                   {u"kind"_s, u"a kind of event, as logon, process or network"_s},
+                                                   {u"filetimes"_s, u"hide or only"_s},
+                                                   {u"seen"_s, u"yes or no"_s},
+                                                   {u"port"_s, u"a number"_s},
+                                                   {u"status"_s, u"a number"_s}};
+    const QString expected = kExpected.value(condition.section(u':', 0, 0), u"another value"_s);
+    return u"--filter: “%1” makes no sense; expected %2."_s.arg(condition, expected);
+}
 
 QList<QCommandLineOption> filterOptions(const QStringList &without)
 {
@@ -109,7 +138,7 @@ Result<Filter> filterFrom(const QCommandLineParser &parser, const QStringList &w
     for (const QString &text : parser.values(u"filter"_s)) {
         const Result<Filter> parsed = Filter::fromText(text);
         if (!parsed)
-            return parsed.error();
+            return {ErrorCode::Invalid, filterTextSentence(parsed.error())};
         if (filter.isEmpty()) {
             filter = *parsed;
             continue;
@@ -140,7 +169,7 @@ Result<Filter> filterFrom(const QCommandLineParser &parser, const QStringList &w
             condition.negated = negated;
             condition.values = parser.values(name);
             if (field.field == FilterField::Severity) {
-                const Result<QStringList> levels = levelsFrom(condition.values);
+                const Result<QStringList> levels = levelsFrom(name, condition.values);
                 if (!levels)
                     return levels.error();
                 condition.values = *levels;

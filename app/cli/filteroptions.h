@@ -15,6 +15,10 @@ namespace ashiato
 QList<QCommandLineOption> filterOptions(const QStringList &without = {});
 
 /// One filter of all that is set: the same option twice means either value, different options mean both.
+/// Invalid: a value makes no sense; the detail is a sentence that names the option and what is expected.
 Result<Filter> filterFrom(const QCommandLineParser &parser, const QStringList &without = {});
+
+/// What is wrong with a condition of --filter, "severity:awful", whose field does not take its value.
+QString filterValueSentence(const QString &condition);
 
 } // namespace ashiato

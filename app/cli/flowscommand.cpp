@@ -19,13 +19,13 @@ int runFlows(Invocation &call)
 {
     const Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadOnly);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
     const Result<RowFilter> wanted = RowFilter::make(*filter, TargetKind::Flow, *opened->reader);
     if (!wanted)
-        return call.usage(errorSentence(wanted.error()));
+        return call.refuse(u"The flows could not be read."_s, wanted.error());
     Result<std::vector<FlowRow>> flows = opened->reader->flows();
     if (!flows)
         return call.fail(u"The flows could not be read."_s, flows.error());

@@ -17,13 +17,13 @@ int runHash(Invocation &call)
 {
     const Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
     const Result<RowFilter> wanted = RowFilter::make(*filter, TargetKind::File, *opened->reader);
     if (!wanted)
-        return call.usage(errorSentence(wanted.error()));
+        return call.refuse(u"The files could not be read."_s, wanted.error());
     std::map<qint64, std::vector<qint64>> files; // by evidence; no ids: all of it
     if (filter->isEmpty()) {
         const Result<std::vector<EvidenceRow>> evidence = opened->reader->evidence();

@@ -49,7 +49,10 @@ Result<std::vector<qint64>> jobIds(const Invocation &call, const QString &option
                 ids.push_back(job.id);
             continue;
         }
-        const qint64 id = word.toLongLong();
+        bool isNumber = false;
+        const qint64 id = word.toLongLong(&isNumber);
+        if (!isNumber)
+            return {ErrorCode::Invalid, u"--%1 “%2” is no job; expected its number, or all."_s.arg(option, word)};
         if (std::none_of(jobs.begin(), jobs.end(), [id](const JobRow &job) { return job.id == id; }))
             return {ErrorCode::NotFound, u"job “%1”"_s.arg(word)};
         ids.push_back(id);
@@ -72,7 +75,7 @@ int runJobs(Invocation &call)
     for (const auto &[option, state] : {std::pair{u"pause"_s, JobState::Paused}, std::pair{u"cancel"_s, JobState::Cancelled}}) {
         const Result<std::vector<qint64>> ids = jobIds(call, option, *jobs);
         if (!ids)
-            return call.fail(u"The jobs could not be changed."_s, ids.error());
+            return call.refuse(u"The jobs could not be changed."_s, ids.error());
         for (const JobRow &job : *jobs) {
             if (isOver(job.state) || std::find(ids->begin(), ids->end(), job.id) == ids->end())
                 continue;

@@ -46,8 +46,7 @@ int runNote(Invocation &call)
         return call.fail(u"The case could not be opened."_s, opened.error());
     const Result<Targets> targets = namedTargets(call, *opened->reader, 2);
     if (!targets)
-        return targets.error().code == ErrorCode::Invalid ? call.usage(errorSentence(targets.error()))
-                                                          : call.fail(u"The note was not kept."_s, targets.error());
+        return call.refuse(u"The note was not kept."_s, targets.error());
     if (targets->ids.empty())
         return call.usage(u"Say what it is about: --event, --file or --flow with an id."_s);
     qint64 count = 0;

@@ -63,8 +63,7 @@ int runProbe(Invocation &call)
 {
     const Result<QJsonObject> fields = evidenceFields(call);
     if (!fields)
-        return fields.error().code == ErrorCode::Invalid ? call.usage(fields.error().detail)
-                                                         : call.fail(u"Nothing was probed."_s, fields.error());
+        return call.refuse(u"Nothing was probed."_s, fields.error());
     ProbeOptions options;
     options.zone = fields->value("zone"_L1).toString();
     options.encoding = fields->value("encoding"_L1).toString();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/rowfilter.h"
 
+#include "app/cli/filteroptions.h"
+
 #include "models/casedb/fold.h"
 #include "models/lens/pathpattern.h"
 
@@ -59,6 +61,13 @@ bool inRange(const Condition &condition, qint64 ns)
 
 bool equalsAny(const QStringList &folded, const QString &value) { return folded.contains(foldKey(value)); }
 
+bool isNumber(const QString &value)
+{
+    bool ok = false;
+    value.toInt(&ok);
+    return ok;
+}
+
 /// Both folded. No part: rows that do not have the value.
 bool contains(const QString &key, const QString &part) { return part.isEmpty() ? key.isEmpty() : key.contains(part); }
 
@@ -89,12 +98,15 @@ Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseRea
         for (const Condition &condition : group) {
             const bool known = rows == TargetKind::File ? fileHas(condition.field) : flowHas(condition.field);
             if (!known) {
-                return {ErrorCode::Invalid, u"%1 is nothing that a %2 has"_s.arg(filterFieldId(condition.field),
-                                                                               rows == TargetKind::File ? u"file"_s : u"flow"_s)};
+                return {ErrorCode::Invalid, u"--%1: a %2 has no such value; leave it out."_s.arg(
+                                                filterFieldId(condition.field), rows == TargetKind::File ? u"file"_s : u"flow"_s)};
             }
             Test test{condition, {}};
-            for (const QString &value : condition.values)
+            for (const QString &value : condition.values) {
+                if (condition.field == FilterField::Port && !value.isEmpty() && !isNumber(value))
+                    return {ErrorCode::Invalid, filterValueSentence(u"port:"_s + value)};
                 test.folded.append(foldKey(value));
+            }
             tests.push_back(std::move(test));
         }
         made.m_groups.push_back(std::move(tests));

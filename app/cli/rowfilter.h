@@ -16,7 +16,7 @@ namespace ashiato
 class RowFilter
 {
 public:
-    /// Invalid: the filter names a field that these rows do not have.
+    /// Invalid: the filter names a field that these rows do not have, or a value that it cannot have; the detail is a sentence.
     static Result<RowFilter> make(const Filter &filter, TargetKind rows, CaseReader &reader);
 
     bool holds(const FileRow &file) const;

@@ -31,8 +31,10 @@ Filter withWords(Filter filter, const QStringList &words)
 Result<void> searchFiles(Invocation &call, const OpenedCase &opened, const Filter &filter, RowWriter &rows)
 {
     const Result<RowFilter> wanted = RowFilter::make(filter, TargetKind::File, *opened.reader);
-    if (!wanted)
+    if (!wanted && wanted.error().code == ErrorCode::Invalid)
         return {}; // A condition on events alone: no file can meet it.
+    if (!wanted)
+        return wanted.error();
     const Result<Clocks> clocks = Clocks::load(*opened.reader);
     if (!clocks)
         return clocks.error();
@@ -71,7 +73,7 @@ int runSearch(Invocation &call)
 {
     Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
     const bool filesOnly = call.isSet(u"files"_s);
     const bool eventsOnly = call.isSet(u"events"_s);
     if (filesOnly && eventsOnly)
@@ -86,9 +88,10 @@ int runSearch(Invocation &call)
         read = searchFiles(call, *opened, wanted, *rows);
     if (read && !filesOnly && call.out().usable())
         read = searchEvents(call, *opened, wanted, *rows);
-    rows->finish();
+    if (read || read.error().code != ErrorCode::Invalid) // wrong usage leaves standard output empty
+        rows->finish();
     if (!read)
-        return call.fail(u"The search broke off."_s, read.error());
+        return call.refuse(u"The search broke off."_s, read.error());
     return call.finish();
 }
 

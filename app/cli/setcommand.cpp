@@ -18,8 +18,7 @@ int runSet(Invocation &call)
 {
     Result<QJsonObject> fields = evidenceFields(call);
     if (!fields)
-        return fields.error().code == ErrorCode::Invalid ? call.usage(fields.error().detail)
-                                                         : call.fail(u"Nothing was changed."_s, fields.error());
+        return call.refuse(u"Nothing was changed."_s, fields.error());
     if (call.isSet(u"number"_s))
         fields->insert(u"number"_s, call.value(u"number"_s));
     if (fields->isEmpty())

@@ -127,15 +127,14 @@ int runTag(Invocation &call)
         return call.usage(u"--target is event, file or flow."_s);
     const Result<Filter> filter = call.filter();
     if (!filter)
-        return call.usage(errorSentence(filter.error()));
+        return call.usage(filter.error().detail);
 
     const Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
     Result<Targets> targets = namedTargets(call, *opened->reader);
     if (!targets)
-        return targets.error().code == ErrorCode::Invalid ? call.usage(errorSentence(targets.error()))
-                                                          : call.fail(u"Nothing was tagged."_s, targets.error());
+        return call.refuse(u"Nothing was tagged."_s, targets.error());
     const bool named = !targets->ids.empty();
     const bool filtered = !filter->isEmpty() || call.isSet(u"all"_s);
     if (named && filtered)
@@ -143,8 +142,7 @@ int runTag(Invocation &call)
     if (filtered) {
         targets = filteredTargets(call, *opened, *filter);
         if (!targets)
-            return targets.error().code == ErrorCode::Invalid ? call.usage(errorSentence(targets.error()))
-                                                              : call.fail(u"Nothing was tagged."_s, targets.error());
+            return call.refuse(u"Nothing was tagged."_s, targets.error());
     } else if (!named && !call.isSet(u"colour"_s) && !call.isSet(u"key"_s)) {
         return call.usage(u"Say what: --event, --file, --flow, a filter, or --all."_s);
     }

@@ -65,7 +65,7 @@ Result<Targets> namedTargets(const Invocation &call, CaseReader &reader, int fir
         if (!call.isSet(option))
             continue;
         if (named)
-            return {ErrorCode::Invalid, u"--event, --file and --flow together"_s};
+            return {ErrorCode::Invalid, u"--event, --file and --flow do not go together; give one of them."_s};
         named = true;
         targets.kind = kind;
         words = call.values(option);
@@ -77,7 +77,7 @@ Result<Targets> namedTargets(const Invocation &call, CaseReader &reader, int fir
             bool isNumber = false;
             const qint64 id = part.trimmed().toLongLong(&isNumber);
             if (!isNumber || id <= 0)
-                return {ErrorCode::Invalid, u"“%1” as an id"_s.arg(part)};
+                return {ErrorCode::Invalid, u"--%1 “%2” is no id; expected a number, as --with-id prints it."_s.arg(targetId(targets.kind), part)};
             targets.ids.push_back(id);
         }
     }

@@ -19,7 +19,7 @@ struct Targets {
 QList<QCommandLineOption> targetOptions();
 
 /// The rows that the call names by --event, --file or --flow (and further words behind the case); ids are checked.
-/// Errors: Invalid (a word that is no id, two kinds at once), NotFound.
+/// Errors: Invalid (a word that is no id, two kinds at once; the detail is a sentence), NotFound.
 Result<Targets> namedTargets(const Invocation &call, CaseReader &reader, int firstWord = 1);
 
 } // namespace ashiato

@@ -32,9 +32,6 @@ private Q_SLOTS:
     void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void helpOfEveryCommand();
-    void wrongUsage_data();
-    void wrongUsage();
-    void createTwice();
     void missingEvidence();
     void fileShape();
     void bodyfile();
@@ -111,41 +108,6 @@ void TestCli::helpOfEveryCommand()
         QVERIFY2(help.out.startsWith("Usage: ashiato-cli " + command.toUtf8() + ' '), help.out.constData());
         QVERIFY(help.out.contains("--help"));
     }
-}
-
-void TestCli::wrongUsage_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::newRow("nothing") << QStringList{};
-    QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
-    QTest::newRow("no case") << QStringList{u"events"_s};
-    QTest::newRow("unknown option") << QStringList{u"events"_s, theCase(), u"--what"_s};
-    QTest::newRow("create without a name") << QStringList{u"create"_s, path(u"x"_s), u"--examiner"_s, u"T"_s};
-    QTest::newRow("create without an examiner") << QStringList{u"create"_s, path(u"x"_s), u"--name"_s, u"N"_s};
-    QTest::newRow("time that is none") << QStringList{u"events"_s, theCase(), u"--from"_s, u"yesterday"_s};
-    QTest::newRow("filter that is none") << QStringList{u"events"_s, theCase(), u"--filter"_s, u"host:\"x"_s};
-    QTest::newRow("zone that is none") << QStringList{u"set"_s, theCase(), u"E-01"_s, u"--zone"_s, u"Mars/Olympus"_s};
-    QTest::newRow("skew that is none") << QStringList{u"set"_s, theCase(), u"E-01"_s, u"--skew"_s, u"much"_s};
-    QTest::newRow("files have no type") << QStringList{u"files"_s, theCase(), u"--type"_s, u"x"_s};
-    QTest::newRow("tag of nothing") << QStringList{u"tag"_s, theCase(), u"--tag"_s, u"x"_s};
-    QTest::newRow("tag without a name") << QStringList{u"tag"_s, theCase(), u"--event"_s, u"1"_s};
-    QTest::newRow("export to nowhere") << QStringList{u"export"_s, theCase()};
-}
-
-void TestCli::wrongUsage()
-{
-    QFETCH(QStringList, words);
-    const CliAnswer answer = cli(words);
-    QCOMPARE(answer.code, 2);
-    QVERIFY(answer.out.isEmpty());
-    QVERIFY(!answer.err.isEmpty());
-}
-
-void TestCli::createTwice()
-{
-    const CliAnswer again = cli({u"create"_s, path(u"case"_s), u"--name"_s, u"N"_s, u"--examiner"_s, u"T"_s});
-    QCOMPARE(again.code, 1);
-    QVERIFY(again.err.contains(theCase().toUtf8()));
 }
 
 void TestCli::missingEvidence()
@@ -234,7 +196,6 @@ void TestCli::eventFilters()
     QCOMPARE(count({u"--severity"_s, u"Low"_s}), 0);
     QCOMPARE(count({u"--not-severity"_s, u"info"_s}), 0);
     QCOMPARE(count({u"--not-severity"_s, u"low"_s}), kLogLines);
-    QCOMPARE(cli({u"events"_s, theCase(), u"--severity"_s, u"awful"_s}).code, 2);
     // A part of a path, or the shell's * and ?; the same for files and flows.
     QCOMPARE(count({u"--path"_s, u"access"_s}), kLogLines);
     QCOMPARE(count({u"--path"_s, u"acc?ss*"_s}), kLogLines);

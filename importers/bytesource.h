@@ -6,9 +6,17 @@
 #include <QByteArray>
 
 #include <memory>
+#include <optional>
 
 namespace ashiato
 {
+
+/// Bytes of a file that its format does not account for (garbage behind the end of a gz, a program before a zip).
+struct UnclaimedBytes {
+    qint64 offset = 0; ///< In the stored file
+    qint64 length = 0;
+    bool decoded = false; ///< The offset counts the decompressed bytes of a compressed archive
+};
 
 /// The decoded bytes of one file, read by windows; nothing is loaded whole. Worker, one thread at a time.
 class ByteSource
@@ -25,6 +33,9 @@ public:
     virtual bool randomAccess() const { return true; }
     /// A descriptor of a plain file with the same bytes, or -1; for libraries that want a path (/proc/self/fd/N).
     virtual int descriptor() const { return -1; }
+
+    /// What is stored behind a compressed content and no part of it; known once the content was read to its end.
+    virtual std::optional<UnclaimedBytes> unclaimed() const { return std::nullopt; }
 
     /// The window at offset, at most size bytes.
     Result<QByteArray> window(qint64 offset, qint64 size)

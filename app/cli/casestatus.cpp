@@ -153,6 +153,7 @@ bool meansNotRead(ErrorCode code)
     case ErrorCode::OutOfMemory:
     case ErrorCode::Protocol:
     case ErrorCode::Missing:
+    case ErrorCode::Unclaimed:
         return true;
     default:
         return false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/taskrunner.h"
 
+#include "importers/contentend.h"
+
 #include <algorithm>
 
 namespace ashiato
@@ -111,7 +113,9 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     QString reason; // why an importer did not read it, where it says so (a mapped column that the table lacks)
     for (const Importer *importer : importersFor(named, context, *head)) {
         auto result = runImporter(*importer, context, sink);
-        if (result || result.error().code != ErrorCode::NotMine)
+        if (result)
+            return checkContentEnd(**bytes, unit, sink);
+        if (result.error().code != ErrorCode::NotMine)
             return result;
         if (!result.error().detail.isEmpty())
             reason = importer->descriptor().id + u": "_s + result.error().detail;

@@ -8,6 +8,8 @@
 #include "importers/evidence/windowsource.h"
 #include "importers/evidence/zipcontainer.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 
 namespace ashiato
@@ -17,6 +19,8 @@ namespace
 {
 
 class ArchiveContainer;
+
+constexpr qint64 k7zHeader = 32; // signature, version, CRC-32; offset, size and CRC-32 of the header at the end
 
 /// The bytes of one member, read forward. Members of a container share its one stream; who reads after another has
 /// moved it starts again.
@@ -30,6 +34,7 @@ public:
     qint64 size() const override { return m_size; }
     Result<qint64> read(qint64 offset, char *into, qint64 size) override;
     bool randomAccess() const override { return false; }
+    std::optional<UnclaimedBytes> unclaimed() const override { return m_unclaimed; }
 
 private:
     ArchiveContainer &m_container;
@@ -37,6 +42,26 @@ private:
     const quint64 m_number; // as ArchiveStream::reader
     qint64 m_size;
     const ContainerLimits m_limits;
+    std::optional<UnclaimedBytes> m_unclaimed;
+};
+
+/// A member together with the container that it reads from.
+class OwningMember : public ByteSource
+{
+public:
+    OwningMember(std::unique_ptr<Container> container, std::unique_ptr<ByteSource> member, qint64 size)
+        : m_container(std::move(container)), m_member(std::move(member)), m_size(size)
+    {
+    }
+    qint64 size() const override { return m_size; }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override { return m_member->read(offset, into, size); }
+    bool randomAccess() const override { return false; }
+    std::optional<UnclaimedBytes> unclaimed() const override { return m_member->unclaimed(); }
+
+private:
+    std::unique_ptr<Container> m_container;
+    std::unique_ptr<ByteSource> m_member;
+    const qint64 m_size;
 };
 
 class ArchiveContainer : public Container
@@ -48,28 +73,38 @@ public:
     }
 
     Result<void> start();
-    QByteArray format() const override { return m_format; }
+    QByteArray format() const override
+    {
+        return m_filter.isEmpty() || m_format.isEmpty() ? m_format + m_filter : m_format + '.' + m_filter;
+    }
     bool single() const override { return m_single; }
     Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override;
     Result<std::unique_ptr<ByteSource>> open(quint64 index) override;
+    std::vector<UnclaimedBytes> unclaimed() const override { return m_unclaimed; }
 
+    /// What stands in the file behind its compressed content, which that stream has read to its end.
+    Result<std::optional<UnclaimedBytes>> unclaimedBehindContent(const ArchiveStream &stream);
     /// The stream, standing in the data of a member not further than at offset, for that reader.
     Result<ArchiveStream *> streamAt(quint64 index, qint64 offset, quint64 reader);
 
 private:
     Result<std::unique_ptr<ArchiveStream>> newStream(qint64 from);
     Result<void> moveTo(quint64 index);
+    Result<void> decompress();
+    Result<void> findUnclaimed(const ArchiveStream &stream);
     MemberInfo infoOf(const ArchiveStream &stream) const;
-    bool byPosition() const { return m_format == "tar"; }
+    bool byPosition() const { return m_format == "tar" && m_filter.isEmpty(); }
 
-    const std::unique_ptr<ByteSource> m_source;
+    std::unique_ptr<ByteSource> m_source; // of a compressed archive: the decoded bytes
     const QByteArray m_name;
     const ContainerLimits m_limits;
     QByteArray m_format;
+    QByteArray m_filter;
     bool m_single = false;
     bool m_onlyRaw = false;
     std::unique_ptr<ArchiveStream> m_stream;
     quint64 m_readers = 0;
+    std::vector<UnclaimedBytes> m_unclaimed;
 };
 
 Result<std::unique_ptr<ArchiveStream>> ArchiveContainer::newStream(qint64 from)
@@ -107,12 +142,32 @@ Result<void> ArchiveContainer::start()
     static const std::pair<int, const char *> filters[] = {
         {ARCHIVE_FILTER_GZIP, "gz"}, {ARCHIVE_FILTER_BZIP2, "bz2"}, {ARCHIVE_FILTER_XZ, "xz"}, {ARCHIVE_FILTER_LZMA, "lzma"},
         {ARCHIVE_FILTER_ZSTD, "zst"}, {ARCHIVE_FILTER_LZ4, "lz4"}, {ARCHIVE_FILTER_COMPRESS, "Z"}};
+    const int outermost = archive_filter_count(handle) - 2; // below it is the file itself
     for (const auto &[code, name] : filters) {
-        if ((*stream)->compressed() && archive_filter_code(handle, 0) == code)
-            m_format += m_format.isEmpty() ? QByteArray(name) : '.' + QByteArray(name);
+        if ((*stream)->compressed() && archive_filter_code(handle, outermost) == code)
+            m_filter = name;
     }
-    if (m_format.isEmpty())
+    if (m_format.isEmpty() && m_filter.isEmpty())
         return ErrorCode::NotMine;
+    return m_single || m_filter.isEmpty() ? Result<void>() : decompress();
+}
+
+/// A compressed archive is an archive in a compressed file: libarchive leaves the file where the archive ends, and neither
+/// looks at the checksum there nor at what stands behind.
+Result<void> ArchiveContainer::decompress()
+{
+    if (m_filter == "gz") {
+        m_source = inflated(std::move(m_source), InflateSource::Wrapper::Gzip, kUnknown, m_limits);
+        return {};
+    }
+    auto file = std::make_unique<ArchiveContainer>(std::move(m_source), m_name, m_limits);
+    file->m_onlyRaw = true;
+    if (auto started = file->start(); !started)
+        return started;
+    auto content = file->open(0);
+    if (!content)
+        return content.error();
+    m_source = std::make_unique<OwningMember>(std::move(file), std::move(*content), kUnknown);
     return {};
 }
 
@@ -187,6 +242,8 @@ Result<void> ArchiveContainer::list(const std::function<bool(const MemberInfo &)
         if (!more)
             return more.error();
         if (!*more) {
+            if (auto found = findUnclaimed(**stream); !found)
+                return found;
             // A zip comes here where it has no directory of its members, which stands at the end.
             return m_format == "zip" ? Result<void>(ErrorCode::Truncated, QStringLiteral("central directory")) : Result<void>();
         }
@@ -199,6 +256,37 @@ Result<void> ArchiveContainer::list(const std::function<bool(const MemberInfo &)
         if (!visit(info))
             return ErrorCode::Cancelled;
     }
+}
+
+/// Looks behind the end of the archive, at which that stream stands, and to the end of a compressed file around it.
+Result<void> ArchiveContainer::findUnclaimed(const ArchiveStream &stream)
+{
+    m_unclaimed.clear();
+    qint64 end = kUnknown;
+    if (m_format == "tar") {
+        end = stream.storedBytes(); // behind its two blocks of zeros
+    } else if (m_format == "7z") {
+        const auto header = m_source->window(0, k7zHeader);
+        if (header && header->size() == k7zHeader)
+            end = k7zHeader + qFromLittleEndian<qint64>(header->constData() + 12) + qFromLittleEndian<qint64>(header->constData() + 20);
+    }
+    if (end < 0)
+        return {};
+    const auto behind = unclaimedBehind(*m_source, end);
+    if (!behind)
+        return behind.error();
+    if (*behind) {
+        m_unclaimed.push_back(**behind);
+        m_unclaimed.back().decoded = !m_filter.isEmpty();
+    }
+    if (const auto bytes = m_source->unclaimed())
+        m_unclaimed.push_back(*bytes);
+    return {};
+}
+
+Result<std::optional<UnclaimedBytes>> ArchiveContainer::unclaimedBehindContent(const ArchiveStream &stream)
+{
+    return m_single ? unclaimedBehind(*m_source, stream.storedBytes()) : std::optional<UnclaimedBytes>();
 }
 
 /// Puts the stream behind the header of a member, none of its data read.
@@ -269,8 +357,13 @@ Result<qint64> ArchiveMember::read(qint64 offset, char *into, qint64 size)
     const qint64 out = (*stream)->offset;
     if (got && (out > m_limits.member || (out > m_limits.ratioFrom && out / m_limits.ratio > (*stream)->storedBytes())))
         return {ErrorCode::LimitExceeded, QString::number(out), out};
-    if (got && *got == 0 && m_size == kUnknown)
+    if (got && *got == 0 && m_size == kUnknown) {
+        const auto behind = m_container.unclaimedBehindContent(**stream);
+        if (!behind)
+            return behind.error();
+        m_unclaimed = *behind;
         m_size = out;
+    }
     return got;
 }
 
@@ -288,29 +381,13 @@ Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> sourc
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
                                                     const ContainerLimits &limits)
 {
-    class FirstMember : public ByteSource
-    {
-    public:
-        FirstMember(std::unique_ptr<Container> container, std::unique_ptr<ByteSource> member, qint64 size)
-            : m_container(std::move(container)), m_member(std::move(member)), m_size(size)
-        {
-        }
-        qint64 size() const override { return m_size; }
-        Result<qint64> read(qint64 offset, char *into, qint64 size) override { return m_member->read(offset, into, size); }
-        bool randomAccess() const override { return false; }
-
-    private:
-        std::unique_ptr<Container> m_container;
-        std::unique_ptr<ByteSource> m_member;
-        qint64 m_size;
-    };
     auto container = openArchive(std::move(source), {}, limits);
     if (!container)
         return container.error();
     auto member = (*container)->open(0);
     if (!member)
         return member.error();
-    return std::unique_ptr<ByteSource>(std::make_unique<FirstMember>(std::move(*container), std::move(*member), size));
+    return std::unique_ptr<ByteSource>(std::make_unique<OwningMember>(std::move(*container), std::move(*member), size));
 }
 
 } // namespace ashiato

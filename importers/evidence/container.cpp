@@ -41,7 +41,7 @@ bool isTar(QByteArrayView block)
 /// Whether the content of a gzip begins like a tar.
 bool gzippedTar(ByteSource &source, const ContainerLimits &limits)
 {
-    InflateSource content(source, InflateSource::Wrapper::Gzip, {}, limits);
+    InflateSource content(source, InflateSource::Wrapper::Gzip, kUnknown, limits);
     QByteArray block(kTarBlock, '\0');
     qint64 filled = 0;
     while (filled < kTarBlock) {

@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <functional>
+#include <vector>
 
 namespace ashiato
 {
@@ -27,6 +28,7 @@ struct MemberInfo {
     bool nameDamaged = false;
     bool encrypted = false;
     bool hasContent = true; ///< False for what is a name alone: links, pipes, devices
+    Error damage{ErrorCode::None, {}, -1}; ///< Met when the content was read for its size; the reader of it meets it again
 };
 
 /// What a container may cost before it is taken for a bomb.
@@ -51,6 +53,8 @@ public:
     virtual Result<void> list(const std::function<bool(const MemberInfo &)> &visit) = 0;
     /// The content of a member. It borrows the container. Errors: NotFound, Encrypted, Unsupported, LimitExceeded.
     virtual Result<std::unique_ptr<ByteSource>> open(quint64 index) = 0;
+    /// Bytes before and behind what the format describes, once list() has come to its end.
+    virtual std::vector<UnclaimedBytes> unclaimed() const { return {}; }
     /// One nameless stream (gz, xz …), AccessMethod::Compressed.
     virtual bool single() const { return false; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/evidencebase.h"
 
+#include "importers/contentend.h"
 #include "importers/evidence/contenttype.h"
 #include "importers/evidence/memberrows.h"
 #include "importers/importer.h"
@@ -30,6 +31,7 @@ public:
     qint64 size() const override { return m_member->size(); }
     Result<qint64> read(qint64 offset, char *into, qint64 size) override { return m_member->read(offset, into, size); }
     bool randomAccess() const override { return m_member->randomAccess(); }
+    std::optional<UnclaimedBytes> unclaimed() const override { return m_member->unclaimed(); }
 
 private:
     std::shared_ptr<Container> m_container; // outlives the member
@@ -211,6 +213,8 @@ Result<void> EvidenceBase::hashUnit(const UnitRequest &unit, FileHasher &hasher,
     auto hashes = hasher.hash(**bytes, [&](qint64 size) { return sink.advance(done + size, 0, unit.path); });
     if (!hashes)
         return hashes.error();
+    if (const auto end = checkContentEnd(**bytes, unit, sink); !end)
+        return end;
     done += hashes->size;
     if (hashes->md5.size() != 16 || hashes->sha1.size() != 20 || hashes->sha256.size() != 32)
         return {ErrorCode::Internal, QStringLiteral("digest")};

@@ -13,21 +13,22 @@ namespace
 
 constexpr qint64 kMeasureBelow = 64 << 20; // a gz of up to this size is decoded once to know its content's size
 
-/// A source that owns what it reads from.
-template <typename Reader> class Owning : public ByteSource
+/// A reader that owns what it reads from.
+class OwningInflateSource : public ByteSource
 {
 public:
-    Owning(std::unique_ptr<ByteSource> stored, std::unique_ptr<Reader> reader)
+    OwningInflateSource(std::unique_ptr<ByteSource> stored, std::unique_ptr<InflateSource> reader)
         : m_stored(std::move(stored)), m_reader(std::move(reader))
     {
     }
     qint64 size() const override { return m_reader->size(); }
     Result<qint64> read(qint64 offset, char *into, qint64 size) override { return m_reader->read(offset, into, size); }
     bool randomAccess() const override { return false; }
+    std::optional<UnclaimedBytes> unclaimed() const override { return m_reader->unclaimed(); }
 
 private:
     std::unique_ptr<ByteSource> m_stored;
-    std::unique_ptr<Reader> m_reader; // reads from m_stored
+    std::unique_ptr<InflateSource> m_reader; // reads from m_stored
 };
 
 class GzipContainer : public Container
@@ -52,33 +53,35 @@ public:
                 info.times[0] = qint64(seconds) * 1'000'000'000;
         }
         // The size at the end of the file is modulo 4 GiB and of the last member alone: it proves nothing.
-        Error failed{ErrorCode::None, {}, -1};
         if (m_source->size() >= 0 && m_source->size() <= kMeasureBelow) {
-            auto size = measure();
+            const auto size = measure();
             if (size)
                 info.size = *size;
+            else if (size.error().code == ErrorCode::Cancelled)
+                return size.error();
             else
-                failed = size.error();
+                info.damage = size.error();
         }
-        if (failed.code == ErrorCode::Cancelled)
-            return failed;
         if (!visit(info))
             return ErrorCode::Cancelled;
-        return failed.code == ErrorCode::None ? Result<void>() : Result<void>(failed);
+        return {};
+    }
+    std::vector<UnclaimedBytes> unclaimed() const override
+    {
+        return m_unclaimed ? std::vector{*m_unclaimed} : std::vector<UnclaimedBytes>();
     }
     Result<std::unique_ptr<ByteSource>> open(quint64 index) override
     {
         if (index != 0)
             return {ErrorCode::NotFound, QString::number(index)};
-        auto reader = std::make_unique<InflateSource>(*m_source, InflateSource::Wrapper::Gzip,
-                                                      InflateSource::Expected{m_size, false, 0}, m_limits);
+        auto reader = std::make_unique<InflateSource>(*m_source, InflateSource::Wrapper::Gzip, m_size, m_limits);
         return std::unique_ptr<ByteSource>(std::make_unique<CachedSource>(std::move(reader)));
     }
 
 private:
     Result<qint64> measure()
     {
-        InflateSource reader(*m_source, InflateSource::Wrapper::Gzip, {}, m_limits);
+        InflateSource reader(*m_source, InflateSource::Wrapper::Gzip, kUnknown, m_limits);
         QByteArray part(1 << 20, Qt::Uninitialized);
         for (qint64 size = 0;;) {
             const auto got = reader.read(size, part.data(), part.size());
@@ -86,6 +89,7 @@ private:
                 return got.error();
             if (*got == 0) {
                 m_size = size;
+                m_unclaimed = reader.unclaimed();
                 return size;
             }
             size += *got;
@@ -98,6 +102,7 @@ private:
     const QByteArray m_name;
     const ContainerLimits m_limits;
     qint64 m_size = kUnknown;
+    std::optional<UnclaimedBytes> m_unclaimed;
 };
 
 } // namespace
@@ -115,12 +120,11 @@ std::unique_ptr<Container> openGzip(std::unique_ptr<ByteSource> source, const QB
     return std::make_unique<GzipContainer>(std::move(source), name, limits);
 }
 
-std::unique_ptr<ByteSource> inflateMember(std::unique_ptr<ByteSource> stored, const InflateSource::Expected &expected,
-                                          const ContainerLimits &limits)
+std::unique_ptr<ByteSource> inflated(std::unique_ptr<ByteSource> stored, InflateSource::Wrapper wrapper, qint64 size,
+                                     const ContainerLimits &limits)
 {
-    auto reader = std::make_unique<InflateSource>(*stored, InflateSource::Wrapper::Raw, expected, limits);
-    auto cached = std::make_unique<CachedSource>(std::move(reader));
-    return std::make_unique<Owning<CachedSource>>(std::move(stored), std::move(cached));
+    auto reader = std::make_unique<InflateSource>(*stored, wrapper, size, limits);
+    return std::make_unique<OwningInflateSource>(std::move(stored), std::move(reader));
 }
 
 } // namespace ashiato

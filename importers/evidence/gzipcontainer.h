@@ -11,9 +11,9 @@ namespace ashiato
 std::unique_ptr<Container> openGzip(std::unique_ptr<ByteSource> source, const QByteArray &name,
                                     const ContainerLimits &limits);
 
-/// A deflated member of a zip.
-std::unique_ptr<ByteSource> inflateMember(std::unique_ptr<ByteSource> stored, const InflateSource::Expected &expected,
-                                          const ContainerLimits &limits);
+/// The decoded bytes of a gzip file or of a deflated member of a zip, with the source that they come from.
+std::unique_ptr<ByteSource> inflated(std::unique_ptr<ByteSource> stored, InflateSource::Wrapper wrapper, qint64 size,
+                                     const ContainerLimits &limits);
 
 /// What the content of "access.log.1.gz" is called: "access.log.1".
 QByteArray contentName(const QByteArray &name);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/inflatesource.h"
 
+#include "importers/evidence/windowsource.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -17,6 +19,7 @@ constexpr size_t kMaxPoints = 1024;
 constexpr qint64 kInput = 64 << 10;
 constexpr qint64 kWindow = 32 << 10;
 constexpr int kGzipTrailer = 8;
+constexpr QByteArrayView kGzipMagic("\x1f\x8b", 2);
 
 } // namespace
 
@@ -40,9 +43,9 @@ struct InflateSource::Stream {
     }
 };
 
-InflateSource::InflateSource(ByteSource &stored, Wrapper wrapper, const Expected &expected, const ContainerLimits &limits)
-    : m_stored(stored), m_wrapper(wrapper), m_expected(expected), m_limits(limits), m_stream(std::make_unique<Stream>()),
-      m_spacing(kFirstSpacing), m_size(expected.size), m_window(size_t(kWindow))
+InflateSource::InflateSource(ByteSource &stored, Wrapper wrapper, qint64 size, const ContainerLimits &limits)
+    : m_stored(stored), m_wrapper(wrapper), m_limits(limits), m_stream(std::make_unique<Stream>()), m_spacing(kFirstSpacing),
+      m_size(size), m_window(size_t(kWindow))
 {
 }
 
@@ -54,8 +57,6 @@ Result<void> InflateSource::restart()
         return ErrorCode::OutOfMemory;
     m_out = m_in = 0;
     m_ended = m_rawMember = false;
-    m_crcValid = true;
-    m_crc = 0;
     return {};
 }
 
@@ -67,7 +68,6 @@ Result<void> InflateSource::restore(const Point &point)
     m_in = point.in;
     m_ended = false;
     m_rawMember = m_wrapper == Wrapper::Gzip;
-    m_crcValid = false;
     if (point.bits)
         inflatePrime(&m_stream->z, point.bits, point.bitByte >> (8 - point.bits));
     inflateSetDictionary(&m_stream->z, point.window.data(), uInt(point.window.size()));
@@ -117,7 +117,7 @@ void InflateSource::keepPoint()
     }
 }
 
-/// Behind the end of a gzip member: whether another one follows. Anything else there is padding.
+/// Behind the end of a gzip member: whether another one follows. Anything else is for takeEnd().
 Result<bool> InflateSource::nextMember()
 {
     z_stream &z = m_stream->z;
@@ -132,11 +132,13 @@ Result<bool> InflateSource::nextMember()
             skip -= int(part);
         }
     }
-    const auto more = fill();
-    if (!more || !*more)
-        return more;
-    if (z.next_in[0] != 0x1f)
+    const auto magic = m_stored.window(m_in - z.avail_in, kGzipMagic.size());
+    if (!magic)
+        return magic.error();
+    if (*magic != kGzipMagic)
         return false;
+    if (const auto more = fill(); !more || !*more)
+        return more;
     const Bytef *next = z.next_in;
     const uInt left = z.avail_in;
     if (!m_stream->start(15 + 16))
@@ -147,13 +149,19 @@ Result<bool> InflateSource::nextMember()
     return true;
 }
 
-Result<void> InflateSource::checkEnd()
+/// Once, when the decoded bytes are at their end: their size is known, and what is stored behind them.
+Result<void> InflateSource::takeEnd()
 {
+    if (m_endTaken)
+        return {};
     m_size = m_out;
-    if (m_expected.size != kUnknown && m_expected.size != m_out)
-        return {ErrorCode::Damaged, QStringLiteral("size"), m_out};
-    if (m_expected.hasCrc && m_crcValid && m_crc != m_expected.crc)
-        return {ErrorCode::Damaged, QStringLiteral("CRC-32"), m_out};
+    if (m_wrapper == Wrapper::Gzip) {
+        const auto behind = unclaimedBehind(m_stored, m_in - m_stream->z.avail_in);
+        if (!behind)
+            return behind.error();
+        m_unclaimed = *behind;
+    }
+    m_endTaken = true;
     return {};
 }
 
@@ -171,8 +179,6 @@ Result<qint64> InflateSource::decode(char *into, qint64 size)
         const uInt before = z.avail_out;
         const int result = inflate(&z, Z_BLOCK);
         const qint64 produced = before - z.avail_out;
-        if (m_crcValid && m_expected.hasCrc)
-            m_crc = quint32(crc32(m_crc, reinterpret_cast<Bytef *>(into + done), uInt(produced)));
         for (qint64 i = std::max<qint64>(0, produced - kWindow); i < produced;) {
             const qint64 at = (m_out + i) % kWindow;
             const qint64 part = std::min(produced - i, kWindow - at);
@@ -200,7 +206,7 @@ Result<qint64> InflateSource::decode(char *into, qint64 size)
         }
     }
     if (m_ended && done == 0) {
-        if (const auto end = checkEnd(); !end)
+        if (const auto end = takeEnd(); !end)
             return end.error();
     }
     return done;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/memberrows.h"
 
+#include "importers/contentend.h"
+
 namespace ashiato
 {
 
@@ -43,6 +45,8 @@ Result<void> MemberRows::emitAll()
     m_container.setAlive([this] { return m_sink.advance(m_count, 0, m_unit.path); });
     auto listed = m_container.list([this](const MemberInfo &member) { return emitMember(member); });
     m_container.setAlive({});
+    for (const UnclaimedBytes &bytes : m_container.unclaimed())
+        warnUnclaimed(bytes, m_unit.path, m_sink, m_unit.unit);
     return m_cancelled ? Result<void>(ErrorCode::Cancelled) : listed;
 }
 
@@ -61,6 +65,9 @@ bool MemberRows::emitMember(const MemberInfo &member)
         const quint64 id = emitRow(member, path);
         if (member.encrypted)
             m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
+        const Error &damage = member.damage;
+        if (damage.code != ErrorCode::None)
+            m_sink.warn(damage.code, QString::fromUtf8(m_root + path), damage.detail, damage.offset, kUnknown, id);
     } else {
         m_sink.warn(ErrorCode::Crashed, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, m_unit.unit);
     }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/windowsource.h"
 
+#include "models/records/records.h"
+
+#include <libdeflate.h>
+
 #include <algorithm>
 #include <cstring>
 
@@ -12,6 +16,11 @@ namespace
 
 constexpr qint64 kBlock = 256 << 10;
 constexpr size_t kBlocks = 64;
+
+bool isPadding(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c == 0; });
+}
 
 } // namespace
 
@@ -79,6 +88,46 @@ Result<qint64> CachedSource::read(qint64 offset, char *into, qint64 size)
         }
     }
     return done;
+}
+
+Result<qint64> CheckedSource::read(qint64 offset, char *into, qint64 size)
+{
+    const auto got = m_content->read(offset, into, size);
+    if (!got)
+        return got;
+    if (offset <= m_checked && offset + *got > m_checked) {
+        m_crc = libdeflate_crc32(m_crc, into + (m_checked - offset), size_t(offset + *got - m_checked));
+        m_checked = offset + *got;
+    }
+    if (size > 0 && *got == 0 && offset == m_checked) { // read from the start to the end
+        if (m_checked != m_size)
+            return {ErrorCode::Damaged, QStringLiteral("size"), m_checked};
+        if (m_crc != m_expected)
+            return {ErrorCode::Damaged, QStringLiteral("CRC-32"), m_checked};
+    }
+    return got;
+}
+
+Result<std::optional<UnclaimedBytes>> unclaimedBehind(ByteSource &source, qint64 from)
+{
+    QByteArray part(kBlock, Qt::Uninitialized);
+    bool padding = true;
+    qint64 end = from;
+    for (;;) {
+        // Of a source that knows its size the rest need not be read once one byte of it has shown what it is.
+        if (!padding && source.size() != kUnknown) {
+            end = std::max(end, source.size());
+            break;
+        }
+        const auto got = source.read(end, part.data(), part.size());
+        if (!got)
+            return got.error();
+        if (*got == 0)
+            break;
+        padding = padding && isPadding(QByteArrayView(part).first(*got));
+        end += *got;
+    }
+    return padding ? std::optional<UnclaimedBytes>() : UnclaimedBytes{from, end - from};
 }
 
 } // namespace ashiato

@@ -36,6 +36,7 @@ public:
     qint64 size() const override { return m_forward->size(); }
     Result<qint64> read(qint64 offset, char *into, qint64 size) override;
     bool randomAccess() const override { return false; }
+    std::optional<UnclaimedBytes> unclaimed() const override { return m_forward->unclaimed(); }
 
 private:
     struct Block {
@@ -49,5 +50,30 @@ private:
     std::unique_ptr<ByteSource> m_forward;
     std::list<Block> m_blocks; // the latest used in front
 };
+
+/// A source whose size and CRC-32 are told beside it (a zip's directory). A reader that goes from the start to the end
+/// gets Damaged behind the last byte where they differ; what was given before stands.
+class CheckedSource : public ByteSource
+{
+public:
+    CheckedSource(std::unique_ptr<ByteSource> content, qint64 size, quint32 crc)
+        : m_content(std::move(content)), m_size(size), m_expected(crc)
+    {
+    }
+    qint64 size() const override { return m_size; }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override;
+    bool randomAccess() const override { return m_content->randomAccess(); }
+
+private:
+    const std::unique_ptr<ByteSource> m_content;
+    const qint64 m_size;
+    const quint32 m_expected;
+    quint32 m_crc = 0;   // of the first m_checked bytes
+    qint64 m_checked = 0;
+};
+
+/// The bytes from there to the end of the source, where one of them is no padding (zero).
+/// Errors: the source's.
+Result<std::optional<UnclaimedBytes>> unclaimedBehind(ByteSource &source, qint64 from);
 
 } // namespace ashiato

@@ -27,6 +27,7 @@ constexpr quint32 kEndRecord = 0x06054b50;
 constexpr quint32 kEndLocator64 = 0x07064b50;
 constexpr quint32 kEndRecord64 = 0x06064b50;
 constexpr qint64 kEndRecordSize = 22;
+constexpr QByteArrayView kSpanningMark("PK\7\10", 4); // a zip that might have been split
 constexpr qint64 kLocalHeaderSize = 30;
 constexpr qint64 kMaxComment = 65535;
 constexpr qint64 kMaxDirectory = 512 << 20;
@@ -135,6 +136,7 @@ public:
     QByteArray format() const override { return "zip"; }
     Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override;
     Result<std::unique_ptr<ByteSource>> open(quint64 index) override;
+    std::vector<UnclaimedBytes> unclaimed() const override;
 
 private:
     bool readEntries(QByteArrayView directory, qint64 shift);
@@ -146,6 +148,8 @@ private:
     std::vector<Entry> m_entries;
     bool m_japanese = false; // unflagged names are CP932
     bool m_cut = false;      // the directory ends before its number of entries
+    qint64 m_before = 0;     // bytes in front of the first member
+    std::optional<UnclaimedBytes> m_behind;
 };
 
 bool ZipContainer::readDirectory(ByteSource &source)
@@ -179,8 +183,17 @@ bool ZipContainer::readDirectory(ByteSource &source)
         // Bytes before the archive (a self-extractor) shift every offset.
         const qint64 shift = behind - size - offset;
         const auto directory = source.window(behind - size, size);
-        if (shift >= 0 && directory && directory->size() == size && readEntries(*directory, shift))
-            return true;
+        if (shift < 0 || !directory || directory->size() != size || !readEntries(*directory, shift))
+            continue;
+        m_before = m_entries.empty() ? shift : behind - size; // a self-extractor's offsets may count from the file's start
+        for (const Entry &entry : m_entries)
+            m_before = std::min(m_before, entry.localOffset);
+        if (const auto head = source.window(0, 4); m_before == 4 && head && *head == kSpanningMark)
+            m_before = 0;
+        const auto comment = qFromLittleEndian<quint16>(tail->constData() + at + 20);
+        const auto rest = unclaimedBehind(source, total - tailSize + at + kEndRecordSize + comment);
+        m_behind = rest ? *rest : std::nullopt;
+        return true;
     }
     return false;
 }
@@ -306,17 +319,35 @@ Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
     const qint64 start = entry.localOffset + kLocalHeaderSize + qFromLittleEndian<quint16>(header->constData() + 26)
         + qFromLittleEndian<quint16>(header->constData() + 28);
     const qint64 stored = std::clamp<qint64>(m_source->size() - start, 0, entry.storedSize);
+    const auto checked = [&entry](std::unique_ptr<ByteSource> content) -> std::unique_ptr<ByteSource> {
+        return std::make_unique<CheckedSource>(std::move(content), entry.size, entry.crc);
+    };
     if (entry.method == 0) {
         if (stored < entry.size)
             return {ErrorCode::Truncated, QString(), stored};
-        return std::unique_ptr<ByteSource>(std::make_unique<PartSource>(*m_source, start, entry.size));
+        return checked(std::make_unique<PartSource>(*m_source, start, entry.size));
     }
-    auto part = std::make_unique<PartSource>(*m_source, start, stored);
-    if (entry.method == 8)
-        return inflateMember(std::move(part), {entry.size, true, entry.crc}, m_limits);
+    if (entry.method == 8) {
+        auto part = std::make_unique<PartSource>(*m_source, start, stored);
+        auto content = inflated(std::move(part), InflateSource::Wrapper::Raw, entry.size, m_limits);
+        return std::unique_ptr<ByteSource>(std::make_unique<CachedSource>(checked(std::move(content))));
+    }
     // Whatever else libarchive knows, read as an archive that begins with this member.
     auto rest = std::make_unique<PartSource>(*m_source, entry.localOffset, m_source->size() - entry.localOffset);
-    return openFirstMember(std::move(rest), entry.size, m_limits);
+    auto content = openFirstMember(std::move(rest), entry.size, m_limits);
+    if (!content)
+        return content;
+    return checked(std::move(*content));
+}
+
+std::vector<UnclaimedBytes> ZipContainer::unclaimed() const
+{
+    std::vector<UnclaimedBytes> bytes;
+    if (m_before > 0)
+        bytes.push_back({0, m_before});
+    if (m_behind)
+        bytes.push_back(*m_behind);
+    return bytes;
 }
 
 } // namespace

@@ -95,7 +95,8 @@ Result<CoverageData> load(Case &openCase)
 GapKind gapKindOf(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Cancelled: return GapKind::NotExamined;
+    case ErrorCode::Cancelled:
+    case ErrorCode::Unclaimed: return GapKind::NotExamined;
     case ErrorCode::ZoneUnknown:
     case ErrorCode::YearUnknown:
     case ErrorCode::FieldUndeclared:

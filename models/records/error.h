@@ -36,7 +36,8 @@ enum class ErrorCode : quint16 {
     FieldUndeclared, ///< A field that the event type does not declare.
     Missing,         ///< A part of a set (a segment, say) is not there.
     OlderVersion,    ///< A case of an older version of Ashiato that cannot be brought up to this one where it lies.
-    Last = OlderVersion
+    Unclaimed,       ///< Bytes before or behind what the format describes; nothing looked at them.
+    Last = Unclaimed
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.

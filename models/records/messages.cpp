@@ -380,7 +380,7 @@ QString errorCodeId(ErrorCode code)
         "limit",       "unsupported", "encrypted",  "not_stored",    "encoding",         "crashed",
         "hung",        "out_of_memory", "protocol", "cancelled",     "locked",           "read_only",
         "disk_full",   "newer_version", "hash_mismatch", "invalid",  "internal",         "zone_unknown",
-        "year_unknown", "field_undeclared", "missing",    "older_version"};
+        "year_unknown", "field_undeclared", "missing",    "older_version", "unclaimed"};
     static_assert(std::size(kIds) == size_t(ErrorCode::Last) + 1);
     return code <= ErrorCode::Last ? QString::fromLatin1(kIds[size_t(code)]) : QStringLiteral("unknown");
 }

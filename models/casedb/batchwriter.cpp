@@ -289,9 +289,12 @@ Result<void> BatchWriter::putHashes()
 Result<void> BatchWriter::putWarnings()
 {
     for (const WarningRecord &warning : m_batch->warnings) {
+        // Listing, importing and hashing a file meet the same damage: the first of them says it.
         Statement &insert = m_connection.statement(
             "INSERT INTO warning (evidence_id, job_id, file_id, importer, code, severity, path, pos_offset, pos_length,"
-            " detail, count, run_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+            " detail, count, run_id) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 WHERE NOT EXISTS"
+            " (SELECT 1 FROM warning WHERE path = ?7 AND evidence_id = ?1 AND job_id <> ?2 AND code = ?5"
+            " AND pos_offset IS ?8 AND detail IS ?10)");
         const auto run = runOf(*m_job, warning.fileId);
         if (!run)
             return run.error();

@@ -23,7 +23,6 @@ namespace
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr int kUnitsATask = 32; // few enough that a dead worker leaves few to try one by one
 constexpr int kWalkUnitsATask = 100'000;
 constexpr int kMoreUnitsMs = 100;
 std::atomic<quint64> lastStream{0};
@@ -90,7 +89,7 @@ void JobRunner::nextTask()
 void JobRunner::askWhatIsLeft()
 {
     const int question = ++m_question;
-    const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : m_alone > 0 ? 1 : kUnitsATask;
+    const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : int(m_taskSize.units());
     whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
                   return remainingWork(*reader, id, kind, limit);
               }),
@@ -131,11 +130,12 @@ void JobRunner::runTask(TaskRequest request)
         return;
     }
     m_said = false;
-    m_careful = m_careful && (m_alone > 0 || !hasUnits(m_job.kind));
+    m_careful = m_careful && (m_taskSize.isAlone() || !hasUnits(m_job.kind));
     request.careful = m_careful;
     request.task = ++m_taskNumber;
     m_task = request;
     m_inTask = true;
+    m_taskBegun = m_clock.elapsed();
     BatchContext context;
     context.evidenceId = m_job.evidenceId;
     context.jobId = m_job.id;
@@ -174,8 +174,9 @@ void JobRunner::taskStored(const TaskDoneMessage &done)
     m_inTask = false;
     m_said = true;
     m_deaths = 0;
-    m_unitsDone += qsizetype(m_task.units.size());
-    m_alone = std::max<qsizetype>(0, m_alone - qsizetype(m_task.units.size()));
+    const auto units = qsizetype(m_task.units.size());
+    m_unitsDone += units;
+    m_taskSize.done(units, m_clock.elapsed() - m_taskBegun, m_moreToCome);
     if (m_job.kind == TaskKind::Verify)
         takeVerification(done.result);
     if (!hasUnits(m_job.kind))

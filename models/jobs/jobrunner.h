@@ -3,6 +3,7 @@
 
 #include "models/casedb/caserows.h"
 #include "models/jobs/jobprogress.h"
+#include "models/jobs/tasksize.h"
 #include "models/jobs/workersession.h"
 
 #include <QElapsedTimer>
@@ -29,7 +30,7 @@ struct RunnerSetup {
 };
 
 /// Runs one job to its end, on one worker after another if it must. Asks the case what is left, gives it to the worker,
-/// and asks again. When a worker dies in a task, the units of that task are tried once more, one by one and in careful
+/// and asks again. When a worker dies in a task, the first of its units that are left are tried once more, one by one and in careful
 /// mode; the position that kills again is stepped over from then on and becomes a warning, and a unit that cannot be
 /// stepped through is set aside. Owner's thread; finished() comes once and last.
 class JobRunner : public QObject
@@ -103,7 +104,8 @@ private:
     bool m_condemned = false;  // the writer refused some of it; the worker's end is to come
     quint64 m_refusedUnit = 0; // that what was refused was about; 0: several
     bool m_careful = false;
-    qsizetype m_alone = 0;     // units still to be tried one by one
+    TaskSize m_taskSize;
+    qint64 m_taskBegun = 0;
     quint32 m_taskNumber = 0;
     int m_question = 0;        // what is left to do was asked so often; older answers are dropped
     int m_deaths = 0;          // in a row, without a unit done in between

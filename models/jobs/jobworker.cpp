@@ -136,7 +136,7 @@ void JobRunner::workerEnded(const WorkerEnd &end)
     const quint64 refused = std::exchange(m_refusedUnit, 0);
     if (inTask && !m_careful) {
         m_careful = true;
-        m_alone = qsizetype(m_task.units.size());
+        m_taskSize.died(qsizetype(m_task.units.size()));
     } else if (inTask && hasUnits(m_job.kind)) {
         blameUnit(end);
     } else if (inTask && m_job.kind == TaskKind::Walk && condemned && refused != 0) {

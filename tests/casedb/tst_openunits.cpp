@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/casedb/casefixture.h"
+
+using namespace ashiato;
+
+/// What the jobs of one evidence ask the case for, and say to it, many times over.
+class TestOpenUnits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    /// However many units are done: those that are left are found without looking at them.
+    void nextOnesAreFoundByIndex()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const QString plan = c.one(QStringLiteral("EXPLAIN QUERY PLAN SELECT unit, importer, position, ordinal, skips FROM job_unit"
+                                                  " WHERE job_id = 1 AND state < 2 ORDER BY priority, unit LIMIT 32"));
+        QVERIFY2(plan.contains(QStringLiteral("job_unit_open")), qPrintable(plan));
+        QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(plan));
+    }
+
+    /// Listing, importing and hashing meet the same damage. One of them says it; each may say several things.
+    void sameDamageIsSaidOnce()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1, "x.gz"));
+        const qint64 hash = c.writer().createJob(c.evidence, TaskKind::Hash, 90).result().value();
+        const auto say = [&](qint64 job, const char *path, ErrorCode code, qint64 offset, const char *detail, int times = 1) {
+            RecordBatch batch;
+            for (int i = 0; i < times; ++i) {
+                WarningRecord warning;
+                warning.fileId = 1;
+                warning.code = quint16(code);
+                warning.path = batch.strings.intern(QByteArrayView(path));
+                warning.detail = batch.strings.intern(QByteArrayView(detail));
+                warning.offset = offset;
+                batch.warnings.push_back(warning);
+            }
+            c.submit(std::move(batch), job);
+        };
+        say(c.import, "/x.gz/x", ErrorCode::Damaged, 100, "CRC-32");
+        say(c.import, "/x.gz/y", ErrorCode::Encrypted, kUnknown, "", 2); // one importer, twice: two things
+        say(hash, "/x.gz/x", ErrorCode::Damaged, 100, "CRC-32");
+        say(hash, "/x.gz/y", ErrorCode::Encrypted, kUnknown, "");
+        const auto counts = [&] {
+            return c.one(QStringLiteral("SELECT path, code, coalesce(pos_offset, -1), count(*) FROM warning GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"));
+        };
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(counts(), QStringLiteral("/x.gz/x|damaged|100|1\n/x.gz/y|encrypted|-1|2"));
+        // Another place, another cause, another file
+        say(hash, "/x.gz/x", ErrorCode::Damaged, 101, "CRC-32");
+        say(hash, "/x.gz/x", ErrorCode::Truncated, 100, "CRC-32");
+        say(hash, "/z", ErrorCode::Damaged, 100, "CRC-32");
+        QVERIFY(c.writer().flush().result());
+        QCOMPARE(counts(), QStringLiteral("/x.gz/x|damaged|100|1\n/x.gz/x|damaged|101|1\n/x.gz/x|truncated|100|1\n"
+                                          "/x.gz/y|encrypted|-1|2\n/z|damaged|100|1"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenUnits)
+#include "tst_openunits.moc"

@@ -6,6 +6,25 @@
 namespace ashiato
 {
 
+Result<qint64> ImageReader::read(qint64 offset, char *into, qint64 size, OnDamage onDamage)
+{
+    if (offset < 0 || size < 0)
+        return ErrorCode::Invalid;
+    size = std::clamp<qint64>(m_info.size - offset, 0, size);
+    if (size == 0)
+        return 0;
+    const auto decoded = decodeInto(offset, into, size);
+    if (!decoded)
+        return decoded.error();
+    if (onDamage == OnDamage::Fail && touchesBadRange(offset, size)) {
+        for (const BadRange &range : badRanges()) {
+            if (range.offset + range.length > offset)
+                return {range.code, QString(), std::max(range.offset, offset)};
+        }
+    }
+    return size;
+}
+
 std::vector<BadRange> ImageReader::badRanges() const
 {
     const std::lock_guard lock(m_badMutex);

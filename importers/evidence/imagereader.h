@@ -64,7 +64,7 @@ public:
     int sectorSize() const { return m_info.sectorSize; }
 
     /// Reads up to size bytes at offset; fewer at the end of the image, 0 past it.
-    virtual Result<qint64> read(qint64 offset, char *into, qint64 size, OnDamage onDamage = OnDamage::Fail) = 0;
+    virtual Result<qint64> read(qint64 offset, char *into, qint64 size, OnDamage onDamage = OnDamage::Fail);
 
     /// Ranges known to be unreadable, sorted and merged: missing ones from the start, damaged ones once met.
     std::vector<BadRange> badRanges() const;

@@ -119,17 +119,4 @@ Result<void> LibewfReader::decodeInto(qint64 offset, char *into, qint64 size)
     return {};
 }
 
-Result<qint64> LibewfReader::read(qint64 offset, char *into, qint64 size, OnDamage onDamage)
-{
-    if (offset < 0 || size < 0)
-        return ErrorCode::Invalid;
-    size = std::clamp<qint64>(m_info.size - offset, 0, size);
-    const auto decoded = decodeInto(offset, into, size);
-    if (!decoded)
-        return decoded.error();
-    if (onDamage == OnDamage::Fail && touchesBadRange(offset, size))
-        return {ErrorCode::Damaged, QString(), offset};
-    return size;
-}
-
 } // namespace ashiato

@@ -15,7 +15,6 @@ public:
     static Result<std::unique_ptr<ImageReader>> open(const std::vector<int> &descriptors,
                                                      const QStringList &segmentNames);
 
-    Result<qint64> read(qint64 offset, char *into, qint64 size, OnDamage onDamage) override;
     Result<void> decodeInto(qint64 offset, char *into, qint64 size) override;
 
 private:

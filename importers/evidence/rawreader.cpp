@@ -133,21 +133,4 @@ Result<void> RawReader::decodeInto(qint64 offset, char *into, qint64 size)
     return {};
 }
 
-Result<qint64> RawReader::read(qint64 offset, char *into, qint64 size, OnDamage onDamage)
-{
-    if (offset < 0 || size < 0)
-        return ErrorCode::Invalid;
-    size = std::clamp<qint64>(m_info.size - offset, 0, size);
-    const auto decoded = decodeInto(offset, into, size);
-    if (!decoded)
-        return decoded.error();
-    if (onDamage == OnDamage::Fail && touchesBadRange(offset, size)) {
-        for (const BadRange &range : badRanges()) {
-            if (range.offset + range.length > offset)
-                return {range.code, QString(), std::max(range.offset, offset)};
-        }
-    }
-    return size;
-}
-
 } // namespace ashiato

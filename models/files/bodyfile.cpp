@@ -17,9 +17,10 @@ bool isBlockDevice(quint32 mode)
     return (mode & S_IFMT) == S_IFBLK;
 }
 
-char nameLetter(const BodyfileRow &row)
+/// What names and contents of a kind share.
+char letterOf(FileKind kind, quint32 mode)
 {
-    switch (row.nameKind) {
+    switch (kind) {
     case FileKind::File:
         return 'r';
     case FileKind::Directory:
@@ -27,36 +28,7 @@ char nameLetter(const BodyfileRow &row)
     case FileKind::Symlink:
         return 'l';
     case FileKind::Device:
-        return isBlockDevice(row.mode) ? 'b' : 'c';
-    case FileKind::Pipe:
-        return 'p';
-    case FileKind::Socket:
-        return 'h';
-    case FileKind::Shadow:
-        return 's';
-    case FileKind::Whiteout:
-        return 'w';
-    case FileKind::Virtual:
-        return row.kind == FileKind::Directory ? 'V' : 'v';
-    default:
-        return '-';
-    }
-}
-
-char kindLetter(const BodyfileRow &row)
-{
-    switch (row.kind) {
-    case FileKind::File:
-    case FileKind::Member:
-        return 'r';
-    case FileKind::Directory:
-        return row.nameKind == FileKind::Virtual ? 'V' : 'd';
-    case FileKind::Stream:
-        return (row.mode & S_IFMT) == S_IFDIR ? 'd' : 'r'; // letters of the file that it belongs to
-    case FileKind::Symlink:
-        return 'l';
-    case FileKind::Device:
-        return isBlockDevice(row.mode) ? 'b' : 'c';
+        return isBlockDevice(mode) ? 'b' : 'c';
     case FileKind::Pipe:
         return 'p';
     case FileKind::Socket:
@@ -69,6 +41,26 @@ char kindLetter(const BodyfileRow &row)
         return 'v';
     default:
         return '-';
+    }
+}
+
+char nameLetter(const BodyfileRow &row)
+{
+    const bool virtualFolder = row.nameKind == FileKind::Virtual && row.kind == FileKind::Directory;
+    return virtualFolder ? 'V' : letterOf(row.nameKind, row.mode);
+}
+
+char kindLetter(const BodyfileRow &row)
+{
+    switch (row.kind) {
+    case FileKind::Member:
+        return 'r';
+    case FileKind::Directory:
+        return row.nameKind == FileKind::Virtual ? 'V' : 'd';
+    case FileKind::Stream:
+        return (row.mode & S_IFMT) == S_IFDIR ? 'd' : 'r'; // letters of the file that it belongs to
+    default:
+        return letterOf(row.kind, row.mode);
     }
 }
 

@@ -39,6 +39,13 @@ void TestRawImages::splitRaw()
         QVERIFY(image.ok());
         QCOMPARE((*image)->info().format, QStringLiteral("split raw"));
         QVERIFY(readAll(**image, OnDamage::Fail, 333'333) == m_source);
+        // The end cuts off what is asked for; behind it there is nothing, and that is no error.
+        char bytes[16];
+        QCOMPARE((*image)->read(m_source.size() - 5, bytes, 16).value(), 5);
+        QCOMPARE((*image)->read(m_source.size(), bytes, 16).value(), 0);
+        const auto past = (*image)->read(m_source.size() + 4096, bytes, 16);
+        QVERIFY(past.ok());
+        QCOMPARE(*past, 0);
     }
     paths.removeAt(1);
     const OpenFiles files(paths);

@@ -38,7 +38,6 @@ private:
     void putInner(const LogField &field, QByteArrayView value);
     void putOtherTime(const LogField &field, QByteArrayView value, const Moment &moment);
     void applyRules();
-    bool fits(const std::vector<LogCondition> &conditions) const;
 
     const LogFormat &m_format;
     ImportContext &m_context;

@@ -9,15 +9,6 @@
 namespace ashiato
 {
 
-bool LineLogRun::fits(const std::vector<LogCondition> &conditions) const
-{
-    for (const LogCondition &condition : conditions) {
-        if (!condition.fits(m_fields.values[size_t(condition.field)]))
-            return false;
-    }
-    return true;
-}
-
 void LineLogRun::putFields(const Moment &moment)
 {
     for (size_t i = 0; i < m_format.fields.size(); ++i) {
@@ -112,7 +103,7 @@ void LineLogRun::applyRules()
     const bool replaying = m_tally.replaying();
     StringPool &strings = (replaying ? m_replayed : m_context.sink.batch()).strings;
     for (const LogFormat::TypeRule &rule : m_format.types) {
-        if (!fits(rule.when))
+        if (!LogFormat::fit(m_fields, rule.when))
             continue;
         event.type = strings.intern(QByteArrayView(rule.type));
         if (rule.flow)
@@ -121,7 +112,7 @@ void LineLogRun::applyRules()
     }
     event.severity = Severity::Info;
     for (const LogFormat::SeverityRule &rule : m_format.severities) {
-        if (fits(rule.when)) {
+        if (LogFormat::fit(m_fields, rule.when)) {
             event.severity = rule.severity;
             break;
         }

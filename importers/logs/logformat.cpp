@@ -6,6 +6,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -84,12 +86,20 @@ int LogFormat::split(QByteArrayView line, LogFields &values, int &hint) const
     return behind;
 }
 
+bool LogFormat::fit(const LogFields &values, const std::vector<LogCondition> &conditions)
+{
+    return std::all_of(conditions.begin(), conditions.end(), [&](const LogCondition &condition) {
+        return condition.fits(values.values[size_t(condition.field)]);
+    });
+}
+
 int LogFormat::splitPlain(QByteArrayView line, LogFields &values, int &hint) const
 {
     const int count = int(variants.size());
     for (int i = 0; i < count; ++i) {
         const int index = (hint + i) % count;
-        if (variants[size_t(index)]->split(line, values)) {
+        const LogVariant &variant = *variants[size_t(index)];
+        if (variant.split(line, values) && fit(values, variant.when)) {
             hint = index;
             return index;
         }
@@ -225,8 +235,10 @@ private:
             else
                 add(object.contains(u"regex") ? compileRegex(object[u"regex"].toString(), m_format)
                                               : compileTemplate(object[u"template"].toString(), m_format));
-            if (!m_format.variants.empty())
-                m_format.variants.back()->name = object[u"name"].toString();
+            if (m_format.variants.empty())
+                continue;
+            m_format.variants.back()->name = object[u"name"].toString();
+            m_format.variants.back()->when = conditions(object[u"when"]);
         }
         if (m_format.variants.empty())
             fail(u"no variants"_s);

@@ -66,6 +66,7 @@ public:
     virtual bool split(QByteArrayView line, LogFields &fields) const = 0;
 
     QString name;
+    std::vector<LogCondition> when; ///< What the fields of its lines fit; empty: anything
 };
 
 /// A log format as resources/logformats/README.md describes it. Constant data after parse(); any thread.
@@ -112,6 +113,7 @@ public:
     std::optional<Sessions> sessions;
     QJsonArray samples;
 
+    static bool fit(const LogFields &values, const std::vector<LogCondition> &conditions);
     /// The variant that fits the line itself.
     int splitPlain(QByteArrayView line, LogFields &fields, int &hint) const;
     int indexOf(QByteArrayView name) const;

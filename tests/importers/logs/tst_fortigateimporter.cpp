@@ -72,10 +72,13 @@ void TestFortigateImporter::times_data()
                                               << QJsonObject{{u"timeInvalid"_s, true}};
     QTest::newRow("whole line quoted") << QByteArray("\"date=2026-11-14 time=02:13:44 tz=\"\"+0900\"\" logid=\"\"0000000013\"\" rcvdbyte=5\"\n")
                                        << QString() << QJsonObject{{u"time"_s, instant}, {u"bytesIn"_s, 5}};
-    QTest::newRow("timestamp (FortiAuthenticator)") << "time=02:13:44 timestamp=1794590024 tz=\"+0900\"" + rest << QString()
-                                                    << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
-    QTest::newRow("logtime (5.6)") << "date=2026-11-14 time=02:13:44 logtime=1794590024" + rest << QString()
-                                   << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"utc"_s}, {u"zoneUnknown"_s, false}};
+    QTest::newRow("logtime (until 5.6.2)") << "date=2026-11-14 time=02:13:44 logtime=1794590024" + rest << QString()
+                                           << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"utc"_s}, {u"zoneUnknown"_s, false}};
+    // Some senders write the local time into timestamp as if it were UTC, others the instant: it is no time of the line.
+    QTest::newRow("timestamp beside a date") << "timestamp=1794622424 date=2026-11-14 time=02:13:44 tz=\"+0900\"" + rest << QString()
+                                             << QJsonObject{{u"time"_s, instant}, {u"basis"_s, u"offset"_s}};
+    QTest::newRow("timestamp alone") << "time=02:13:44 timestamp=1794590024 tz=\"+0900\"" + rest << QString()
+                                     << QJsonObject{{u"timeInvalid"_s, true}};
     QTest::newRow("no date") << "time=02:13:44" + rest << QString() << QJsonObject{{u"timeInvalid"_s, true}};
 }
 
@@ -180,12 +183,16 @@ void TestFortigateImporter::secondValuesStay()
     QCOMPARE(details[u"qname"].toString(), u"b.example"_s);
 }
 
-/// A firewall of another vendor that writes log_id, too.
+/// What writes log_id, too: a firewall of another vendor, and other devices of this one, whose events are not a FortiGate's.
 void TestFortigateImporter::otherVendorsAreNotRead()
 {
-    const auto run = runImporter(u"fortigate"_s, "device=\"SFW\" date=2026-11-14 time=02:13:44 timezone=\"JST\" device_id=A1 log_id=010101600001 "
-                                                 "log_type=\"Firewall\" priority=Information src_ip=192.0.2.1\n");
-    QCOMPARE(run->result.error().code, ErrorCode::NotMine);
+    const QByteArray begin = "date=2026-11-14 time=02:13:44 ", rest = " type=event subtype=admin pri=information user=admin\n";
+    for (const QByteArray &line : {"device=\"SFW\" " + begin + "device_id=A1 log_id=010101600001 log_type=\"Firewall\" priority=Information\n",
+                                   begin + "log_id=10000017 msg_id=000000001117 device_id=FVVM040000010871" + rest,
+                                   begin + "device_id=FE100C3909600504 log_id=0001001623" + rest,
+                                   begin + "device_id=FMG0000000000001 log_id=0001010018" + rest})
+        QCOMPARE(runImporter(u"fortigate"_s, line)->result.error().code, ErrorCode::NotMine);
+    QCOMPARE(runImporter(u"fortigate"_s, begin + "device_id=FG100C3909600504 log_id=0104032001" + rest)->events().size(), size_t(1));
 }
 
 void TestFortigateImporter::corpus()

@@ -6,6 +6,7 @@
 #include "importers/evidence/filesystemraw.h"
 
 #include <algorithm>
+#include <cstring>
 #include <exception>
 
 namespace ashiato
@@ -21,22 +22,24 @@ struct FileCloser {
 };
 using FileHandle = std::unique_ptr<TSK_FS_FILE, FileCloser>;
 
+constexpr char kUnpackedName[] = "DECOMP"; // what TSK calls the content of a file that macOS has compressed, where it can
+
 /// The bytes of one attribute. Says Damaged where they come from a part of the image that cannot be read.
 class AttributeSource : public ByteSource
 {
 public:
-    AttributeSource(FileHandle file, const TSK_FS_ATTR *attribute, ImageReader &image, qint64 volumeOffset)
-        : m_file(std::move(file)), m_attribute(attribute), m_image(image), m_volumeOffset(volumeOffset)
+    AttributeSource(FileHandle file, const TSK_FS_ATTR *attribute, qint64 size, ImageReader &image, qint64 volumeOffset)
+        : m_file(std::move(file)), m_attribute(attribute), m_size(size), m_image(image), m_volumeOffset(volumeOffset)
     {
     }
 
-    qint64 size() const override { return m_attribute->size; }
+    qint64 size() const override { return m_size; }
 
     Result<qint64> read(qint64 offset, char *into, qint64 size) override
     {
         if (offset < 0 || size < 0)
             return {ErrorCode::Invalid, {}, offset};
-        size = std::min(size, m_attribute->size - offset);
+        size = std::min(size, m_size - offset);
         if (size <= 0)
             return qint64(0);
         if (const Error error = missingPart(offset, size); error.code != ErrorCode::None)
@@ -97,6 +100,7 @@ private:
 
     FileHandle m_file;
     const TSK_FS_ATTR *m_attribute;
+    const qint64 m_size;
     ImageReader &m_image;
     qint64 m_volumeOffset;
 };
@@ -151,6 +155,11 @@ try {
     } else {
         attribute = tsk_fs_file_attr_get(file.get());
     }
+    const bool packed = isPackedByMac(*file);
+    if (packed && (!attribute || !attribute->name || std::strcmp(attribute->name, kUnpackedName) != 0)) {
+        tsk_error_reset();
+        return {ErrorCode::Unsupported, u"decmpfs"_s}; // the fork that is there is not the content, nor is none
+    }
     if (!attribute) {
         const QString detail = takeTskError();
         if (!step.attributeType && file->meta->size == 0)
@@ -165,8 +174,10 @@ try {
     if (TSK_FS_TYPE_ISEXT(fileSystem->ftype) && file->meta->type == TSK_FS_META_TYPE_REG &&
         ExtInodeReader(fileSystem).read(step.inode, file->meta->mtime, inode) && inode.encrypted)
         return {ErrorCode::Encrypted, u"ext4"_s};
+    // Of blocks in the resource fork TSK gives the size that they have there.
+    const qint64 size = packed ? file->meta->size : attribute->size;
     return std::unique_ptr<ByteSource>(
-        std::make_unique<AttributeSource>(std::move(file), attribute, image, volume.offset));
+        std::make_unique<AttributeSource>(std::move(file), attribute, size, image, volume.offset));
 } catch (const std::exception &failure) { // TSK's APFS code throws
     return {ErrorCode::Damaged, QString::fromUtf8(failure.what())};
 }

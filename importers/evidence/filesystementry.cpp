@@ -102,6 +102,8 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
         row.flags |= FileRealloc;
     if (meta->flags & TSK_FS_META_FLAG_COMP)
         row.flags |= FileCompressed;
+    if (row.size == 0 && isPackedByMac(*entry))
+        row.size = kUnknown; // it is told by a record that TSK does not understand
     if (place.loop && row.kind == FileKind::Directory)
         row.flags |= FileLoop;
     StringPool &strings = m_sink.batch().strings;

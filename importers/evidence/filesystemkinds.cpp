@@ -138,4 +138,10 @@ bool hasBlocks(const TSK_FS_ATTR *attribute)
     return run != nullptr;
 }
 
+bool isPackedByMac(const TSK_FS_FILE &file)
+{
+    const TSK_FS_TYPE_ENUM type = file.fs_info->ftype;
+    return (TSK_FS_TYPE_ISHFS(type) || TSK_FS_TYPE_ISAPFS(type)) && file.meta && (file.meta->flags & TSK_FS_META_FLAG_COMP);
+}
+
 } // namespace ashiato

@@ -32,4 +32,8 @@ bool hasHoles(const TSK_FS_ATTR *attribute);
 /// Whether a block of the disk belongs to it.
 bool hasBlocks(const TSK_FS_ATTR *attribute);
 
+/// Whether the content of a file lies where its forks are not: HFS+ and APFS keep what macOS has compressed in the attribute
+/// com.apple.decmpfs or in blocks of the resource fork. Source: xnu, bsd/sys/decmpfs.h.
+bool isPackedByMac(const TSK_FS_FILE &file);
+
 } // namespace ashiato

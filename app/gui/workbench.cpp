@@ -26,6 +26,7 @@
 #include "views/network/networkview.h"
 #include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/language.h"
@@ -99,6 +100,8 @@ Workbench::~Workbench()
 {
     // Hidden while it is whole: a field that loses the focus confirms what was typed into it.
     m_window->hide();
+    if (m_acts)
+        m_acts->finish();
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
     m_tags.reset();
@@ -117,8 +120,10 @@ void Workbench::makeModels()
     m_lens->setDisplayZone(m_shared.settings.value(settings::kZone, QStringLiteral("Asia/Tokyo")).toString());
     m_actions = std::make_unique<ActionRegistry>(m_shared.theme, m_shared.settings);
     m_columns = std::make_shared<ColumnStore>(m_case->cacheFolder(), m_case->writer() ? ColumnStore::Use::Own : ColumnStore::Use::Guest);
-    if (m_case->writer())
+    if (m_case->writer()) {
+        m_acts = std::make_unique<ActQueue>(*m_case->writer());
         m_imports = std::make_unique<ImportService>(*m_case, ImportOptions{});
+    }
     WorkerSettings viewer;
     viewer.viewer = true;
     viewer.niceness = 0;
@@ -133,7 +138,7 @@ void Workbench::makeModels()
         (void)m_columns->open(*reader);
     }
     m_context = std::make_unique<ViewContext>(ViewContext{*m_lens, m_shared.theme, *m_actions, m_shared.language, m_shared.settings,
-                                                          *m_case, m_case->writer(), reader, m_columns,
+                                                          *m_case, m_case->writer(), m_acts.get(), reader, m_columns,
                                                           std::make_shared<const EventTypeCatalogue>(), m_imports.get(), m_evidence.get()});
 }
 
@@ -178,6 +183,7 @@ void Workbench::connectCase()
             refreshTitle();
     });
     connect(writer, &CaseWriter::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
+    connect(m_acts.get(), &ActQueue::refused, this, [this](const Error &error) { showError(error, m_case->path()); });
     connect(m_imports.get(), &ImportService::evidenceFailed, this, [this](qint64, const Error &error) {
         const Wording words(m_context->catalogue, m_shared.language.locale().language());
         m_window->banner().tell(Banner::Kind::Warning, words.errorSentence(error, error.detail));
@@ -269,6 +275,7 @@ void Workbench::connectTags()
         }
         return targets;
     });
+    connect(m_tags.get(), &TagController::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
     connect(m_tags.get(), &TagController::told, this, [this](const QString &text) { m_window->setStatus(QStringLiteral("told"), text); });
     connect(m_actions->action("Tag.Edit"), &QAction::triggered, this, [this] { TagDialog(*m_context, *m_tags, m_window.get()).exec(); });
     connect(m_eventsView, &EventsView::sourceWanted, m_inspector, &InspectorPanel::showSource);

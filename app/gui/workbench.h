@@ -16,6 +16,7 @@ namespace ashiato
 {
 
 class ActionRegistry;
+class ActQueue;
 class Case;
 class ColumnStore;
 class EventTableModel;
@@ -94,6 +95,7 @@ private:
     std::shared_ptr<ColumnStore> m_columns;
     std::unique_ptr<Lens> m_lens;
     std::unique_ptr<ActionRegistry> m_actions;
+    std::unique_ptr<ActQueue> m_acts; ///< nullptr: read-only
     std::unique_ptr<ImportService> m_imports;
     std::unique_ptr<EvidenceReader> m_evidence;
     std::unique_ptr<LensQuery> m_query;

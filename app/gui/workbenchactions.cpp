@@ -6,7 +6,6 @@
 #include "models/casedb/act.h"
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/casedb/casewriter.h"
 #include "models/jobs/importservice.h"
 #include "models/lens/lens.h"
 #include "models/query/lensquery.h"
@@ -20,6 +19,7 @@
 #include "views/report/reportdialog.h"
 #include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/keysheet.h"
 #include "views/shared/mainwindow.h"
 #include "views/tags/tagcontroller.h"
@@ -88,10 +88,10 @@ void Workbench::connectActions()
     on("Help.About", [this] { showAbout(m_window.get()); });
     on("Edit.GoTo", [this] { goTo(); });
     on("Filter.Save", [this] {
-        if (!m_case->writer())
+        if (!m_acts)
             return;
         if (const auto name = askFilterName(m_window.get()))
-            m_case->writer()->act(Act::lensSave(*name, m_lens->filter().toJson()));
+            m_acts->act(Act::lensSave(*name, m_lens->filter().toJson()));
     });
     connect(m_window.get(), &MainWindow::dropped, this, &Workbench::importPaths);
     connect(m_window.get(), &MainWindow::closing, this, [this] {

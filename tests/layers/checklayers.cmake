@@ -33,6 +33,16 @@ check(views "\"(importers|app)/" "${sql}" "tsk/|<libewf|<libevtx")
 check(app/cli "\"(importers|views)/" "${evidence}" "${widgets}" "<sqlite3.h>")
 check(app/worker "\"(views|models/(casedb|jobs|lens|columns|query|search|wording|timeline|files|network|coverage|tags|report))/" "${widgets}" "<sqlite3.h>")
 
+# Acts of the window reach the writer in the order in which they were given: through ActQueue, never directly.
+file(GLOB_RECURSE window ${SOURCE}/views/*.cpp ${SOURCE}/app/gui/*.cpp)
+foreach(source ${window})
+    file(STRINGS ${source} acts REGEX "writer(\\(\\))?->(act|undo|redo)\\(")
+    if(acts)
+        file(RELATIVE_PATH name ${SOURCE} ${source})
+        string(APPEND failures "${name} goes round the queue of acts: ${acts}\n")
+    endif()
+endforeach()
+
 # Top level folders are fixed.
 file(GLOB entries RELATIVE ${SOURCE} ${SOURCE}/*)
 foreach(entry ${entries})

@@ -17,6 +17,7 @@
 #include "views/navigation/navigationlists.h"
 #include "views/navigation/navigationpanel.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void navigationNarrowsTheLens();
     void fastKeysAreDoneInOrder();
     void keysTagAndUndo();
+    void undoTakesBackWhatWasDoneLast();
     void tagDialogRenames();
     void inspectorTellsTheEvent();
     void noteIsSavedAndNeverLost();
@@ -78,6 +80,7 @@ private:
     std::unique_ptr<Language> m_language;
     std::unique_ptr<Lens> m_lens;
     std::unique_ptr<ViewContext> m_context;
+    std::unique_ptr<ActQueue> m_acts;
     std::unique_ptr<TagController> m_tags;
     std::unique_ptr<FileTreeModel> m_tree;
     std::unique_ptr<FileTableModel> m_files;
@@ -106,7 +109,8 @@ void TestWorkPanels::initTestCase()
     auto columns = std::make_shared<ColumnStore>(m_case->cacheFolder(), ColumnStore::Use::Own);
     QVERIFY(columns->open(**reader));
     QVERIFY(columns->refresh(**reader));
-    m_context.reset(new ViewContext{*m_lens, *m_theme, *m_actions, *m_language, *m_settings, *m_case, m_case->writer(), *reader,
+    m_acts = std::make_unique<ActQueue>(*m_case->writer());
+    m_context.reset(new ViewContext{*m_lens, *m_theme, *m_actions, *m_language, *m_settings, *m_case, m_case->writer(), m_acts.get(), *reader,
                                     columns, std::make_shared<EventTypeCatalogue>(), nullptr, nullptr});
     m_tags = std::make_unique<TagController>(*m_context);
     m_tree = std::make_unique<FileTreeModel>(*m_case);
@@ -132,6 +136,7 @@ void TestWorkPanels::cleanupTestCase()
     m_files.reset();
     m_tree.reset();
     m_tags.reset();
+    m_acts.reset();
     QThreadPool::globalInstance()->waitForDone();
     m_context.reset();
     m_case.reset();
@@ -236,8 +241,55 @@ void TestWorkPanels::fastKeysAreDoneInOrder()
     QTRY_COMPARE(m_tags->tags()[0].count, qint64(1));
     QTRY_COMPARE(m_tags->tags()[1].count, qint64(0));
     for (const TagRow &tag : std::vector<TagRow>(m_tags->tags()))
-        m_tags->act(Act::tagSet(tag.id, {{u"removed"_s, 1}}));
+        m_acts->act(Act::tagSet(tag.id, {{u"removed"_s, 1}}));
     QTRY_COMPARE(m_tags->tags().size(), size_t(0));
+}
+
+/// A key of a tag asks the case before it writes; what is done right after it still comes after it.
+void TestWorkPanels::undoTakesBackWhatWasDoneLast()
+{
+    const qint64 row = eventOfType(u"windows:evtx:4624"_s) + 9;
+    tellFocus(row);
+    auto *note = child<QPlainTextEdit>(m_inspector.get(), "note");
+    QTRY_VERIFY(!note->isReadOnly());
+    const auto state = [&] {
+        const auto events = m_context->reader->events({row});
+        return std::pair(events->front().tags.size(), events->front().hasNote);
+    };
+    const std::pair<qsizetype, bool> nothing(0, false), tagged(1, false), both(1, true);
+    QCOMPARE(state(), nothing);
+    note->setFocus();
+    press("Tag.3");
+    QTest::keyClicks(note, u"later"_s);
+    QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+    m_acts->finish();
+    QCOMPARE(state(), both);
+    press("Edit.Undo");
+    m_acts->finish();
+    QCOMPARE(state(), tagged);
+    press("Edit.Undo");
+    m_acts->finish();
+    QCOMPARE(state(), nothing);
+    QTRY_COMPARE(note->toPlainText(), QString());
+
+    QTRY_VERIFY(!note->isReadOnly());
+    // A note that is only left by a click elsewhere was written before what is done there.
+    QTest::keyClicks(note, u"left"_s);
+    m_inspector->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_inspector.get()));
+    QTest::mouseClick(note->viewport(), Qt::LeftButton);
+    QVERIFY(note->hasFocus());
+    QTest::mouseClick(child<QWidget>(m_inspector.get(), "hexView"), Qt::LeftButton);
+    QVERIFY(!note->hasFocus());
+    press("Tag.3");
+    m_acts->finish();
+    QCOMPARE(state(), both);
+    press("Edit.Undo");
+    m_acts->finish();
+    QCOMPARE(state(), std::pair(qsizetype(0), true));
+    press("Edit.Undo");
+    m_acts->finish();
+    QCOMPARE(state(), nothing);
 }
 
 void TestWorkPanels::tagDialogRenames()
@@ -344,7 +396,7 @@ void TestWorkPanels::olderAnswerNeverTakesANote()
 void TestWorkPanels::savedFilterIsAppliedAndListed()
 {
     const Filter saved = *Filter::fromText(u"host:PC-01 account:user1"_s);
-    m_tags->act(Act::lensSave(u"PC-01 user1"_s, saved.toJson()));
+    m_acts->act(Act::lensSave(u"PC-01 user1"_s, saved.toJson()));
     auto *list = child<QListWidget>(m_navigation.get(), "savedFilters");
     QTRY_COMPARE(list->count(), 1);
     QTRY_VERIFY(list->isVisible());

@@ -8,6 +8,7 @@
 #include "models/wording/eventtypecatalogue.h"
 #include "tests/shared/syntheticcase.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 #include "views/shared/viewcontext.h"
@@ -32,13 +33,14 @@ public:
         auto made = makeSyntheticCase(m_folder.filePath(QStringLiteral("case")), options);
         Q_ASSERT(made);
         openCase = std::move(*made);
+        acts = std::make_unique<ActQueue>(*openCase->writer());
         columns = std::make_shared<ColumnStore>(openCase->cacheFolder(), ColumnStore::Use::Own);
         std::shared_ptr<CaseReader> reader = *openCase->reader();
         (void)columns->open(*reader);
         language.set(QStringLiteral("en"));
         lens.setDisplayZone(QStringLiteral("Asia/Tokyo"));
         query = std::make_unique<LensQuery>(*openCase, lens, columns);
-        context = std::make_unique<ViewContext>(ViewContext{lens, theme, actions, language, settings, *openCase, openCase->writer(),
+        context = std::make_unique<ViewContext>(ViewContext{lens, theme, actions, language, settings, *openCase, openCase->writer(), acts.get(),
                                                             reader, columns, std::make_shared<const EventTypeCatalogue>()});
         query->caseChanged();
     }
@@ -72,6 +74,7 @@ public:
     ActionRegistry actions{theme, settings};
     Lens lens;
     std::unique_ptr<Case> openCase;
+    std::unique_ptr<ActQueue> acts;
     std::shared_ptr<ColumnStore> columns;
     std::unique_ptr<ViewContext> context;
     std::unique_ptr<LensQuery> query; ///< Goes first

@@ -3,8 +3,8 @@
 
 #include "models/casedb/act.h"
 #include "models/casedb/casereader.h"
-#include "models/casedb/casewriter.h"
 #include "models/time/zones.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/formdialog.h"
 #include "views/shared/settingskeys.h"
 #include "views/shared/viewcontext.h"
@@ -97,7 +97,7 @@ void editCaseProperties(const ViewContext &context, QWidget *parent)
     dialog.addChoice(QStringLiteral("zone"), Tr::tr("Time zone of the report"), zoneList(), info->zone, false);
     if (!context.writer)
         dialog.setMessage(Tr::tr("The case is open read-only. Nothing can be changed."));
-    if (dialog.exec() != QDialog::Accepted || !context.writer)
+    if (dialog.exec() != QDialog::Accepted || !context.acts)
         return;
     QJsonObject fields;
     for (const auto &[key, before] : {std::pair{QStringLiteral("name"), info->name}, {QStringLiteral("number"), info->number},
@@ -106,7 +106,7 @@ void editCaseProperties(const ViewContext &context, QWidget *parent)
             fields.insert(key, dialog.value(key));
     }
     if (!fields.isEmpty())
-        context.writer->act(Act::caseSet(fields));
+        context.acts->act(Act::caseSet(fields));
 }
 
 } // namespace ashiato

@@ -4,8 +4,10 @@
 #include "models/casedb/act.h"
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/formdialog.h"
 #include "views/shared/viewcontext.h"
 
@@ -50,7 +52,7 @@ void editClock(const ViewContext &context, qint64 evidenceId, QWidget *parent)
     };
     if (!context.writer)
         dialog.setMessage(Tr::tr("The case is open read-only. Nothing can be changed."));
-    if (dialog.exec() != QDialog::Accepted || !context.writer)
+    if (dialog.exec() != QDialog::Accepted || !context.acts)
         return;
     QJsonObject changed;
     for (const auto &[key, before] : {std::pair{QStringLiteral("zone"), row->zone}, {QStringLiteral("host"), row->host},
@@ -63,9 +65,13 @@ void editClock(const ViewContext &context, qint64 evidenceId, QWidget *parent)
         changed.insert(QStringLiteral("skew_ns"), double(skew));
     if (changed.isEmpty())
         return;
-    context.writer->act(Act::evidenceSet(evidenceId, changed));
-    if (changed.contains(QStringLiteral("encoding")))
-        context.writer->reread(evidenceId);
+    const auto written = context.acts->act(Act::evidenceSet(evidenceId, changed));
+    if (changed.contains(QStringLiteral("encoding"))) {
+        whenReady(context.acts, written, [writer = context.writer, evidenceId](const Result<ActDone> &done) {
+            if (done)
+                writer->reread(evidenceId);
+        });
+    }
 }
 
 } // namespace ashiato

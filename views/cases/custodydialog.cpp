@@ -3,7 +3,7 @@
 
 #include "models/casedb/act.h"
 #include "models/casedb/casereader.h"
-#include "models/casedb/casewriter.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/formdialog.h"
 #include "views/shared/viewcontext.h"
 
@@ -41,7 +41,7 @@ void editCustody(const ViewContext &context, qint64 evidenceId, QWidget *parent)
     };
     if (!context.writer)
         dialog.setMessage(Tr::tr("The case is open read-only. Nothing can be changed."));
-    if (dialog.exec() != QDialog::Accepted || !context.writer)
+    if (dialog.exec() != QDialog::Accepted || !context.acts)
         return;
     QJsonObject changed;
     for (const auto &[key, label, value] : fields) {
@@ -51,7 +51,7 @@ void editCustody(const ViewContext &context, qint64 evidenceId, QWidget *parent)
     if (dialog.value(QStringLiteral("note")) != row->note)
         changed.insert(QStringLiteral("note"), dialog.value(QStringLiteral("note")));
     if (!changed.isEmpty())
-        context.writer->act(Act::evidenceSet(evidenceId, changed));
+        context.acts->act(Act::evidenceSet(evidenceId, changed));
 }
 
 } // namespace ashiato

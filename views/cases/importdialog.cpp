@@ -2,11 +2,12 @@
 #include "views/cases/importdialog.h"
 
 #include "models/casedb/act.h"
-#include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
 #include "models/jobs/importservice.h"
 #include "models/time/zones.h"
 #include "models/wording/wording.h"
 #include "views/cases/importpreview.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -35,7 +36,7 @@ namespace
 
 constexpr qint64 kMaxMapping = 1 << 20;
 
-void addEvidence(ImportService &imports, CaseWriter &writer, const ProbeOptions &options, const Result<NewEvidence> &described)
+void addEvidence(ImportService &imports, ActQueue &acts, const ProbeOptions &options, const Result<NewEvidence> &described)
 {
     if (!described) {
         Q_EMIT imports.evidenceFailed(0, described.error());
@@ -46,11 +47,11 @@ void addEvidence(ImportService &imports, CaseWriter &writer, const ProbeOptions 
     evidence.encoding = options.encoding;
     evidence.host = options.host;
     evidence.mapping = options.mapping;
-    writer.act(Act::evidenceAdd(evidence)).then(&imports, [service = QPointer(&imports)](const Result<ActDone> &done) {
-        if (service && done)
-            service->import(done->id);
-        else if (service)
-            Q_EMIT service->evidenceFailed(0, done.error());
+    whenReady(&imports, acts.act(Act::evidenceAdd(evidence)), [&imports](const Result<ActDone> &done) {
+        if (done)
+            imports.import(done->id);
+        else
+            Q_EMIT imports.evidenceFailed(0, done.error());
     });
 }
 
@@ -348,17 +349,17 @@ void ImportDialog::accept()
 
 void importEvidence(const ViewContext &context, std::vector<EvidenceWanted> evidence)
 {
-    if (!context.writer || !context.imports)
+    if (!context.acts || !context.imports)
         return;
     // Describing reads some MiB of the evidence: not on the GUI thread. The acts come back there, one after the other, so
     // that the numbers of the exhibits follow the order of the list.
     QPointer<ImportService> imports(context.imports);
-    QThreadPool::globalInstance()->start([imports, writer = context.writer, evidence = std::move(evidence)] {
+    QThreadPool::globalInstance()->start([imports, acts = QPointer(context.acts), evidence = std::move(evidence)] {
         for (const EvidenceWanted &wanted : evidence) {
             auto described = ImportService::describe(wanted.path);
-            QMetaObject::invokeMethod(qApp, [imports, writer, options = wanted.options, described = std::move(described)] {
-                if (imports)
-                    addEvidence(*imports, *writer, options, described);
+            QMetaObject::invokeMethod(qApp, [imports, acts, options = wanted.options, described = std::move(described)] {
+                if (imports && acts)
+                    addEvidence(*imports, *acts, options, described);
             });
         }
     });

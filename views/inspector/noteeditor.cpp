@@ -2,8 +2,8 @@
 #include "views/inspector/noteeditor.h"
 
 #include "models/casedb/act.h"
-#include "models/casedb/casewriter.h"
 #include "models/jobs/async.h"
+#include "views/shared/actqueue.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -86,7 +86,7 @@ void NoteEditor::edit() { m_edit->setFocus(Qt::ShortcutFocusReason); }
 void NoteEditor::save()
 {
     const QString text = m_edit->toPlainText();
-    if (m_taken.kind == ItemKind::None || text == m_saved || !m_context.writer)
+    if (m_taken.kind == ItemKind::None || text == m_saved || !m_context.acts)
         return;
     m_saved = text;
     const Key key = keyOf(m_taken);
@@ -94,7 +94,7 @@ void NoteEditor::save()
     sent.text = text;
     sent.failed = false;
     ++sent.underWay;
-    const auto written = m_context.writer->act(Act::noteSet(targetOf(m_taken), m_taken.id, text));
+    const auto written = m_context.acts->act(Act::noteSet(targetOf(m_taken), m_taken.id, text));
     whenReady(this, written, [this, key](const Result<ActDone> &answer) {
         ++m_confirmed;
         const auto found = m_sent.find(key);
@@ -118,6 +118,12 @@ bool NoteEditor::eventFilter(QObject *watched, QEvent *event)
             Q_EMIT left();
             return true;
         }
+    }
+    if (watched == m_edit && event->type() == QEvent::FocusOut) {
+        // What is done elsewhere from now on comes after it. A menu or another window is not elsewhere.
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason)
+            save();
     }
     return QWidget::eventFilter(watched, event);
 }

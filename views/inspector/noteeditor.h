@@ -14,7 +14,7 @@ class QPlainTextEdit;
 namespace ashiato
 {
 
-/// The note of the item that is looked at. What was typed is never lost: it is written when another item is looked at,
+/// The note of the item that is looked at. What was typed is never lost: it is written when the field is left,
 /// stays on the screen whatever an older answer of the case says, and comes back to its item where writing failed.
 /// GUI thread.
 class NoteEditor : public QWidget
@@ -42,7 +42,7 @@ Q_SIGNALS:
     void left();
 
 private:
-    /// What was given to the writer and may not be in an answer yet.
+    /// What was given to the queue of acts and may not be in an answer yet.
     struct Sent {
         QString text;
         int underWay = 0;

@@ -13,6 +13,7 @@
 #include "views/navigation/exhibitdelegate.h"
 #include "views/navigation/navigationlists.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -344,7 +345,7 @@ void NavigationPanel::lensMenu(const QPoint &point)
     const qint64 id = item->data(Qt::UserRole + 10).toLongLong();
     QMenu menu(this);
     connect(menu.addAction(icon(QStringLiteral("cancel")), tr("Remove this saved filter")), &QAction::triggered, this,
-            [this, id] { m_tags.act(Act::lensRemove(id)); });
+            [this, id] { m_context.acts->act(Act::lensRemove(id)); });
     menu.exec(m_lenses->viewport()->mapToGlobal(point));
 }
 

@@ -9,6 +9,7 @@ namespace ashiato
 {
 
 class ActionRegistry;
+class ActQueue;
 class Case;
 class CaseReader;
 class CaseWriter;
@@ -29,7 +30,8 @@ struct ViewContext {
     Language &language;
     QSettings &settings;
     Case &openCase;
-    CaseWriter *writer = nullptr;        ///< nullptr: the case is open read-only
+    CaseWriter *writer = nullptr;        ///< nullptr: the case is open read-only. Never for acts
+    ActQueue *acts = nullptr;            ///< For every act; nullptr: read-only
     std::shared_ptr<CaseReader> reader;  ///< For small questions of the GUI thread (a row by its id); never for scans
     std::shared_ptr<ColumnStore> columns;
     std::shared_ptr<const EventTypeCatalogue> catalogue; ///< For Wording

@@ -7,6 +7,7 @@
 #include "models/jobs/async.h"
 #include "models/lens/lens.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/language.h"
 #include "views/tags/tagpill.h"
 
@@ -121,31 +122,13 @@ TagTargets TagController::targets() const
     return {};
 }
 
-void TagController::order(std::function<void()> step)
-{
-    m_orders.push_back(std::move(step));
-    if (!std::exchange(m_underWay, true))
-        next();
-}
-
-/// The order under way has come to its end.
-void TagController::next()
-{
-    m_underWay = !m_orders.empty();
-    if (!m_underWay)
-        return;
-    const std::function<void()> step = std::move(m_orders.front());
-    m_orders.pop_front();
-    step();
-}
-
 void TagController::toggleKey(int key)
 {
     const TagTargets chosen = targets();
-    if (chosen.isEmpty() || !m_context.writer)
+    if (chosen.isEmpty() || !m_context.acts)
         return;
     const QString name = QString::number(key);
-    order([this, key, name, chosen] {
+    m_context.acts->order([this, key, name, chosen] {
         findTag([name](const TagRow &tag) { return tag.key == name; }, [this, key, name, chosen](const std::optional<TagRow> &tag) {
             if (tag) {
                 toggleOn(*tag, chosen);
@@ -158,18 +141,18 @@ void TagController::toggleKey(int key)
                 }
             }
             Q_EMIT told(tr("No tag has the key %1. Choose one under Tags….").arg(key));
-            next();
+            m_context.acts->next();
         });
     });
 }
 
 void TagController::toggle(qint64 tagId, const TagTargets &chosen)
 {
-    if (!m_context.writer || chosen.isEmpty())
+    if (!m_context.acts || chosen.isEmpty())
         return;
-    order([this, tagId, chosen] {
+    m_context.acts->order([this, tagId, chosen] {
         findTag([tagId](const TagRow &tag) { return tag.id == tagId; }, [this, chosen](const std::optional<TagRow> &tag) {
-            tag ? toggleOn(*tag, chosen) : next();
+            tag ? toggleOn(*tag, chosen) : m_context.acts->next();
         });
     });
 }
@@ -195,8 +178,7 @@ void TagController::findTag(const std::function<bool(const TagRow &)> &isMeant,
         if (tag) {
             found(*tag);
         } else {
-            Q_EMIT failed(tag.error());
-            next();
+            m_context.acts->giveUp(tag.error());
         }
     });
 }
@@ -224,8 +206,7 @@ void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
         if (all) {
             setMatching(tag.id, tagName(tag, m_context.language), chosen, !*all);
         } else {
-            Q_EMIT failed(all.error());
-            next();
+            m_context.acts->giveUp(all.error());
         }
     });
 }
@@ -233,11 +214,10 @@ void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
 void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
 {
     const QString name = tagName(usual, m_context.language);
-    whenReady(this, m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
+    whenReady(this, m_context.acts->writer().act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
               [this, chosen, name](const Result<ActDone> &made) {
                   if (!made) {
-                      Q_EMIT failed(made.error());
-                      next();
+                      m_context.acts->giveUp(made.error());
                       return;
                   }
                   Q_EMIT told(tr("The tag “%1” was made.").arg(name));
@@ -247,15 +227,15 @@ void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
 
 void TagController::createUsualTags()
 {
-    if (!m_context.writer)
+    if (!m_context.acts)
         return;
     for (const TagRow &usual : usualTags()) {
-        order([this, usual] {
+        m_context.acts->order([this, usual] {
             findTag([usual](const TagRow &tag) { return tag.key == usual.key; }, [this, usual](const std::optional<TagRow> &taken) {
                 if (taken)
-                    next();
+                    m_context.acts->next();
                 else
-                    wait(m_context.writer->act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)), {});
+                    wait(m_context.acts->writer().act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)), {});
             });
         });
     }
@@ -265,48 +245,42 @@ void TagController::setMatching(qint64 tagId, const QString &name, const TagTarg
 {
     const Act act = on ? Act::tagAdd(tagId, chosen.kind, chosen.ids, chosen.lens)
                        : Act::tagRemove(tagId, chosen.kind, chosen.ids, chosen.lens);
-    wait(m_context.writer->act(act), [this, name, on](const ActDone &done) {
+    wait(m_context.acts->writer().act(act), [this, name, on](const ActDone &done) {
         Q_EMIT told(on ? tr("%n row(s) tagged “%1”.", nullptr, int(done.count)).arg(name)
                        : tr("The tag “%1” was taken off %n row(s).", nullptr, int(done.count)).arg(name));
     });
 }
 
-void TagController::act(const Act &act)
-{
-    if (m_context.writer)
-        order([this, act] { wait(m_context.writer->act(act), {}); });
-}
-
 void TagController::undo()
 {
-    if (!m_context.writer)
+    if (!m_context.acts)
         return;
-    order([this] {
-        wait(m_context.writer->undo(), [this](const ActDone &done) {
-            Q_EMIT told(done.entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
-        });
+    whenReady(this, m_context.acts->undo(), [this](const Result<ActDone> &done) {
+        if (done)
+            Q_EMIT told(done->entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
     });
 }
 
 void TagController::redo()
 {
-    if (!m_context.writer)
+    if (!m_context.acts)
         return;
-    order([this] {
-        wait(m_context.writer->redo(), [this](const ActDone &done) {
-            Q_EMIT told(done.entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
-        });
+    whenReady(this, m_context.acts->redo(), [this](const Result<ActDone> &done) {
+        if (done)
+            Q_EMIT told(done->entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
     });
 }
 
 void TagController::wait(const QFuture<Result<ActDone>> &future, const std::function<void(const ActDone &)> &done)
 {
     whenReady(this, future, [this, done](const Result<ActDone> &answer) {
-        if (!answer)
-            Q_EMIT failed(answer.error());
-        else if (done)
+        if (!answer) {
+            m_context.acts->giveUp(answer.error());
+            return;
+        }
+        if (done)
             done(*answer);
-        next();
+        m_context.acts->next();
     });
 }
 

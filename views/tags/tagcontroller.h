@@ -8,7 +8,6 @@
 #include <QFutureWatcher>
 #include <QObject>
 
-#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -27,8 +26,8 @@ struct TagTargets {
 /// Puts tags on and takes them off: connects the actions Tag.1 … Tag.9, Edit.Undo and Edit.Redo to the journal. A key puts
 /// its tag on all targets, and takes it off when every one of them has it. The first use of a key that no tag has makes
 /// the tag of that key of the usual set (entry, execution, persistence, lateral movement, exfiltration).
-/// What is ordered is done in its order, one after the other, however fast the keys come: the second press of a key sees
-/// what the first one did. GUI thread; acts are written on the writer's thread and told by changed() when accepted.
+/// However fast the keys come, the second press of a key sees what the first one did: they go through the queue of acts,
+/// which also tells what was refused. GUI thread; acts are written on the writer's thread and told by changed() when accepted.
 class TagController : public QObject
 {
     Q_OBJECT
@@ -48,8 +47,6 @@ public:
     void toggle(qint64 tagId, const TagTargets &targets);
     void undo();
     void redo();
-    /// Any act of the examiner: told like a tag's.
-    void act(const Act &act);
     /// Makes the tags of the usual set that are not there yet (by key).
     void createUsualTags();
 
@@ -67,13 +64,11 @@ Q_SIGNALS:
     void changed();
     /// For the status line: "Tagged 31 rows with 実行".
     void told(const QString &text);
+    /// The tags could not be read.
     void failed(const ashiato::Error &error);
 
 private:
-    /// Runs step when what was ordered before has come to its end. Each step ends with next().
-    void order(std::function<void()> step);
-    void next();
-    /// The last part of a step.
+    /// The last part of a step of the queue of acts.
     void wait(const QFuture<Result<ActDone>> &future, const std::function<void(const ActDone &)> &done);
     void findTag(const std::function<bool(const TagRow &)> &isMeant,
                  const std::function<void(const std::optional<TagRow> &)> &found);
@@ -87,8 +82,6 @@ private:
     ViewContext m_context;
     std::function<TagTargets()> m_targets;
     std::vector<TagRow> m_tags;
-    std::deque<std::function<void()>> m_orders;
-    bool m_underWay = false;
     bool m_reading = false, m_again = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/casedb/act.h"
 #include "models/casedb/casewriter.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 #include "views/tags/tagcontroller.h"
@@ -245,7 +246,7 @@ void TagDialog::save()
     note(QStringLiteral("colour"), m_colour, tag->colour);
     note(QStringLiteral("key"), key, tag->key);
     if (!changed.isEmpty())
-        m_tags.act(Act::tagSet(tag->id, changed));
+        m_context.acts->act(Act::tagSet(tag->id, changed));
 }
 
 void TagDialog::add()
@@ -257,13 +258,13 @@ void TagDialog::add()
             key = free;
     }
     const size_t colour = m_tags.tags().size() % std::size(kColours);
-    m_tags.act(Act::tagCreate(tr("New tag"), QString(), QString::fromLatin1(kColours[colour]), key));
+    m_context.acts->act(Act::tagCreate(tr("New tag"), QString(), QString::fromLatin1(kColours[colour]), key));
 }
 
 void TagDialog::remove()
 {
     if (const qint64 id = currentId())
-        m_tags.act(Act::tagSet(id, {{QStringLiteral("removed"), 1}}));
+        m_context.acts->act(Act::tagSet(id, {{QStringLiteral("removed"), 1}}));
 }
 
 void TagDialog::changeEvent(QEvent *event)

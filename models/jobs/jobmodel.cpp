@@ -93,7 +93,7 @@ QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
     switch (Column(section)) {
-    case EvidenceColumn: return tr("Evidence");
+    case EvidenceColumn: return tr("Exhibit");
     case KindColumn: return tr("Work");
     case StateColumn: return tr("State");
     case ProgressColumn: return tr("Progress");

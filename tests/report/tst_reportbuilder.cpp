@@ -234,12 +234,12 @@ private Q_SLOTS:
         QTest::newRow("zone") << u"evidence.set"_s
                               << QByteArray(R"({"changes":[{"after":{"zone":"UTC","skew_ns":60000000000},)"
                                             R"("before":{"zone":null,"skew_ns":0},"id":4,"table":"evidence"}]})")
-                              << u"証拠品E-04を変更した: 時刻のずれ (補正値): 0s → +1m、タイムゾーン: 不明 → UTC。"_s
+                              << u"調査対象E-04を変更した: 時刻のずれ (補正値): 0s → +1m、タイムゾーン: 不明 → UTC。"_s
                               << u"Changed the exhibit E-04: Clock skew (correction): 0s → +1m; Time zone: unknown → UTC."_s;
         QTest::newRow("host") << u"evidence.set"_s
                               << QByteArray(R"({"changes":[{"after":{"host_alias_id":7},"before":{"host_alias_id":null},)"
                                             R"("id":4,"table":"evidence"}]})")
-                              << u"証拠品E-04を変更した: ホスト: 不明 → PC-07。"_s << u"Changed the exhibit E-04: Host: unknown → PC-07."_s;
+                              << u"調査対象E-04を変更した: ホスト: 不明 → PC-07。"_s << u"Changed the exhibit E-04: Host: unknown → PC-07."_s;
         QTest::newRow("undo") << u"undo"_s << QByteArray(R"({"act":"tag.add","count":1})") << u"No. 2の操作を取り消した。"_s
                               << u"Took back entry No. 2."_s;
         QTest::newRow("note") << u"note.set"_s << QByteArray("{\"text\":\"for us alone\"}") << u"メモを書いた。"_s << u"Wrote a note."_s;

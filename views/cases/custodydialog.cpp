@@ -24,7 +24,7 @@ void editCustody(const ViewContext &context, qint64 evidenceId, QWidget *parent)
     const auto row = context.reader->evidenceById(evidenceId);
     if (!row)
         return;
-    FormDialog dialog(Tr::tr("Custody of %1").arg(row->number), row->location, Tr::tr("Save"), parent);
+    FormDialog dialog(Tr::tr("Chain of custody of %1").arg(row->number), row->location, Tr::tr("Save"), parent);
     const std::vector<std::tuple<QString, QString, QString>> fields = {
         {QStringLiteral("number"), Tr::tr("Exhibit number"), row->number},
         {QStringLiteral("received_at"), Tr::tr("Received at"), row->receivedAt},

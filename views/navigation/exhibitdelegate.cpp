@@ -70,7 +70,7 @@ ExhibitDelegate::Mark ExhibitDelegate::markOf(const QModelIndex &index) const
         }
     }
     if (!index.data(FileTreeModel::UnsupportedRole).toString().isEmpty())
-        return {QStringLiteral("warning"), Tr::tr("not read"), c.warning};
+        return {QStringLiteral("warning"), Tr::tr("not examined"), c.warning};
     const quint32 flags = index.data(FileTreeModel::FlagsRole).toUInt();
     if (flags & FileUnreadable)
         return {QStringLiteral("warning"), Tr::tr("not readable"), c.warning};

@@ -16,7 +16,7 @@ const QList<ActionSpec> &actionTable()
          QT_TRANSLATE_NOOP("Actions", "Add images, logs, folders or archives to the case."), "disk", "Ctrl+I", false},
         {"Case.Properties", QT_TRANSLATE_NOOP("Actions", "Case properties…"),
          QT_TRANSLATE_NOOP("Actions", "Number, name, client and examiner of the case."), nullptr, "Alt+Return", false},
-        {"Case.Custody", QT_TRANSLATE_NOOP("Actions", "Custody of the exhibit…"),
+        {"Case.Custody", QT_TRANSLATE_NOOP("Actions", "Chain of custody…"),
          QT_TRANSLATE_NOOP("Actions", "Number, receipt, maker, serial number and place of the exhibit."), nullptr, "Ctrl+E",
          false},
         {"Case.Clock", QT_TRANSLATE_NOOP("Actions", "Time zone and skew…"),

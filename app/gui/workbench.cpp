@@ -27,7 +27,6 @@
 #include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/actqueue.h"
-#include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/language.h"
 #include "views/shared/mainwindow.h"
@@ -93,7 +92,9 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
     if (m_imports)
         m_imports->resumeAll();
     else
-        m_window->banner().tell(Banner::Kind::Warning, tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed."));
+        m_window->banner().tell(Banner::Kind::Warning, [] {
+            return tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.");
+        });
 }
 
 Workbench::~Workbench()
@@ -185,16 +186,16 @@ void Workbench::connectCase()
     connect(writer, &CaseWriter::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
     connect(m_acts.get(), &ActQueue::refused, this, [this](const Error &error) { showError(error, m_case->path()); });
     connect(m_imports.get(), &ImportService::evidenceFailed, this, [this](qint64, const Error &error) {
-        const Wording words(m_context->catalogue, m_shared.language.locale().language());
-        m_window->banner().tell(Banner::Kind::Warning, words.errorSentence(error, error.detail));
+        showError(error, error.detail, Banner::Kind::Warning);
     });
     connect(m_imports.get(), &ImportService::idle, m_query.get(), &LensQuery::caseSettled);
 }
 
-void Workbench::showError(const Error &error, const QString &path)
+void Workbench::showError(const Error &error, const QString &path, Banner::Kind kind)
 {
-    const Wording words(m_context->catalogue, m_shared.language.locale().language());
-    m_window->banner().tell(Banner::Kind::Error, words.errorSentence(error, path));
+    m_window->banner().tell(kind, [this, error, path] {
+        return Wording(m_context->catalogue, m_shared.language.locale().language()).errorSentence(error, path);
+    });
 }
 
 void Workbench::connectBand()
@@ -203,7 +204,9 @@ void Workbench::connectBand()
     connect(m_query.get(), &LensQuery::histogramChanged, m_band, &TimeBand::setHistogram);
     connect(m_query.get(), &LensQuery::failed, this, [this](const Error &error) {
         if (error.code == ErrorCode::Invalid)
-            m_window->banner().tell(Banner::Kind::Warning, tr("“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.").arg(error.detail), kQueryBanner);
+            m_window->banner().tell(Banner::Kind::Warning, [value = error.detail] {
+                return tr("“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.").arg(value);
+            }, kQueryBanner);
         else
             showError(error, m_case->path());
     });
@@ -276,7 +279,7 @@ void Workbench::connectTags()
         return targets;
     });
     connect(m_tags.get(), &TagController::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
-    connect(m_tags.get(), &TagController::told, this, [this](const QString &text) { m_window->setStatus(QStringLiteral("told"), text); });
+    connect(m_tags.get(), &TagController::told, this, [this](const Sentence &text) { m_window->setStatus(QStringLiteral("told"), text); });
     connect(m_actions->action("Tag.Edit"), &QAction::triggered, this, [this] { TagDialog(*m_context, *m_tags, m_window.get()).exec(); });
     connect(m_eventsView, &EventsView::sourceWanted, m_inspector, &InspectorPanel::showSource);
     connect(m_eventsView, &EventsView::openWanted, m_inspector, &InspectorPanel::showSource);
@@ -302,13 +305,10 @@ void Workbench::connectStatus()
     if (m_jobsView) {
         connect(m_jobsView, &JobsView::summaryChanged, this, [this] {
             m_window->setJobs(m_jobsView->running());
-            m_window->setStatus(QStringLiteral("jobs"), m_jobsView->summary(), "View.Jobs");
+            m_window->setStatus(QStringLiteral("jobs"), [view = m_jobsView] { return view->summary(); }, "View.Jobs");
         });
     }
-    connect(&m_shared.language, &Language::changed, this, [this] {
-        refreshTitle();
-        refreshStatus();
-    });
+    connect(&m_shared.language, &Language::changed, this, &Workbench::refreshTitle);
 }
 
 void Workbench::refreshTitle()
@@ -324,10 +324,11 @@ void Workbench::refreshStatus()
         for (const WarningRow &row : *warnings)
             (row.code == ErrorCode::ZoneUnknown ? zoneless : unread) += row.code == ErrorCode::ZoneUnknown ? 1 : row.count;
     }
-    m_window->setStatus(QStringLiteral("unread"), unread ? tr("%n not read or doubtful", "files and records", int(unread)) : QString(),
+    m_window->setStatus(QStringLiteral("unread"), unread ? Sentence([unread] { return tr("%n not readable or doubtful", "files and records", int(unread)); }) : Sentence(),
                         "View.Coverage");
-    m_window->setStatus(QStringLiteral("zones"), zoneless ? tr("%n log(s) without a zone", "", int(zoneless)) : QString(), "View.Coverage");
-    m_window->setStatus(QStringLiteral("query"), tr("query %1 ms").arg(m_query->lastMs()));
+    m_window->setStatus(QStringLiteral("zones"), zoneless ? Sentence([zoneless] { return tr("%n log(s) without a zone", "", int(zoneless)); }) : Sentence(),
+                        "View.Coverage");
+    m_window->setStatus(QStringLiteral("query"), [ms = m_query->lastMs()] { return tr("query %1 ms").arg(ms); });
 }
 
 } // namespace ashiato

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/records/result.h"
+#include "views/shared/banner.h"
 #include "views/shared/viewcontext.h"
 
 #include <QObject>
@@ -84,7 +85,7 @@ private:
     void refreshTitle();
     void refreshStatus();
     void refreshFlags();
-    void showError(const Error &error, const QString &path);
+    void showError(const Error &error, const QString &path, Banner::Kind kind = Banner::Kind::Error);
     void report();
     void goTo();
     void search(const QString &entered, bool keep);

@@ -143,7 +143,7 @@ void Workbench::showResults(const QString &text)
     });
     connect(results, &SearchView::sourceWanted, m_inspector, &InspectorPanel::showSource);
     connect(results, &SearchView::noteWanted, m_inspector, &InspectorPanel::editNote);
-    connect(results, &SearchView::told, this, [this](const QString &told) { m_window->setStatus(QStringLiteral("told"), told); });
+    connect(results, &SearchView::told, this, [this](const Sentence &told) { m_window->setStatus(QStringLiteral("told"), told); });
     // Where the case has grown, not where the lens has changed.
     connect(m_query.get(), &LensQuery::selectionChanged, results, [this, results, seen = m_query->selection().revision()]() mutable {
         if (std::exchange(seen, m_query->selection().revision()) != m_query->selection().revision())

@@ -155,6 +155,13 @@ void Tour::tagsAndTakesBack()
     QCOMPARE(table->currentIndex().row(), 5);
     SOON(child<QListWidget>("tags")->count() >= 2);
     see(u"06-tags"_s);
+    // What was said last is said again in the other language, and in this one.
+    const auto *told = child<QToolButton>("status_told");
+    const QString said = told->text();
+    hands::click(child<QWidget>(m_look.isJapanese() ? "englishButton" : "japaneseButton"));
+    QVERIFY2(told->isVisible() && !told->text().isEmpty() && told->text() != said, qPrintable(told->text()));
+    hands::click(child<QWidget>(m_look.isJapanese() ? "japaneseButton" : "englishButton"));
+    QCOMPARE(told->text(), said);
 }
 
 void Tour::groupsTheEvents()

@@ -18,6 +18,7 @@
 #include "views/navigation/navigationpanel.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/actqueue.h"
+#include "views/shared/banner.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
@@ -271,14 +272,14 @@ void TestWorkPanels::undoTakesBackWhatWasDoneLast()
     m_acts->finish();
     QCOMPARE(state(), nothing);
     QTRY_COMPARE(note->toPlainText(), QString());
-
     QTRY_VERIFY(!note->isReadOnly());
+
     // A note that is only left by a click elsewhere was written before what is done there.
-    QTest::keyClicks(note, u"left"_s);
     m_inspector->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_inspector.get()));
     QTest::mouseClick(note->viewport(), Qt::LeftButton);
     QVERIFY(note->hasFocus());
+    QTest::keyClicks(note, u"left"_s);
     QTest::mouseClick(child<QWidget>(m_inspector.get(), "hexView"), Qt::LeftButton);
     QVERIFY(!note->hasFocus());
     press("Tag.3");
@@ -413,8 +414,11 @@ void TestWorkPanels::languageSwitches()
     auto *title = child<QLabel>(m_inspector.get(), "inspectorTitle");
     QTRY_VERIFY(title->text().contains(u"Logon"_s));
     const QString english = title->text();
+    Banner banner;
+    banner.tell(Banner::Kind::Warning, [] { return QCoreApplication::translate("ashiato::JobsView", "Pause"); });
     m_language->set(u"ja"_s);
     QCoreApplication::processEvents();
+    QTRY_COMPARE(child<QLabel>(&banner, "bannerText")->text(), u"一時停止"_s);
     QTRY_COMPARE(list->item(0)->text(), u"1 侵入"_s);
     QTRY_VERIFY(title->text() != english);
     QVERIFY(title->text().contains(u"ログオン"_s));

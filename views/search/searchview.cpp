@@ -11,7 +11,6 @@
 #include "views/shared/actionregistry.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/heldkeys.h"
-#include "views/shared/language.h"
 #include "views/shared/theme.h"
 
 #include <QClipboard>
@@ -276,16 +275,18 @@ void SearchView::copyRows()
 {
     const TagTargets marked = targets();
     if (marked.ids.size() > kCopiedRows) {
-        Q_EMIT told(tr("More than %1 rows are not copied at once. Mark fewer.").arg(m_context.language.locale().toString(kCopiedRows)));
+        Q_EMIT told([&language = m_context.language] {
+            return tr("More than %1 rows are not copied at once. Mark fewer.").arg(language.locale().toString(kCopiedRows));
+        });
         return;
     }
     // Rows that are not on the screen are read first: what is copied is whole.
     const QList<qint64> ids(marked.ids.begin(), marked.ids.end());
     const auto copied = [this](const QString &text, size_t rows) {
         QGuiApplication::clipboard()->setText(text);
-        Q_EMIT told(tr("%n row(s) copied.", nullptr, int(rows)));
+        Q_EMIT told([rows] { return tr("%n row(s) copied.", nullptr, int(rows)); });
     };
-    const auto unread = [this] { Q_EMIT told(tr("The rows could not be read and were not copied.")); };
+    const auto unread = [this] { Q_EMIT told([] { return tr("The rows could not be read and were not copied."); }); };
     if (isInFiles()) {
         whenReady(this, onPool([openCase = &m_context.openCase, ids] {
             const auto reader = openCase->reader();

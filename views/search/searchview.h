@@ -4,6 +4,7 @@
 #include "models/files/filetablemodel.h"
 #include "models/search/eventsearch.h"
 #include "models/timeline/eventtablemodel.h"
+#include "views/shared/language.h"
 #include "views/shared/viewcontext.h"
 #include "views/tags/tagcontroller.h"
 
@@ -50,7 +51,7 @@ Q_SIGNALS:
     void fileWanted(qint64 fileId);
     void sourceWanted();
     void noteWanted();
-    void told(const QString &text);
+    void told(const ashiato::Sentence &text);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -30,11 +30,12 @@ Banner::Banner(QWidget *parent) : QFrame(parent)
     hide();
 }
 
-void Banner::tell(Kind kind, const QString &text, const QString &about)
+void Banner::tell(Kind kind, const Sentence &text, const QString &about)
 {
     m_about = about;
     setProperty("banner", kind == Kind::Error ? QStringLiteral("error") : QStringLiteral("warning"));
-    m_text->setText(text);
+    m_said = text;
+    m_text->setText(m_said());
     style()->unpolish(this); // the property decides the look
     style()->polish(this);
     show();
@@ -50,6 +51,8 @@ void Banner::retranslate()
 {
     m_close->setToolTip(tr("Close this message"));
     m_close->setAccessibleName(m_close->toolTip());
+    if (m_said)
+        m_text->setText(m_said());
 }
 
 void Banner::changeEvent(QEvent *event)

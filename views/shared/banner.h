@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "views/shared/language.h"
+
 #include <QFrame>
 
 class QLabel;
@@ -21,7 +23,7 @@ public:
     explicit Banner(QWidget *parent = nullptr);
 
     /// about: a name by which end() takes it away again; empty: only the examiner does.
-    void tell(Kind kind, const QString &text, const QString &about = {});
+    void tell(Kind kind, const Sentence &text, const QString &about = {});
     /// What the message is about is over; another message stays.
     void end(const QString &about);
 
@@ -33,6 +35,7 @@ private:
 
     QLabel *m_text = nullptr;
     QToolButton *m_close = nullptr;
+    Sentence m_said;
     QString m_about;
 };
 

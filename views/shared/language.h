@@ -5,10 +5,15 @@
 #include <QObject>
 #include <QTranslator>
 
+#include <functional>
 #include <memory>
 
 namespace ashiato
 {
+
+/// What is said to the examiner and stays on the screen: called again when the language changes, so that it holds what
+/// it is about, not words. Empty: nothing is said.
+using Sentence = std::function<QString()>;
 
 /// The language of the window, switched at once: the translators are exchanged (every widget gets a LanguageChange) and
 /// changed() tells what is not a widget. GUI thread.

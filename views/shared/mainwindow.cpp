@@ -7,7 +7,6 @@
 #include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
 #include "views/shared/icons.h"
-#include "views/shared/language.h"
 #include "views/shared/settingskeys.h"
 #include "views/shared/theme.h"
 
@@ -250,9 +249,9 @@ void MainWindow::setBand(QWidget *widget)
     m_centre->setSizes({kBandHeight, height() - kBandHeight});
 }
 
-void MainWindow::setStatus(const QString &part, const QString &text, const char *actionId)
+void MainWindow::setStatus(const QString &part, const Sentence &text, const char *actionId)
 {
-    QToolButton *&button = m_status[part];
+    auto &[button, said] = m_status[part];
     if (!button) {
         button = new QToolButton(statusBar());
         button->setObjectName(QStringLiteral("status_") + part);
@@ -263,9 +262,16 @@ void MainWindow::setStatus(const QString &part, const QString &text, const char 
         else
             button->setFocusPolicy(Qt::NoFocus);
     }
-    button->setText(text);
-    button->setAccessibleName(text);
-    button->setVisible(!text.isEmpty());
+    said = text;
+    say(m_status[part]);
+}
+
+void MainWindow::say(const StatusPart &part)
+{
+    const QString text = part.said ? part.said() : QString();
+    part.button->setText(text);
+    part.button->setAccessibleName(text);
+    part.button->setVisible(!text.isEmpty());
 }
 
 void MainWindow::setCaseTitle(const QString &title)
@@ -351,6 +357,8 @@ void MainWindow::retranslate()
     retitleTabs();
     refreshZone();
     setJobs(m_running);
+    for (const StatusPart &part : std::as_const(m_status))
+        say(part);
 }
 
 void MainWindow::changeEvent(QEvent *event)

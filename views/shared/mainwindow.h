@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "views/shared/language.h"
 #include "views/shared/viewcontext.h"
 
 #include <QMainWindow>
@@ -44,7 +45,7 @@ public:
     ChipsBar *chips() const { return m_chips; }
     /// Text of a part of the status line; empty hides it. Parts are in order of their first use; a click on one
     /// triggers the action.
-    void setStatus(const QString &part, const QString &text, const char *actionId = nullptr);
+    void setStatus(const QString &part, const Sentence &text, const char *actionId = nullptr);
     void setCaseTitle(const QString &title);
     void setJobs(int running);
     Banner &banner() const { return *m_banner; }
@@ -97,7 +98,12 @@ private:
     QTabWidget *m_tabs = nullptr;
     QDockWidget *m_left = nullptr;
     QDockWidget *m_right = nullptr;
-    QHash<QString, QToolButton *> m_status;
+    struct StatusPart {
+        QToolButton *button = nullptr;
+        Sentence said;
+    };
+    static void say(const StatusPart &part);
+    QHash<QString, StatusPart> m_status;
     QByteArray m_firstLayout;
     int m_running = 0;
     bool m_keepResults = false; ///< What is typed into the search field goes to a tab of its own

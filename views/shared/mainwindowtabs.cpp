@@ -78,7 +78,7 @@ void MainWindow::searchFor(bool keep)
 void MainWindow::refreshSearch()
 {
     m_search->setPlaceholderText(m_keepResults ? tr("Search, with the results in a tab…") : tr("Search the case…  Ctrl+K"));
-    setStatus(QStringLiteral("search"), m_keepResults ? tr("Enter: what is found is kept in a tab of its own.") : QString());
+    setStatus(QStringLiteral("search"), m_keepResults ? Sentence([] { return tr("Enter: what is found is kept in a tab of its own."); }) : Sentence());
 }
 
 QWidget *MainWindow::currentView() const { return m_tabs->currentWidget(); }

@@ -8,7 +8,6 @@
 #include "models/lens/lens.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/actqueue.h"
-#include "views/shared/language.h"
 #include "views/tags/tagpill.h"
 
 #include <QAction>
@@ -140,7 +139,7 @@ void TagController::toggleKey(int key)
                     return;
                 }
             }
-            Q_EMIT told(tr("No tag has the key %1. Choose one under Tags….").arg(key));
+            Q_EMIT told([key] { return tr("No tag has the key %1. Choose one under Tags….").arg(key); });
             m_context.acts->next();
         });
     });
@@ -204,7 +203,7 @@ void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
     });
     whenReady(this, future, [this, tag, chosen](const Result<bool> &all) {
         if (all) {
-            setMatching(tag.id, tagName(tag, m_context.language), chosen, !*all);
+            setMatching(tag, chosen, !*all);
         } else {
             m_context.acts->giveUp(all.error());
         }
@@ -213,15 +212,16 @@ void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
 
 void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
 {
-    const QString name = tagName(usual, m_context.language);
     whenReady(this, m_context.acts->writer().act(Act::tagCreate(usual.name, usual.nameEn, usual.colour, usual.key)),
-              [this, chosen, name](const Result<ActDone> &made) {
+              [this, usual, chosen](const Result<ActDone> &made) {
                   if (!made) {
                       m_context.acts->giveUp(made.error());
                       return;
                   }
-                  Q_EMIT told(tr("The tag “%1” was made.").arg(name));
-                  setMatching(made->id, name, chosen, true);
+                  TagRow tag = usual;
+                  tag.id = made->id;
+                  Q_EMIT told([tag, &language = m_context.language] { return tr("The tag “%1” was made.").arg(tagName(tag, language)); });
+                  setMatching(tag, chosen, true);
               });
 }
 
@@ -241,13 +241,15 @@ void TagController::createUsualTags()
     }
 }
 
-void TagController::setMatching(qint64 tagId, const QString &name, const TagTargets &chosen, bool on)
+void TagController::setMatching(const TagRow &tag, const TagTargets &chosen, bool on)
 {
-    const Act act = on ? Act::tagAdd(tagId, chosen.kind, chosen.ids, chosen.lens)
-                       : Act::tagRemove(tagId, chosen.kind, chosen.ids, chosen.lens);
-    wait(m_context.acts->writer().act(act), [this, name, on](const ActDone &done) {
-        Q_EMIT told(on ? tr("%n row(s) tagged “%1”.", nullptr, int(done.count)).arg(name)
-                       : tr("The tag “%1” was taken off %n row(s).", nullptr, int(done.count)).arg(name));
+    const Act act = on ? Act::tagAdd(tag.id, chosen.kind, chosen.ids, chosen.lens)
+                       : Act::tagRemove(tag.id, chosen.kind, chosen.ids, chosen.lens);
+    wait(m_context.acts->writer().act(act), [this, tag, on](const ActDone &done) {
+        Q_EMIT told([tag, on, count = int(done.count), &language = m_context.language] {
+            const QString words = on ? tr("%n row(s) tagged “%1”.", nullptr, count) : tr("The tag “%1” was taken off %n row(s).", nullptr, count);
+            return words.arg(tagName(tag, language));
+        });
     });
 }
 
@@ -257,7 +259,7 @@ void TagController::undo()
         return;
     whenReady(this, m_context.acts->undo(), [this](const Result<ActDone> &done) {
         if (done)
-            Q_EMIT told(done->entry == 0 ? tr("There is nothing to undo.") : tr("Undone."));
+            Q_EMIT told([any = done->entry != 0] { return any ? tr("Undone.") : tr("There is nothing to undo."); });
     });
 }
 
@@ -267,7 +269,7 @@ void TagController::redo()
         return;
     whenReady(this, m_context.acts->redo(), [this](const Result<ActDone> &done) {
         if (done)
-            Q_EMIT told(done->entry == 0 ? tr("There is nothing to redo.") : tr("Redone."));
+            Q_EMIT told([any = done->entry != 0] { return any ? tr("Redone.") : tr("There is nothing to redo."); });
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/casedb/act.h"
 #include "models/records/result.h"
+#include "views/shared/language.h"
 #include "views/shared/viewcontext.h"
 
 #include <QFutureWatcher>
@@ -63,7 +64,7 @@ Q_SIGNALS:
     /// An act was accepted: marks, notes or tags of the case have changed (LensQuery::marksChanged()).
     void changed();
     /// For the status line: "Tagged 31 rows with 実行".
-    void told(const QString &text);
+    void told(const ashiato::Sentence &text);
     /// The tags could not be read.
     void failed(const ashiato::Error &error);
 
@@ -75,8 +76,8 @@ private:
     /// Puts it on all, or takes it off where all have it. Ends the step.
     void toggleOn(const TagRow &tag, const TagTargets &targets);
     void createThen(const TagRow &usual, const TagTargets &targets);
-    /// name: as the examiner is told; a tag made just now is not in tags() yet.
-    void setMatching(qint64 tagId, const QString &name, const TagTargets &targets, bool on);
+    /// tag: one made just now is not in tags() yet.
+    void setMatching(const TagRow &tag, const TagTargets &targets, bool on);
     TagTargets targets() const;
 
     ViewContext m_context;

@@ -124,6 +124,41 @@ private Q_SLOTS:
         QVERIFY(desk.part("frozenColumn")->isVisible());
     }
 
+    /// Widths, order and choice stay with the case; a new case begins as the last one was left. None of it needs a writer.
+    void columnsAreKeptWithTheCase()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        ViewBench other(10);
+        other.context = std::make_unique<ViewContext>(ViewContext{other.lens, other.theme, other.actions, other.language, desk.bench.settings, *other.openCase,
+                                                                  nullptr, nullptr, other.context->reader, other.columns, other.context->catalogue});
+        EventTableModel otherModel(*other.openCase, other.columns);
+        const auto widen = [](EventsView &view, EventColumn column, int by) {
+            QHeaderView *header = view.table()->header();
+            const int edge = header->sectionViewportPosition(int(column)) + header->sectionSize(int(column)) - 1;
+            QTest::mousePress(header->viewport(), Qt::LeftButton, {}, {edge, 8});
+            QMouseEvent move(QEvent::MouseMove, QPointF(edge + by, 8), header->viewport()->mapToGlobal(QPointF(edge + by, 8)), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(header->viewport(), &move);
+            QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, {edge + by, 8});
+        };
+        const auto width = [](EventsView &view) { return view.table()->header()->sectionSize(int(EventColumn::Kind)); };
+        const int before = width(*desk.view);
+        widen(*desk.view, EventColumn::Kind, 40);
+        QCOMPARE(width(*desk.view), before + 40);
+        {
+            EventsView view(*other.context, otherModel, *other.query);
+            view.resize(1000, 500);
+            view.show();
+            QCOMPARE(width(view), before + 40);
+            widen(view, EventColumn::Kind, 30);
+            QCOMPARE(width(view), before + 70);
+        }
+        desk.view = std::make_unique<EventsView>(*desk.bench.context, desk.model, *desk.bench.query);
+        QCOMPARE(width(*desk.view), before + 40);
+        EventsView again(*other.context, otherModel, *other.query);
+        QCOMPARE(width(again), before + 70);
+    }
+
     void groupsNarrowByKeys()
     {
         Desk desk;

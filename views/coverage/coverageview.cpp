@@ -9,7 +9,9 @@
 #include "models/time/zones.h"
 #include "views/coverage/coveragedelegates.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
+#include "views/shared/icons.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
@@ -22,7 +24,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSettings>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -214,12 +215,12 @@ void CoverageView::connectAll()
 
 void CoverageView::restoreState()
 {
-    const QByteArray splitter = m_context.settings.value(kSplitterKey).toByteArray();
+    const QByteArray splitter = look(m_context, kSplitterKey).toByteArray();
     if (splitter.isEmpty() || !m_splitter->restoreState(splitter))
         m_splitter->setSizes({340, 340});
     const QSignalBlocker first(m_sourceTable->horizontalHeader()), second(m_gapTable->horizontalHeader());
-    m_sourceTable->horizontalHeader()->restoreState(m_context.settings.value(kSourcesKey).toByteArray());
-    m_gapTable->horizontalHeader()->restoreState(m_context.settings.value(kGapsKey).toByteArray());
+    m_sourceTable->horizontalHeader()->restoreState(look(m_context, kSourcesKey).toByteArray());
+    m_gapTable->horizontalHeader()->restoreState(look(m_context, kGapsKey).toByteArray());
     m_sources->sort(m_sourceTable->horizontalHeader()->sortIndicatorSection(), m_sourceTable->horizontalHeader()->sortIndicatorOrder());
 }
 
@@ -227,9 +228,9 @@ void CoverageView::saveState()
 {
     if (!isVisible())
         return; // the first layout is nobody's choice
-    m_context.settings.setValue(kSplitterKey, m_splitter->saveState());
-    m_context.settings.setValue(kSourcesKey, m_sourceTable->horizontalHeader()->saveState());
-    m_context.settings.setValue(kGapsKey, m_gapTable->horizontalHeader()->saveState());
+    keepLook(m_context, kSplitterKey, m_splitter->saveState());
+    keepLook(m_context, kSourcesKey, m_sourceTable->horizontalHeader()->saveState());
+    keepLook(m_context, kGapsKey, m_gapTable->horizontalHeader()->saveState());
 }
 
 void CoverageView::showEvent(QShowEvent *event)

@@ -6,12 +6,12 @@
 #include "views/events/eventsview.h"
 #include "views/events/grouppanel.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/caselook.h"
 #include "views/shared/conditiontext.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 
 #include <QMenu>
-#include <QSettings>
 
 namespace ashiato
 {
@@ -108,7 +108,7 @@ void EventsView::columnsMenu(const QPoint &at)
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
-        m_context.settings.remove(kColumnsKey);
+        forgetLook(m_context, kColumnsKey);
         restoreColumns();
         m_table->freeze(m_table->frozenColumn());
     });
@@ -119,7 +119,7 @@ void EventsView::chooseColumns() { columnsMenu(QPoint(20, m_header->height())); 
 
 void EventsView::restoreColumns()
 {
-    const QByteArray stored = m_context.settings.value(kColumnsKey).toByteArray();
+    const QByteArray stored = look(m_context, kColumnsKey).toByteArray();
     if (stored.isEmpty() || !m_header->restoreState(stored)) {
         int visual = 0;
         for (const ColumnDefault &column : kColumns) {
@@ -139,6 +139,6 @@ void EventsView::restoreColumns()
     connect(m_header, &QHeaderView::sectionMoved, this, &EventsView::saveColumns, Qt::UniqueConnection);
 }
 
-void EventsView::saveColumns() { m_context.settings.setValue(kColumnsKey, m_header->saveState()); }
+void EventsView::saveColumns() { keepLook(m_context, kColumnsKey, m_header->saveState()); }
 
 } // namespace ashiato

@@ -4,6 +4,7 @@
 
 #include "models/casedb/case.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSettings>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -146,13 +146,15 @@ void FilesView::restoreColumns()
         m_header->setSectionHidden(int(column.column), !column.shown);
         m_header->moveSection(m_header->visualIndex(int(column.column)), int(&column - kColumns));
     }
-    m_header->restoreState(m_context.settings.value(kColumnsKey).toByteArray());
+    m_header->restoreState(look(m_context, kColumnsKey).toByteArray());
     m_header->setSortIndicator(int(m_question.sortBy), m_question.order);
     fitTitles(m_header);
     m_header->place();
+    connect(m_header, &QHeaderView::sectionResized, this, &FilesView::saveColumns);
+    connect(m_header, &QHeaderView::sectionMoved, this, &FilesView::saveColumns);
 }
 
-void FilesView::saveColumns() { m_context.settings.setValue(kColumnsKey, m_header->saveState()); }
+void FilesView::saveColumns() { keepLook(m_context, kColumnsKey, m_header->saveState()); }
 
 void FilesView::columnsMenu(const QPoint &point)
 {

@@ -9,6 +9,7 @@
 #include "views/network/networkcanvas.h"
 #include "views/network/networksummary.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
@@ -20,7 +21,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QSettings>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolTip>
@@ -178,11 +178,11 @@ void NetworkView::connectAll()
 
 void NetworkView::restoreState()
 {
-    const QByteArray splitter = m_context.settings.value(kSplitterKey).toByteArray();
+    const QByteArray splitter = look(m_context, kSplitterKey).toByteArray();
     if (splitter.isEmpty() || !m_splitter->restoreState(splitter))
         m_splitter->setSizes({480, 260});
     const QSignalBlocker quiet(m_table->horizontalHeader());
-    m_table->horizontalHeader()->restoreState(m_context.settings.value(kColumnsKey).toByteArray());
+    m_table->horizontalHeader()->restoreState(look(m_context, kColumnsKey).toByteArray());
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_network->sort(FlowTableModel::sortColumn(m_table->horizontalHeader()->sortIndicatorSection()),
                     m_table->horizontalHeader()->sortIndicatorOrder());
@@ -190,8 +190,8 @@ void NetworkView::restoreState()
 
 void NetworkView::saveState()
 {
-    m_context.settings.setValue(kSplitterKey, m_splitter->saveState());
-    m_context.settings.setValue(kColumnsKey, m_table->horizontalHeader()->saveState());
+    keepLook(m_context, kSplitterKey, m_splitter->saveState());
+    keepLook(m_context, kColumnsKey, m_table->horizontalHeader()->saveState());
 }
 
 void NetworkView::ask()

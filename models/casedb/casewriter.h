@@ -113,6 +113,7 @@ public:
 
     // --- small things that are not acts ---
     QFuture<Result<void>> setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen);
+    QFuture<Result<void>> forgetNetworkPositions();
     QFuture<Result<void>> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
 
 Q_SIGNALS:

@@ -33,11 +33,13 @@ void NetworkQuery::start()
     m_cancel = newFlag();
     const bool wasBusy = isBusy();
     const quint64 number = ++m_asked;
-    auto work = [openCase = &m_case, selection = m_selection, placed = m_placed, seen = m_seen, column = m_column,
+    auto work = [openCase = &m_case, selection = m_selection, placed = m_placed, seen = m_seen, isAnew = m_isAnew, column = m_column,
                  order = m_order, cancel = m_cancel] {
         Answer answer;
         auto reader = openCase->reader();
-        auto stored = reader ? (*reader)->networkPositions() : Result<QHash<QString, QPointF>>(reader.error());
+        auto stored = !reader ? Result<QHash<QString, QPointF>>(reader.error())
+                      : isAnew ? Result(QHash<QString, QPointF>())
+                               : (*reader)->networkPositions();
         auto flows = stored ? flowsOf(selection, cancel) : Result<FlowSelection>(stored.error());
         if (!flows) {
             answer.error = flows.error();
@@ -122,6 +124,16 @@ void NetworkQuery::place(const QString &node, const QPointF &position)
     }
     if (CaseWriter *writer = m_case.writer())
         writer->setNetworkPositions({{node, position}});
+}
+
+void NetworkQuery::arrangeAnew()
+{
+    m_placed.clear();
+    m_seen.clear();
+    m_isAnew = true;
+    if (CaseWriter *writer = m_case.writer())
+        writer->forgetNetworkPositions();
+    start();
 }
 
 void NetworkQuery::keepPositions()

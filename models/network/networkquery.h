@@ -40,6 +40,9 @@ public Q_SLOTS:
     /// The examiner puts a node (by name, kOthersName for the others) to a place of the plane; kept in the case where it
     /// can be written.
     void place(const QString &node, const QPointF &position);
+    /// Every node finds its place as if none had ever stood anywhere; what the case kept is forgotten, and kept anew as at
+    /// the first time. The same conversations give the same picture again.
+    void arrangeAnew();
     /// Stops what is being asked (Esc); the picture before stays.
     void cancel();
 
@@ -70,6 +73,7 @@ private:
     std::shared_ptr<const FlowSelection> m_flows;
     NetworkGraph m_graph;
     QHash<QString, QPointF> m_placed; ///< Those that the case keeps
+    bool m_isAnew = false;            ///< m_placed is all there is: what the case may still hold is from before
     QHash<QString, QPointF> m_seen;   ///< Where every node stood last, also those that a lens hides now
     FlowColumn m_column = FlowColumn::Bytes;
     Qt::SortOrder m_order = Qt::DescendingOrder;

@@ -145,6 +145,50 @@ private Q_SLOTS:
         m_bench->shoot(*m_view, u"network-narrow"_s);
     }
 
+    void aKeyArrangesTheGraphAnew()
+    {
+        m_view->addAction(action("View.Arrange"));
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        const auto arrange = [this] {
+            canvas().setFocus();
+            QTest::keyClick(&canvas(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+            return QTest::qWaitFor([this] { return !m_view->findChild<NetworkQuery *>()->isBusy(); }, 20'000);
+        };
+        QVERIFY(arrange());
+        const auto first = canvas().graph().positions();
+        const int node = freeNode(true);
+        QVERIFY(node >= 0);
+        const QString name = canvas().graph().nodes[size_t(node)].name;
+        const QPoint from = place(node), to = from + QPoint(from.x() < 500 ? 90 : -90, 0);
+        QTest::mousePress(&canvas(), Qt::LeftButton, {}, from);
+        for (const int part : {20, 50, 90}) {
+            const QPoint at = from + (to - from) * part / 90;
+            QMouseEvent move(QEvent::MouseMove, at, canvas().mapToGlobal(at), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&canvas(), &move);
+        }
+        QTest::mouseRelease(&canvas(), Qt::LeftButton, {}, to);
+        const QPointF moved = canvas().graph().positions().value(name);
+        QVERIFY(moved != first.value(name));
+        const auto stored = [this] { return *m_bench->context->reader->networkPositions(); };
+        QTRY_COMPARE(stored().value(name), moved);
+
+        QVERIFY(arrange());
+        // The picture that the same conversations gave before; the case has forgotten where the node was put.
+        QVERIFY(canvas().graph().positions() == first);
+        QTRY_VERIFY(stored().value(name) != moved);
+        NetworkQuery again(*m_bench->openCase);
+        again.ask(m_bench->query->selection());
+        QTRY_VERIFY_WITH_TIMEOUT(!again.isBusy(), 10'000);
+        QVERIFY(again.graph().positions() == first);
+        QVERIFY(canvas().rect().contains(place(node)));
+        // It is there while a graph is to be seen.
+        m_view->hide();
+        QVERIFY(!action("View.Arrange")->isEnabled());
+        m_view->show();
+        QVERIFY(action("View.Arrange")->isEnabled());
+    }
+
     void excludeTakesANodeOut()
     {
         const int node = freeNode(false);

@@ -44,6 +44,8 @@ public:
     QPointF nodePlace(int node) const { return m_drawing.place(node); }
     double nodeRadius(int node) const { return m_drawing.radius(node); }
     void fit();
+    /// The next graph is shown whole, wherever one has zoomed to.
+    void fitNext() { m_fitted = m_handled = false; }
 
     QSize sizeHint() const override { return {800, 420}; }
     QSize minimumSizeHint() const override { return {200, 140}; }

@@ -154,6 +154,10 @@ void NetworkView::connectAll()
             QMenu menu(this);
             for (const char *id : {"Row.Open", "Filter.Include", "Filter.Exclude", "Edit.CopyCell"})
                 menu.addAction(m_context.actions.action(id));
+            if (widget == m_canvas) {
+                menu.addSeparator();
+                menu.addAction(m_context.actions.action("View.Arrange"));
+            }
             menu.exec(widget->mapToGlobal(at));
         });
     }
@@ -172,6 +176,11 @@ void NetworkView::connectAll()
         else if (const int node = m_canvas->picked().node; node >= 0)
             QApplication::clipboard()->setText(m_canvas->graph().nodes[size_t(node)].name);
     });
+    onAction("View.Arrange", [this] {
+        m_canvas->fitNext();
+        m_network->arrangeAnew();
+    });
+    m_context.actions.action("View.Arrange")->setEnabled(false); // there is no graph to be seen
     connect(&m_context.lens, &Lens::displayZoneChanged, m_model, &FlowTableModel::setDisplayZone);
     connect(&m_context.theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
 }
@@ -203,8 +212,15 @@ void NetworkView::ask()
 void NetworkView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_context.actions.action("View.Arrange")->setEnabled(true);
     if (m_stale)
         ask();
+}
+
+void NetworkView::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_context.actions.action("View.Arrange")->setEnabled(false);
 }
 
 void NetworkView::takeFlows()

@@ -87,7 +87,7 @@ void MainWindow::makeMenus()
     addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", "View.CloseResults", nullptr,
              "View.ZoomIn", "View.ZoomOut", "View.ZoomAll", nullptr, "View.ZoneNext", "View.Japanese", "View.English", nullptr,
              "View.ThemeSystem", "View.ThemeLight", "View.ThemeDark", "View.ThemeContrast", nullptr, "View.Columns",
-             "View.FreezeColumn", "View.GroupBy", "View.ResetLayout"});
+             "View.FreezeColumn", "View.GroupBy", "View.Arrange", "View.ResetLayout"});
     addMenu({"Help.Keys", "Help.About"});
     // Actions live in the window too, so that their keys work with the menu closed.
     for (QAction *action : m_context.actions.all())

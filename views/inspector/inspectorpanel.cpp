@@ -30,16 +30,6 @@
 namespace ashiato
 {
 
-/// What was read of the item that is looked at.
-struct InspectorPanel::Item {
-    Focus focus;
-    std::optional<EventRow> event;
-    std::optional<FileItem> file;
-    qint64 fileSize = -1; ///< Of the file that the event stands in
-    QString note;
-    QList<qint64> tags;
-};
-
 namespace
 {
 
@@ -210,43 +200,12 @@ void InspectorPanel::read()
         showEmpty();
         return;
     }
-    const auto future = onPool([openCase = &m_context.openCase, focus = m_focus]() -> Result<std::shared_ptr<Item>> {
-        const auto opened = openCase->reader();
-        if (!opened)
-            return opened.error();
-        CaseReader &reader = **opened;
-        auto item = std::make_shared<Item>();
-        item->focus = focus;
-        if (focus.kind == ItemKind::Event) {
-            const auto rows = reader.events({focus.id});
-            if (!rows)
-                return rows.error();
-            if (rows->empty())
-                return ErrorCode::NotFound;
-            item->event = rows->front();
-            item->tags = item->event->tags;
-            if (const auto file = reader.file(item->event->fileId))
-                item->fileSize = file->size;
-        } else {
-            auto files = readFileItems(reader, {focus.id});
-            if (!files)
-                return files.error();
-            if (files->empty())
-                return ErrorCode::NotFound;
-            item->file = std::move(files->front());
-            item->tags = item->file->tags;
-            item->fileSize = item->file->row.size;
-        }
-        const TargetKind target = focus.kind == ItemKind::File ? TargetKind::File : TargetKind::Event;
-        if (const auto note = reader.note(target, focus.id); note && *note)
-            item->note = (*note)->text;
-        return item;
-    });
-    whenReady(this, future, [this, number, confirmed = m_note->confirmed()](const Result<std::shared_ptr<Item>> &answer) {
+    const auto future = onPool([openCase = &m_context.openCase, focus = m_focus] { return readInspectedItem(*openCase, focus); });
+    whenReady(this, future, [this, number, confirmed = m_note->confirmed()](const Result<InspectedItem> &answer) {
         if (number != m_generation)
             return;
         if (answer) {
-            m_note->take((*answer)->focus, (*answer)->note, confirmed);
+            m_note->take(answer->focus, answer->note, confirmed);
             take(*answer);
         } else {
             m_item.reset();
@@ -256,16 +215,16 @@ void InspectorPanel::read()
     });
 }
 
-void InspectorPanel::take(const std::shared_ptr<Item> &item)
+void InspectorPanel::take(const InspectedItem &item)
 {
     m_item = item;
     showItem();
     askRelated();
-    const EventRow *event = item->event ? &*item->event : nullptr;
+    const EventRow *event = item.event ? &*item.event : nullptr;
     if (event && event->fileId)
-        m_content->setFile(event->fileId, item->fileSize, event->offset, event->length);
-    else if (item->file)
-        m_content->setFile(item->focus.id, item->fileSize);
+        m_content->setFile(event->fileId, item.fileSize, event->offset, event->length);
+    else if (item.file)
+        m_content->setFile(item.focus.id, item.fileSize);
     else
         m_content->clearContent();
 }

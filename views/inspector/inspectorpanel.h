@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/casedb/eventrow.h"
 #include "models/columns/columnstore.h"
-#include "models/files/filetablemodel.h"
-#include "models/lens/lens.h"
+#include "models/wording/wording.h"
+#include "views/inspector/inspecteditem.h"
 #include "views/shared/viewcontext.h"
 
 #include <QWidget>
@@ -55,13 +54,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    struct Item;
     void makeWidgets();
     QLabel *addCard(QVBoxLayout *column);
     void retranslate();
     void setFocusItem(const Focus &focus);
     void read();
-    void take(const std::shared_ptr<Item> &item);
+    void take(const InspectedItem &item);
     void showItem();
     void showTags();
     void showEmpty();
@@ -72,7 +70,7 @@ private:
     ViewContext m_context;
     TagController &m_tags;
     Focus m_focus;
-    std::shared_ptr<Item> m_item;
+    std::optional<InspectedItem> m_item;
     quint64 m_generation = 0;
     CancelFlag m_cancel;
     QSplitter *m_splitter = nullptr;

@@ -171,7 +171,7 @@ QVariant CoverageModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     if (role == Qt::TextAlignmentRole)
         return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const QString zone = m_zone == QStringLiteral("Asia/Tokyo") ? QStringLiteral("JST") : m_zone.isEmpty() ? QStringLiteral("UTC") : m_zone;
     switch (section) {

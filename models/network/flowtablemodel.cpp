@@ -191,7 +191,7 @@ QVariant FlowTableModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignment(section);
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const QString zone = m_zone == QStringLiteral("Asia/Tokyo") ? QStringLiteral("JST") : m_zone.isEmpty() ? QStringLiteral("UTC") : m_zone;
     switch (section) {

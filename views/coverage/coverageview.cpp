@@ -93,6 +93,7 @@ QTableView *CoverageView::makeTable(QAbstractItemModel *model, const QString &na
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setSectionsMovable(true);
+    keepTitlesWhole(table->horizontalHeader());
     return table;
 }
 

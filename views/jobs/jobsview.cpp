@@ -156,6 +156,7 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     m_table->setAttribute(Qt::WA_InputMethodEnabled, false);
     QHeaderView *header = m_table->horizontalHeader();
     header->setStretchLastSection(true);
+    keepTitlesWhole(header);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const int widths[] = {84, 170, 96, 84, 100, 96, 160, 80};

@@ -108,6 +108,7 @@ void NetworkView::makeTable()
     for (int i = 0; i < FlowTableModel::ColumnCount; ++i)
         m_table->setColumnWidth(i, kWidths[i]);
     header->setStretchLastSection(true);
+    keepTitlesWhole(header);
     m_table->installEventFilter(this);
 }
 

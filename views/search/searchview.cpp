@@ -140,6 +140,7 @@ QWidget *SearchView::makePart(Part &part, QAbstractItemModel &model, const char 
     part.table->horizontalHeader()->setSectionsClickable(true);
     part.table->horizontalHeader()->setSortIndicatorShown(true);
     part.table->horizontalHeader()->setHighlightSections(false);
+    keepTitlesWhole(part.table->horizontalHeader());
     part.table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     part.table->installEventFilter(this);
     column->addWidget(part.table, 1);

@@ -2,6 +2,7 @@
 #include "views/shared/filterheader.h"
 
 #include "views/shared/frozencover.h"
+#include "views/shared/headerfit.h"
 #include "views/shared/icons.h"
 
 #include <QEvent>
@@ -57,6 +58,8 @@ FilterHeader::FilterHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent
 void FilterHeader::setModel(QAbstractItemModel *model)
 {
     QHeaderView::setModel(model);
+    if (QHeaderView::model()) // none stands for the empty one that a table begins with
+        keepTitlesWhole(this);
     if (auto *table = qobject_cast<QTableView *>(parentWidget()))
         connect(table->horizontalScrollBar(), &QScrollBar::valueChanged, this, &FilterHeader::place, Qt::UniqueConnection);
 }

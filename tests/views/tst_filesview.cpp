@@ -7,6 +7,7 @@
 #include "views/files/filesview.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
+#include "views/shared/theme.h"
 #include "views/tags/tagcontroller.h"
 
 #include <QClipboard>
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void filesOfAFolder();
+    void whatWasLookedForIsMarked();
+    void noTitleIsCut();
     void marksStayWhenTheListIsReadAgain();
     void theNameStaysWhileOneScrollsSideways();
     void noKeyIsLostWhileAFolderIsRead();
@@ -59,6 +62,65 @@ void TestFilesView::cleanupTestCase()
     m_files.reset();
     m_tags.reset();
     QThreadPool::globalInstance()->waitForDone();
+}
+
+void TestFilesView::whatWasLookedForIsMarked()
+{
+    m_bench.theme.setMode(Theme::Mode::Light);
+    m_filesView->showAll();
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 100);
+    QTableView *table = m_filesView->table();
+    const QRgb mark = m_bench.theme.colours().match.rgb();
+    // Pixels of the mark in the cell of a row that is not the current one.
+    const auto marks = [&](FileColumn column) {
+        const QRect cell = table->visualRect(m_files->index(3, int(column)));
+        const QImage image = table->viewport()->grab(cell).toImage();
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixel(x, y) == mark;
+        }
+        return count;
+    };
+    QTRY_VERIFY(m_files->item(3));
+    QCOMPARE(marks(FileColumn::Name), 0);
+    QLineEdit *name = m_filesView->table()->header()->field(int(FileColumn::Name));
+    name->setFocus();
+    QTest::keyClicks(name, u"SETUP"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(!m_files->isBusy() && m_files->item(3) && m_files->item(3)->row.name.startsWith(u"Setup"_s));
+    QVERIFY(marks(FileColumn::Name) > 50);
+    QCOMPARE(marks(FileColumn::State), 0);
+    m_bench.shoot(*m_filesView, u"file-marks"_s);
+    name->setFocus();
+    name->clear();
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 100 && m_files->item(3));
+    QCOMPARE(marks(FileColumn::Name), 0);
+    // A condition of the whole case marks too.
+    m_bench.lens.setFilter(*Filter::fromText(u"text:report"_s));
+    QTRY_VERIFY(!m_files->isBusy() && m_files->item(3) && m_files->item(3)->row.name.startsWith(u"report"_s));
+    QVERIFY(marks(FileColumn::Name) > 50);
+    m_bench.lens.clearFilter();
+    QTRY_VERIFY(!m_files->isBusy());
+}
+
+/// However narrow one draws a column, its title is to be read.
+void TestFilesView::noTitleIsCut()
+{
+    QHeaderView *header = m_filesView->table()->header();
+    for (const char *language : {"ja", "en"}) {
+        m_bench.language.set(QString::fromLatin1(language));
+        QCoreApplication::sendPostedEvents();
+        for (int visual = 0; visual + 1 < header->count(); ++visual) {
+            const int section = header->logicalIndex(visual);
+            if (header->isSectionHidden(section))
+                continue;
+            header->resizeSection(section, 12);
+            const QString title = m_files->headerData(section, Qt::Horizontal).toString();
+            QCOMPARE(m_files->headerData(section, Qt::Horizontal, Qt::ToolTipRole).toString(), title);
+            QVERIFY2(header->sectionSize(section) > header->fontMetrics().horizontalAdvance(title), qPrintable(title));
+        }
+    }
 }
 
 void TestFilesView::marksStayWhenTheListIsReadAgain()

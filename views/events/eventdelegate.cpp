@@ -4,6 +4,7 @@
 #include "models/timeline/eventtablemodel.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
+#include "views/shared/matchmarks.h"
 #include "views/shared/theme.h"
 
 #include <QAbstractItemView>
@@ -94,14 +95,7 @@ void EventDelegate::paintText(QPainter *painter, const QRect &rect, const QModel
     const bool isPath = EventColumn(index.column()) == EventColumn::Path;
     const QString text = metrics.elidedText(whole, isPath ? Qt::ElideLeft : Qt::ElideRight, rect.width());
     const auto align = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    for (const QString &needle : m_needles) {
-        const qsizetype at = text.indexOf(needle, 0, Qt::CaseInsensitive);
-        if (at < 0 || needle.isEmpty() || (align & Qt::AlignRight))
-            continue;
-        const int left = rect.left() + metrics.horizontalAdvance(text.left(at));
-        painter->fillRect(QRect(left, rect.top() + 3, metrics.horizontalAdvance(text.mid(at, needle.size())), rect.height() - 6),
-                          m_context.theme.colours().match);
-    }
+    paintMatches(*painter, rect, align, text, metrics, m_needles, m_context.theme.colours().match);
     painter->drawText(rect, int(align) | Qt::TextSingleLine, text);
 }
 

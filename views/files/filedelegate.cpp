@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/files/filedelegate.h"
 
-#include "models/files/filetablemodel.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
+#include "views/shared/matchmarks.h"
 #include "views/shared/theme.h"
 #include "views/tags/tagcontroller.h"
 #include "views/tags/tagpill.h"
 
+#include <QApplication>
 #include <QPainter>
 
 namespace ashiato
@@ -74,9 +75,48 @@ void FileDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
 
 void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
-    if (FileColumn(index.column()) != FileColumn::Tags)
+    const QStringList *needles = needlesOf(FileColumn(index.column()));
+    if (!needles || needles->isEmpty()) {
+        QStyledItemDelegate::paint(painter, option, index);
+        if (FileColumn(index.column()) == FileColumn::Tags)
+            paintTags(painter, option, index);
         return;
+    }
+    // The cell as the style draws it, its text by hand: the marks lie between the two.
+    QStyleOptionViewItem whole(option);
+    initStyleOption(&whole, index);
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
+    const QRect rect = style->subElementRect(QStyle::SE_ItemViewItemText, &whole, option.widget).adjusted(margin, 0, -margin, 0);
+    const QFontMetrics metrics(whole.font);
+    const QString text = metrics.elidedText(whole.text, whole.textElideMode, rect.width());
+    whole.text.clear();
+    style->drawControl(QStyle::CE_ItemViewItem, &whole, painter, option.widget);
+    painter->save();
+    painter->setFont(whole.font);
+    const Qt::Alignment align = whole.displayAlignment;
+    paintMatches(*painter, rect, align, text, metrics, *needles, m_context.theme.colours().match);
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    painter->setPen(whole.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
+    painter->drawText(rect, int(align) | Qt::TextSingleLine, text);
+    painter->restore();
+}
+
+const QStringList *FileDelegate::needlesOf(FileColumn column) const
+{
+    switch (column) {
+    case FileColumn::Name: return &m_needles.name;
+    case FileColumn::Path: return &m_needles.path;
+    case FileColumn::Type:
+    case FileColumn::Md5:
+    case FileColumn::Sha1:
+    case FileColumn::Sha256: return &m_needles.contents;
+    default: return nullptr;
+    }
+}
+
+void FileDelegate::paintTags(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
     int x = option.rect.left() + kPad;
     for (const QVariant &id : index.data(FileTableModel::TagsRole).toList()) {
         const TagRow *tag = m_tags.tag(id.toLongLong());

@@ -123,10 +123,34 @@ void FilesView::ask(qint64 wanted)
 {
     m_question.filter = m_context.lens.filter();
     m_scope->setCurrentIndex(m_scope->findData(int(m_question.scope)));
+    refreshNeedles();
     m_wantedId = wanted;
     m_isAsking = true;
     m_model.setQuestion(m_question, wanted == kFirstRow ? 0 : wanted);
     refreshSummary();
+}
+
+/// What was looked for, where it can stand.
+void FilesView::refreshNeedles()
+{
+    FileDelegate::Needles needles{{m_question.nameContains}, {m_question.pathContains}, {m_question.contents}};
+    for (const Filter::Group &group : m_question.scope == FileQuestion::Scope::All ? m_question.filter.groups : std::vector<Filter::Group>()) {
+        for (const Condition &condition : group) {
+            const bool isText = condition.field == FilterField::Text;
+            if (condition.negated)
+                continue;
+            if (isText || condition.field == FilterField::Path) {
+                needles.name += condition.values;
+                needles.path += condition.values;
+            }
+            if (isText || condition.field == FilterField::Hash)
+                needles.contents += condition.values;
+        }
+    }
+    for (QStringList *list : {&needles.name, &needles.path, &needles.contents})
+        list->removeAll(QString());
+    m_delegate->setNeedles(needles);
+    m_table->viewport()->update();
 }
 
 bool FilesView::isReading() const

@@ -87,6 +87,7 @@ private:
     void narrow(bool exclude);
     void include() { narrow(false); }
     void exclude() { narrow(true); }
+    void refreshNeedles();
     void restoreColumns();
     void saveColumns();
     void columnsMenu(const QPoint &point);

@@ -179,7 +179,9 @@ void SearchView::makeEvents()
 
 void SearchView::makeFiles()
 {
-    m_files.table->setItemDelegate(new FileDelegate(m_context, m_tags, m_files.table));
+    auto *delegate = new FileDelegate(m_context, m_tags, m_files.table);
+    delegate->setNeedles({{m_text}, {m_text}, {m_text}});
+    m_files.table->setItemDelegate(delegate);
     m_files.keys = new HeldKeys(*m_files.table, m_context.actions, [this] { return m_fileModel.isBusy(); });
     QHeaderView *header = m_files.table->horizontalHeader();
     arrange(header, kFileColumns);

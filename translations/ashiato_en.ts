@@ -36,10 +36,6 @@
         <translation>Number, name, client and examiner of the case.</translation>
     </message>
     <message>
-        <source>Custody of the exhibit…</source>
-        <translation>Custody of the exhibit…</translation>
-    </message>
-    <message>
         <source>Number, receipt, maker, serial number and place of the exhibit.</source>
         <translation>Number, receipt, maker, serial number and place of the exhibit.</translation>
     </message>
@@ -539,6 +535,18 @@
         <source>List the values of a column with their counts; choosing one narrows to it.</source>
         <translation>List the values of a column with their counts; choosing one narrows to it.</translation>
     </message>
+    <message>
+        <source>Chain of custody…</source>
+        <translation>Chain of custody…</translation>
+    </message>
+    <message>
+        <source>Arrange the graph anew</source>
+        <translation>Arrange the graph anew</translation>
+    </message>
+    <message>
+        <source>Every node finds its place again; where nodes were moved to is forgotten.</source>
+        <translation>Every node finds its place again; where nodes were moved to is forgotten.</translation>
+    </message>
 </context>
 <context>
     <name>CaseDialog</name>
@@ -669,10 +677,6 @@
 <context>
     <name>CustodyDialog</name>
     <message>
-        <source>Custody of %1</source>
-        <translation>Custody of %1</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>Save</translation>
     </message>
@@ -715,6 +719,10 @@
     <message>
         <source>The case is open read-only. Nothing can be changed.</source>
         <translation>The case is open read-only. Nothing can be changed.</translation>
+    </message>
+    <message>
+        <source>Chain of custody of %1</source>
+        <translation>Chain of custody of %1</translation>
     </message>
 </context>
 <context>
@@ -779,16 +787,16 @@
         <translation>not readable</translation>
     </message>
     <message>
-        <source>not read</source>
-        <translation>not read</translation>
-    </message>
-    <message>
         <source>orphan</source>
         <translation>orphan</translation>
     </message>
     <message>
         <source>deleted</source>
         <translation>deleted</translation>
+    </message>
+    <message>
+        <source>not examined</source>
+        <translation>not examined</translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1023,109 @@
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FileGroups</name>
+    <message>
+        <source>Extension</source>
+        <translation>Extension</translation>
+    </message>
+    <message>
+        <source>Type by content</source>
+        <translation>Type by content</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>Exhibit</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>Symbolic link</source>
+        <translation>Symbolic link</translation>
+    </message>
+    <message>
+        <source>Alternate data stream</source>
+        <translation>Alternate data stream</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>Named pipe</source>
+        <translation>Named pipe</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>Socket</translation>
+    </message>
+    <message>
+        <source>Made for reading, not in the file system</source>
+        <translation>Made for reading, not in the file system</translation>
+    </message>
+    <message>
+        <source>Member of an archive</source>
+        <translation>Member of an archive</translation>
+    </message>
+    <message>
+        <source>Whiteout</source>
+        <translation>Whiteout</translation>
+    </message>
+    <message>
+        <source>Shadow entry</source>
+        <translation>Shadow entry</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(none)</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>orphan</source>
+        <translation>orphan</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>deleted</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>not recorded</translation>
+    </message>
+    <message>
+        <source>not %1: %2</source>
+        <translation>not %1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2512,6 +2623,13 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     </message>
 </context>
 <context>
+    <name>ashiato::FileGroupPanel</name>
+    <message>
+        <source>There are no files here.</source>
+        <translation>There are no files here.</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::FilesView</name>
     <message>
         <source>This folder</source>
@@ -2598,6 +2716,14 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
             <numerusform>%1 of %2 file, %3</numerusform>
             <numerusform>%1 of %2 files, %3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Remove this condition: %1</source>
+        <translation>Remove this condition: %1</translation>
+    </message>
+    <message>
+        <source>Group by “%1”</source>
+        <translation>Group by “%1”</translation>
     </message>
 </context>
 <context>
@@ -2738,7 +2864,7 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     </message>
 </context>
 <context>
-    <name>ashiato::GroupPanel</name>
+    <name>ashiato::GroupListPanel</name>
     <message>
         <source>The %1 largest of %2 values</source>
         <translation>The %1 largest of %2 values</translation>
@@ -2755,16 +2881,8 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Counting…</translation>
     </message>
     <message>
-        <source>No event meets the conditions.</source>
-        <translation>No event meets the conditions.</translation>
-    </message>
-    <message>
         <source>Group by</source>
         <translation>Group by</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>Day</translation>
     </message>
     <message>
         <source>Close the groups (Esc).</source>
@@ -2781,6 +2899,17 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Enter narrows to a value, again lets it go.</source>
         <translation>Enter narrows to a value, again lets it go.</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::GroupPanel</name>
+    <message>
+        <source>No event meets the conditions.</source>
+        <translation>No event meets the conditions.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Day</translation>
     </message>
     <message>
         <source>Time not known</source>
@@ -2988,10 +3117,6 @@ Show the bytes (%2)</translation>
 <context>
     <name>ashiato::JobModel</name>
     <message>
-        <source>Evidence</source>
-        <translation>Evidence</translation>
-    </message>
-    <message>
         <source>Work</source>
         <translation>Work</translation>
     </message>
@@ -3018,6 +3143,10 @@ Show the bytes (%2)</translation>
     <message>
         <source>Warnings</source>
         <translation>Warnings</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>Exhibit</translation>
     </message>
 </context>
 <context>
@@ -3635,14 +3764,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</translation>
     </message>
     <message numerus="yes">
-        <source>%n not read or doubtful</source>
-        <comment>files and records</comment>
-        <translation>
-            <numerusform>%n not read or doubtful</numerusform>
-            <numerusform>%n not read or doubtful</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n log(s) without a zone</source>
         <translation>
             <numerusform>%n log without a zone</numerusform>
@@ -3656,6 +3777,14 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</source>
         <translation>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not readable or doubtful</source>
+        <comment>files and records</comment>
+        <translation>
+            <numerusform>%n not readable or doubtful</numerusform>
+            <numerusform>%n not readable or doubtful</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -36,10 +36,6 @@
         <translation>案件番号、案件名、依頼者、調査員を表示します。</translation>
     </message>
     <message>
-        <source>Custody of the exhibit…</source>
-        <translation>証拠の取扱記録…</translation>
-    </message>
-    <message>
         <source>Number, receipt, maker, serial number and place of the exhibit.</source>
         <translation>証拠番号、受領、メーカー、シリアル番号、保管場所を記録します。</translation>
     </message>
@@ -539,6 +535,18 @@
         <source>List the values of a column with their counts; choosing one narrows to it.</source>
         <translation>列の値を件数とともに一覧にし、選んだ値で絞り込みます。</translation>
     </message>
+    <message>
+        <source>Chain of custody…</source>
+        <translation>証拠の取扱記録…</translation>
+    </message>
+    <message>
+        <source>Arrange the graph anew</source>
+        <translation>図を並べ直す</translation>
+    </message>
+    <message>
+        <source>Every node finds its place again; where nodes were moved to is forgotten.</source>
+        <translation>すべての点の位置を決め直します。動かした位置は失われます。</translation>
+    </message>
 </context>
 <context>
     <name>CaseDialog</name>
@@ -669,10 +677,6 @@
 <context>
     <name>CustodyDialog</name>
     <message>
-        <source>Custody of %1</source>
-        <translation>%1 の取扱記録</translation>
-    </message>
-    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -715,6 +719,10 @@
     <message>
         <source>The case is open read-only. Nothing can be changed.</source>
         <translation>案件は読み取り専用で開かれています。変更はできません。</translation>
+    </message>
+    <message>
+        <source>Chain of custody of %1</source>
+        <translation>%1 の証拠の取扱記録</translation>
     </message>
 </context>
 <context>
@@ -779,16 +787,16 @@
         <translation>読み取り不可</translation>
     </message>
     <message>
-        <source>not read</source>
-        <translation>未調査</translation>
-    </message>
-    <message>
         <source>orphan</source>
         <translation>親不明</translation>
     </message>
     <message>
         <source>deleted</source>
         <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>not examined</source>
+        <translation>未調査</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1018,109 @@
         <translation>
             <numerusform>%n秒</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FileGroups</name>
+    <message>
+        <source>Extension</source>
+        <translation>拡張子</translation>
+    </message>
+    <message>
+        <source>Type by content</source>
+        <translation>内容による種類</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状態</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>所有者</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>証拠品</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>ファイル</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>フォルダー</translation>
+    </message>
+    <message>
+        <source>Symbolic link</source>
+        <translation>シンボリックリンク</translation>
+    </message>
+    <message>
+        <source>Alternate data stream</source>
+        <translation>代替データストリーム</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>デバイス</translation>
+    </message>
+    <message>
+        <source>Named pipe</source>
+        <translation>名前付きパイプ</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>ソケット</translation>
+    </message>
+    <message>
+        <source>Made for reading, not in the file system</source>
+        <translation>読み取り用の仮想項目</translation>
+    </message>
+    <message>
+        <source>Member of an archive</source>
+        <translation>アーカイブ内の項目</translation>
+    </message>
+    <message>
+        <source>Whiteout</source>
+        <translation>ホワイトアウト</translation>
+    </message>
+    <message>
+        <source>Shadow entry</source>
+        <translation>シャドウエントリ</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不明</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(なし)</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>現存</translation>
+    </message>
+    <message>
+        <source>orphan</source>
+        <translation>親不明</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>削除済み</translation>
+    </message>
+    <message>
+        <source>not recorded</source>
+        <translation>記録なし</translation>
+    </message>
+    <message>
+        <source>not %1: %2</source>
+        <translation>除外 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2014,15 +2125,15 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
     <message>
         <source>Added the exhibit %1: %2.</source>
-        <translation>証拠品%1を追加した: %2。</translation>
+        <translation>調査対象%1を追加した: %2。</translation>
     </message>
     <message>
         <source>Set the exhibit %1 aside.</source>
-        <translation>証拠品%1を除外した。</translation>
+        <translation>調査対象%1を除外した。</translation>
     </message>
     <message>
         <source>Changed the exhibit %1: %2.</source>
-        <translation>証拠品%1を変更した: %2。</translation>
+        <translation>調査対象%1を変更した: %2。</translation>
     </message>
     <message>
         <source>Made the tag %1.</source>
@@ -2062,11 +2173,11 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
     <message>
         <source>Saved the filter %1.</source>
-        <translation>絞り込み%1を保存した。</translation>
+        <translation>表示条件%1を保存した。</translation>
     </message>
     <message>
         <source>Removed the filter %1.</source>
-        <translation>絞り込み%1を削除した。</translation>
+        <translation>表示条件%1を削除した。</translation>
     </message>
     <message>
         <source>%1: %2 → %3</source>
@@ -2505,6 +2616,13 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     </message>
 </context>
 <context>
+    <name>ashiato::FileGroupPanel</name>
+    <message>
+        <source>There are no files here.</source>
+        <translation>ここにファイルはありません。</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::FilesView</name>
     <message>
         <source>This folder</source>
@@ -2589,6 +2707,14 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>
             <numerusform>%1 / %2ファイル、%3</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Remove this condition: %1</source>
+        <translation>この条件を解除: %1</translation>
+    </message>
+    <message>
+        <source>Group by “%1”</source>
+        <translation>「%1」でグループ化</translation>
     </message>
 </context>
 <context>
@@ -2729,7 +2855,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     </message>
 </context>
 <context>
-    <name>ashiato::GroupPanel</name>
+    <name>ashiato::GroupListPanel</name>
     <message>
         <source>The %1 largest of %2 values</source>
         <translation>%2個の値のうち、件数の多い%1個</translation>
@@ -2745,16 +2871,8 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>集計中…</translation>
     </message>
     <message>
-        <source>No event meets the conditions.</source>
-        <translation>条件に該当するイベントはありません。</translation>
-    </message>
-    <message>
         <source>Group by</source>
         <translation>グループ化</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日</translation>
     </message>
     <message>
         <source>Close the groups (Esc).</source>
@@ -2771,6 +2889,17 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Enter narrows to a value, again lets it go.</source>
         <translation>Enter でその値に絞り込み、もう一度押すと解除します。</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::GroupPanel</name>
+    <message>
+        <source>No event meets the conditions.</source>
+        <translation>条件に該当するイベントはありません。</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
     </message>
     <message>
         <source>Time not known</source>
@@ -2904,7 +3033,7 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     </message>
     <message>
         <source>Fields that this log does not have: %1. What rests on them is not possible.</source>
-        <translation>このログにない項目: %1。これらに基づく分析はできません。</translation>
+        <translation>このログにない項目: %1。これらに基づく解析はできません。</translation>
     </message>
     <message>
         <source>The time zone of %1 is not known: %2.</source>
@@ -2978,10 +3107,6 @@ Show the bytes (%2)</source>
 <context>
     <name>ashiato::JobModel</name>
     <message>
-        <source>Evidence</source>
-        <translation>証拠品</translation>
-    </message>
-    <message>
         <source>Work</source>
         <translation>処理</translation>
     </message>
@@ -3008,6 +3133,10 @@ Show the bytes (%2)</source>
     <message>
         <source>Warnings</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>Exhibit</source>
+        <translation>証拠品</translation>
     </message>
 </context>
 <context>
@@ -3617,13 +3746,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>案件は読み取り専用で開いています。別の場所で開かれているか、フォルダーに書き込めません。変更は行いません。</translation>
     </message>
     <message numerus="yes">
-        <source>%n not read or doubtful</source>
-        <comment>files and records</comment>
-        <translation>
-            <numerusform>読み取り不可・要確認 %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n log(s) without a zone</source>
         <translation>
             <numerusform>タイムゾーン不明のログ %n</numerusform>
@@ -3636,6 +3758,13 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>“%1” cannot be asked for. Remove the condition (Alt+Left), or write another value.</source>
         <translation>「%1」は条件にできません。Alt+Left で条件を取り消すか、別の値を入力してください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not readable or doubtful</source>
+        <comment>files and records</comment>
+        <translation>
+            <numerusform>読み取り不可・要確認 %n</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,9 @@
 
 #include "models/casedb/casereader.h"
 #include "models/casedb/fold.h"
+#include "models/files/filegroups.h"
 #include "models/files/filesort.h"
+#include "models/files/filevalues.h"
 #include "models/lens/pathpattern.h"
 
 #include <algorithm>
@@ -50,11 +52,7 @@ public:
 
     qint64 value(FileField field) const { return m_columns.value(m_row, field); }
     QByteArrayView path() const { return m_columns.paths.folded(value(FileField::Id)); }
-    QByteArray name() const
-    {
-        const QByteArrayView whole = m_columns.paths.value(value(FileField::Id));
-        return foldKey(whole.last(qMin(whole.size(), qsizetype(value(FileField::NameLength)))));
-    }
+    QByteArray name() const { return foldedName(m_columns, m_row); }
     QByteArrayView contents() const
     {
         const qint64 number = value(FileField::Contents);
@@ -256,8 +254,11 @@ Result<FileSelection> selectFiles(const ColumnStore &store, CaseReader &reader, 
                 !needles.hold(question, row) || !plan.holds(row))
                 continue;
             rows->push_back(number);
-            selection.m_bytes += qMax<qint64>(0, row.value(FileField::Size));
         }
+        if (auto kept = keepGroups(*rows, columns, reader, question.groups, cancel); !kept)
+            return kept.error();
+        for (const quint32 number : *rows)
+            selection.m_bytes += qMax<qint64>(0, columns.value(number, FileField::Size));
         if (auto sorted = sortFiles(*rows, columns, reader, question.sortBy, question.order, cancel); !sorted)
             return sorted.error();
         if (columns.file->isDamaged() || !columns.paths.isSound())

@@ -20,6 +20,26 @@ enum class FileColumn : quint8 {
     Count
 };
 
+/// By what the list of files can be grouped.
+enum class FileGrouping : quint8 {
+    Kind,      ///< FileKind as a decimal number
+    Type,      ///< By content, folded; empty: not known
+    Extension, ///< What stands behind the last dot of the name, folded; empty: none
+    State,     ///< kLiveFiles, kDeletedFiles or kOrphanFiles
+    Owner,     ///< As recorded; empty: nobody
+    Evidence,  ///< Id of the exhibit as a decimal number
+    Last = Evidence
+};
+inline constexpr char kLiveFiles[] = "live", kDeletedFiles[] = "deleted", kOrphanFiles[] = "orphan";
+
+/// The files with one value, or without it.
+struct FileGroup {
+    FileGrouping by = FileGrouping::Kind;
+    QByteArray value;
+    bool excluded = false;
+    bool operator==(const FileGroup &) const = default;
+};
+
 /// Which files are asked for: those of a folder, those below it, or all; and what they must fulfil.
 struct FileQuestion {
     enum class Scope : quint8 { Folder, Below, All };
@@ -31,6 +51,7 @@ struct FileQuestion {
     QString nameContains, pathContains, contents; ///< Folded substrings; contents: hashes and type
     std::optional<qint64> minSize, maxSize;
     quint32 flagsAny = 0;    ///< FileFlag: one of them; 0: any file
+    std::vector<FileGroup> groups; ///< A file must be in all of them
     FileColumn sortBy = FileColumn::Name;
     Qt::SortOrder order = Qt::AscendingOrder;
 };
@@ -49,6 +70,9 @@ public:
     {
         return place < 0 || place >= count() ? 0 : m_columns->value((*m_rows)[size_t(place)], FileField::Id);
     }
+    /// Of a selection with count() > 0 alone: places in the columns, in the order asked for.
+    const std::vector<quint32> &rows() const { return *m_rows; }
+    const FileColumns &columns() const { return *m_columns; }
     qint64 bytes() const { return m_bytes; } ///< Sum of the known sizes
     qint64 placeOf(qint64 fileId) const;     ///< -1: not there
 

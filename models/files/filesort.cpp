@@ -3,6 +3,7 @@
 
 #include "models/casedb/casereader.h"
 #include "models/casedb/fold.h"
+#include "models/files/filevalues.h"
 
 #include <QHash>
 
@@ -14,10 +15,6 @@ namespace ashiato
 
 namespace
 {
-
-constexpr size_t kFewRows = 2000; // below it rows are asked for by id, above it all files are passed over
-
-bool isStopped(const CancelFlag &cancel) { return cancel && cancel->load(std::memory_order_relaxed); }
 
 /// What rows are sorted by: a key each, and whether it is known.
 template <typename Key> struct Keys {
@@ -60,68 +57,15 @@ std::optional<NumberColumn> numberColumn(FileColumn column)
 }
 
 /// Which of the words of FileField::Contents a column shows.
-std::optional<int> contentsPart(FileColumn column)
+std::optional<ContentsPart> contentsPartOf(FileColumn column)
 {
     switch (column) {
-    case FileColumn::Md5: return 0;
-    case FileColumn::Sha1: return 1;
-    case FileColumn::Sha256: return 2;
-    case FileColumn::Type: return 3;
+    case FileColumn::Md5: return ContentsPart::Md5;
+    case FileColumn::Sha1: return ContentsPart::Sha1;
+    case FileColumn::Sha256: return ContentsPart::Sha256;
+    case FileColumn::Type: return ContentsPart::Type;
     default: return std::nullopt;
     }
-}
-
-QByteArray partOf(QByteArrayView contents, int part)
-{
-    for (; part > 0; --part) {
-        const qsizetype blank = contents.indexOf(' ');
-        if (blank < 0)
-            return {};
-        contents = contents.sliced(blank + 1);
-    }
-    return part == 0 && !contents.isEmpty() ? contents.toByteArray() : QByteArray();
-}
-
-QByteArray contentsKey(QByteArrayView contents, int part)
-{
-    const QByteArray rest = partOf(contents, part);
-    return part == 3 ? rest : rest.left(qMax<qsizetype>(0, rest.indexOf(' ')));
-}
-
-QByteArray nameKey(const FileColumns &columns, quint32 row)
-{
-    const QByteArrayView whole = columns.paths.value(columns.value(row, FileField::Id));
-    return foldKey(whole.last(qMin(whole.size(), qsizetype(columns.value(row, FileField::NameLength)))));
-}
-
-/// Gives each row, in order of id, its owner and inode, by id where few are asked for and in one pass over all else.
-Result<void> eachOwner(const std::vector<quint32> &rows, const FileColumns &columns, CaseReader &reader, const CancelFlag &cancel,
-                       const std::function<void(size_t, const FileOwnerRow &)> &take)
-{
-    const auto idAt = [&](size_t place) { return columns.value(rows[place], FileField::Id); };
-    if (rows.size() <= kFewRows) {
-        QHash<qint64, size_t> places;
-        QList<qint64> ids;
-        for (size_t place = 0; place < rows.size(); ++place) {
-            places.insert(idAt(place), place);
-            ids.append(idAt(place));
-        }
-        const auto files = reader.filesByIds(ids);
-        if (!files)
-            return files.error();
-        for (const FileRow &file : *files)
-            take(places.value(file.id), {file.id, file.inode, file.inodeText.toUtf8(), file.owner.toUtf8()});
-        return {};
-    }
-    size_t place = 0;
-    const auto done = reader.scanFileOwners([&](const FileOwnerRow &file) {
-        while (place < rows.size() && idAt(place) < file.id)
-            ++place;
-        if (place < rows.size() && idAt(place) == file.id)
-            take(place, file);
-        return place < rows.size() && !(file.id % 4096 == 0 && isStopped(cancel));
-    });
-    return done && isStopped(cancel) ? Result<void>(ErrorCode::Cancelled) : done;
 }
 
 /// Position of the first tag of each file, in the order of the tags' keys and names.
@@ -224,11 +168,8 @@ Result<void> sortFiles(std::vector<quint32> &rows, const FileColumns &columns, C
         sortByKeys(rows, keys, order);
         return {};
     }
-    if (const auto part = contentsPart(column)) {
-        sortByText<QByteArray>(rows, order, [&columns, part = *part](quint32 row) {
-            const qint64 number = columns.value(row, FileField::Contents);
-            return number == 0 ? QByteArray() : contentsKey(columns.file->strings(row / kChunkRows).string(quint32(number)), part);
-        });
+    if (const auto part = contentsPartOf(column)) {
+        sortByText<QByteArray>(rows, order, [&columns, part = *part](quint32 row) { return contentsPart(columns, row, part); });
         return {};
     }
     switch (column) {
@@ -246,7 +187,7 @@ Result<void> sortFiles(std::vector<quint32> &rows, const FileColumns &columns, C
         sortByText<QByteArrayView>(rows, order, [&columns](quint32 row) { return columns.paths.folded(columns.value(row, FileField::Id)); });
         return {};
     default:
-        sortByText<QByteArray>(rows, order, [&columns](quint32 row) { return nameKey(columns, row); });
+        sortByText<QByteArray>(rows, order, [&columns](quint32 row) { return foldedName(columns, row); });
         return {};
     }
 }

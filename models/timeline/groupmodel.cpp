@@ -13,7 +13,7 @@ namespace ashiato
 {
 
 GroupModel::GroupModel(Case &openCase, Lens &lens, LensQuery &query, std::shared_ptr<ColumnStore> columns, QObject *parent)
-    : QAbstractTableModel(parent), m_case(openCase), m_lens(lens), m_query(query), m_columns(std::move(columns))
+    : GroupList(parent), m_case(openCase), m_lens(lens), m_query(query), m_columns(std::move(columns))
 {
     m_pool.setMaxThreadCount(1);
     connect(&m_query, &LensQuery::selectionChanged, this, &GroupModel::refresh);
@@ -120,13 +120,6 @@ void GroupModel::exclude(int row)
     m_lens.setFilter(filter);
 }
 
-int GroupModel::rowOf(const Condition &condition) const
-{
-    const auto found = std::find_if(m_counts.groups.begin(), m_counts.groups.end(),
-                                    [&condition](const ValueGroup &group) { return group.condition == condition; });
-    return found == m_counts.groups.end() ? -1 : int(found - m_counts.groups.begin());
-}
-
 void GroupModel::setWords(std::function<QString(const Condition &)> words, const QLocale &locale)
 {
     m_words = std::move(words);
@@ -137,21 +130,10 @@ void GroupModel::setWords(std::function<QString(const Condition &)> words, const
 
 int GroupModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_counts.groups.size()); }
 
-int GroupModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
-
-QVariant GroupModel::data(const QModelIndex &index, int role) const
+QString GroupModel::valueText(int row) const
 {
-    if (!index.isValid() || index.row() >= rowCount())
-        return {};
-    const ValueGroup &group = m_counts.groups[size_t(index.row())];
-    switch (role) {
-    case Qt::DisplayRole:
-        return index.column() == Count ? m_locale.toString(group.count) : m_words ? m_words(group.condition) : group.condition.values.value(0);
-    case Qt::TextAlignmentRole: return int((index.column() == Count ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case ShareRole: return double(group.count) / double(m_counts.groups.front().count);
-    case ChosenRole: return isChosen(group.condition);
-    default: return {};
-    }
+    const Condition value = condition(row);
+    return m_words ? m_words(value) : value.values.value(0);
 }
 
 } // namespace ashiato

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/lens/grouplist.h"
 #include "models/query/eventquery.h"
 
-#include <QAbstractTableModel>
 #include <QThreadPool>
 
 #include <functional>
@@ -21,46 +21,35 @@ class LensQuery;
 /// that field is left out of the question, so that the other values stay in the list and can be chosen instead; its
 /// exclusions are not. Asks off the GUI thread, again when the lens or the case changes; the newest answer counts, and
 /// what is shown stays until it has come. GUI thread.
-class GroupModel : public QAbstractTableModel
+class GroupModel : public GroupList
 {
     Q_OBJECT
 
 public:
-    enum Column { Value, Count, ColumnCount };
-    enum Role {
-        ShareRole = Qt::UserRole, ///< double, 0 to 1: of the largest group
-        ChosenRole,               ///< bool: the lens is narrowed to it
-    };
-    static constexpr int kMost = 10'000; ///< Rows at most
-
     GroupModel(Case &openCase, Lens &lens, LensQuery &query, std::shared_ptr<ColumnStore> columns, QObject *parent = nullptr);
     ~GroupModel() override;
 
     /// nullopt: nothing is asked and nothing shown. Fields that canGroupBy() alone.
     void groupBy(std::optional<FilterField> field);
     std::optional<FilterField> field() const { return m_field; }
-    /// Narrows the lens to a row, in the place of another value of the field; a row that is chosen is let go.
-    void choose(int row);
-    void exclude(int row);
-
-    bool isBusy() const { return m_asked != m_answered; }
-    /// How many groups there are, also those that are not shown.
-    qint64 values() const { return m_counts.values; }
-    Condition condition(int row) const { return m_counts.groups[size_t(row)].condition; }
-    int rowOf(const Condition &condition) const; ///< -1: not there
+    void choose(int row) override;
+    void exclude(int row) override;
+    bool isBusy() const override { return m_asked != m_answered; }
+    qint64 values() const override { return m_counts.values; }
+    QString key(int row) const override { return conditionText(condition(row)); }
     /// How a value is told in the language of the window.
     void setWords(std::function<QString(const Condition &)> words, const QLocale &locale);
 
     int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-Q_SIGNALS:
-    /// Rows have come, or will not come (cancelled, failed).
-    void answered();
-    void asked();
+protected:
+    qint64 countOf(int row) const override { return m_counts.groups[size_t(row)].count; }
+    QString valueText(int row) const override;
+    QString countText(int row) const override { return m_locale.toString(countOf(row)); }
+    bool isChosen(int row) const override { return isChosen(condition(row)); }
 
 private:
+    Condition condition(int row) const { return m_counts.groups[size_t(row)].condition; }
     void refresh();
     bool isChosen(const Condition &condition) const;
     Filter withoutChoice() const;
@@ -79,4 +68,3 @@ private:
 };
 
 } // namespace ashiato
-

@@ -170,7 +170,7 @@ void Tour::groupsTheEvents()
     const qint64 all = matches();
     hands::clickCell(table, 1, int(EventColumn::Message));
     hands::press("Ctrl+Shift+G");
-    auto *list = child<QTableView>("groupList");
+    auto *list = child<QWidget>("eventsView")->findChild<QTableView *>(u"groupList"_s);
     SOON(list->hasFocus() && list->model()->rowCount() > 2);
     const auto count = [list](int row) { return list->model()->index(row, 1).data().toString(); };
     const auto shown = [this] { return m_shared.language.locale().toString(matches()); };

@@ -139,6 +139,17 @@ void Tour::walksTheFiles()
     hands::press("Return");
     SOON(files->model()->rowCount() > 0 && files->model()->rowCount() < below);
     files->setFocus();
+    hands::press("Ctrl+Shift+G");
+    auto *groups = files->window()->findChild<QWidget *>(u"filesView"_s)->findChild<QTableView *>(u"groupList"_s);
+    SOON(groups->hasFocus() && groups->model()->rowCount() > 1);
+    const int named = files->model()->rowCount();
+    hands::press("Return");
+    SOON(files->model()->rowCount() < named);
+    see(u"12b-file-groups"_s);
+    hands::press("Return");
+    SOON_IS(files->model()->rowCount(), named);
+    hands::press("Escape");
+    SOON(!groups->isVisible() && files->hasFocus());
     hands::press("J");
     hands::press("J");
     SOON(child<QLabel>("inspectorTitle")->text().contains(u"請求書"_s));

@@ -11,7 +11,6 @@
 #include "views/shared/actionregistry.h"
 #include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
-#include "views/shared/icons.h"
 #include "views/shared/headerfit.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"

@@ -92,13 +92,7 @@ void EventsView::exclude()
         narrow(true);
 }
 
-void EventsView::group()
-{
-    if (m_groups->isWorkedIn())
-        m_groups->close();
-    else
-        m_groups->open();
-}
+void EventsView::group() { m_groups->toggle(); }
 
 void EventsView::around()
 {

@@ -3,6 +3,7 @@
 #include "views/files/filesview.h"
 
 #include "models/casedb/case.h"
+#include "views/files/filegrouppanel.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
@@ -40,6 +41,18 @@ constexpr ColumnDefault kColumns[] = {
     {FileColumn::Owner, 130, false},    {FileColumn::Md5, 250, false},     {FileColumn::Sha1, 300, false},
     {FileColumn::Sha256, 460, true}};
 
+std::optional<FileGrouping> groupingOf(FileColumn column)
+{
+    switch (column) {
+    case FileColumn::Name: return FileGrouping::Extension;
+    case FileColumn::State: return FileGrouping::State;
+    case FileColumn::Type: return FileGrouping::Type;
+    case FileColumn::Evidence: return FileGrouping::Evidence;
+    case FileColumn::Owner: return FileGrouping::Owner;
+    default: return std::nullopt;
+    }
+}
+
 } // namespace
 
 void FilesView::makeBar(QVBoxLayout *column)
@@ -74,7 +87,7 @@ void FilesView::makeBar(QVBoxLayout *column)
     });
 }
 
-void FilesView::makeTable(QVBoxLayout *column)
+void FilesView::makeTable()
 {
     m_table = new FrozenTable(this);
     m_table->setObjectName(QStringLiteral("filesTable"));
@@ -93,7 +106,6 @@ void FilesView::makeTable(QVBoxLayout *column)
     m_table->installEventFilter(this);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
-    column->addWidget(m_table, 1);
     m_empty = new EmptyNote(m_table->viewport(), QStringLiteral("filesEmpty"));
     connect(m_header, &QWidget::customContextMenuRequested, this, &FilesView::columnsMenu);
     connect(m_header, &FilterHeader::entered, this, &FilesView::applyField);
@@ -137,6 +149,7 @@ void FilesView::retranslate()
     if (QLineEdit *field = m_header->field(int(FileColumn::Size)))
         field->setPlaceholderText(tr(">10M"));
     refreshSummary();
+    refreshChips();
 }
 
 void FilesView::restoreColumns()
@@ -159,6 +172,12 @@ void FilesView::saveColumns() { keepLook(m_context, kColumnsKey, m_header->saveS
 void FilesView::columnsMenu(const QPoint &point)
 {
     QMenu menu(this);
+    const auto under = FileColumn(m_header->logicalIndexAt(point));
+    if (const auto grouping = groupingOf(under)) {
+        connect(menu.addAction(tr("Group by “%1”").arg(m_model.columnTitle(under))), &QAction::triggered, this,
+                [this, by = *grouping] { m_groups->open(by); });
+        menu.addSeparator();
+    }
     for (const ColumnDefault &column : kColumns) {
         QAction *action = menu.addAction(m_model.columnTitle(column.column));
         action->setCheckable(true);
@@ -172,5 +191,7 @@ void FilesView::columnsMenu(const QPoint &point)
     }
     menu.exec(m_header->mapToGlobal(point));
 }
+
+void FilesView::chooseColumns() { columnsMenu(QPoint(20, m_header->height())); }
 
 } // namespace ashiato

@@ -40,7 +40,8 @@ FilesView::FilesView(const ViewContext &context, FileTableModel &model, TagContr
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     makeBar(column);
-    makeTable(column);
+    makeTable();
+    makeGroups(column);
     m_delegate = new FileDelegate(m_context, tags, this);
     m_table->setItemDelegate(m_delegate);
     setFocusProxy(m_table);
@@ -72,6 +73,7 @@ void FilesView::connectModel()
         if (!busy) {
             if (std::exchange(m_isAsking, false)) // stopped or failed: the rows that are here stay
                 m_question = m_model.question();
+            refreshChips();
             m_keys->release();
         }
         refreshSummary();
@@ -123,6 +125,7 @@ void FilesView::ask(qint64 wanted)
 {
     m_question.filter = m_context.lens.filter();
     m_scope->setCurrentIndex(m_scope->findData(int(m_question.scope)));
+    refreshChips();
     refreshNeedles();
     m_wantedId = wanted;
     m_isAsking = true;

@@ -17,6 +17,7 @@ namespace ashiato
 
 class EmptyNote;
 class FileDelegate;
+class FileGroupPanel;
 class FilterHeader;
 class FrozenTable;
 class HeldKeys;
@@ -32,6 +33,7 @@ public:
     FilesView(const ViewContext &context, FileTableModel &model, TagController &tags, QWidget *parent = nullptr);
 
     FrozenTable *table() const { return m_table; }
+    FileGroupPanel *groups() const { return m_groups; }
     /// Ids of the marked rows, in order; all of the list after "select all".
     std::vector<qint64> markedIds() const;
     qint64 currentId() const;
@@ -57,7 +59,8 @@ protected:
 
 private:
     void makeBar(QVBoxLayout *column);
-    void makeTable(QVBoxLayout *column);
+    void makeTable();
+    void makeGroups(QVBoxLayout *column);
     void connectActions();
     void onAction(const char *id, void (FilesView::*work)());
     void retranslate();
@@ -85,9 +88,14 @@ private:
     void copyCell();
     void markAll();
     void narrow(bool exclude);
-    void include() { narrow(false); }
-    void exclude() { narrow(true); }
+    void include();
+    void exclude();
+    void group();
+    void narrowToGroups(const std::vector<FileGroup> &groups);
+    void ungroup();
+    void refreshChips();
     void refreshNeedles();
+    void chooseColumns();
     void restoreColumns();
     void saveColumns();
     void columnsMenu(const QPoint &point);
@@ -104,6 +112,8 @@ private:
     QLabel *m_place = nullptr, *m_summary = nullptr, *m_unused = nullptr;
     EmptyNote *m_empty = nullptr;
     FrozenTable *m_table = nullptr;
+    FileGroupPanel *m_groups = nullptr;
+    QWidget *m_chips = nullptr; ///< The groups that the list is narrowed to
     FilterHeader *m_header = nullptr;
     FileDelegate *m_delegate = nullptr;
     HeldKeys *m_keys = nullptr;

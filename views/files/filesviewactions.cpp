@@ -5,6 +5,7 @@
 #include "models/jobs/async.h"
 #include "models/lens/lens.h"
 #include "views/files/filecopy.h"
+#include "views/files/filegrouppanel.h"
 #include "views/files/filesview.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/filterheader.h"
@@ -47,10 +48,17 @@ void FilesView::connectActions()
     onAction("Edit.SelectAll", &FilesView::markAll);
     onAction("Filter.Include", &FilesView::include);
     onAction("Filter.Exclude", &FilesView::exclude);
+    onAction("Filter.Clear", &FilesView::ungroup);
+    onAction("View.GroupBy", &FilesView::group);
+    onAction("View.Columns", &FilesView::chooseColumns);
 }
 
 void FilesView::step(int rows)
 {
+    if (m_groups->isWorkedIn()) {
+        m_groups->step(rows);
+        return;
+    }
     const QModelIndex now = m_table->currentIndex();
     const int row = qBound(0, now.isValid() ? now.row() + rows : rows > 1 ? rows : 0, m_model.rowCount() - 1);
     if (m_model.rowCount() > 0)
@@ -59,6 +67,10 @@ void FilesView::step(int rows)
 
 void FilesView::open()
 {
+    if (m_groups->isWorkedIn()) {
+        m_groups->include();
+        return;
+    }
     const QModelIndex index = m_table->currentIndex();
     const FileItem *item = index.isValid() ? m_model.item(index.row()) : nullptr;
     if (!item)
@@ -103,6 +115,22 @@ void FilesView::markAll()
     m_table->selectAll();
     m_allMarked = true;
     Q_EMIT markedChanged();
+}
+
+void FilesView::include()
+{
+    if (m_groups->isWorkedIn())
+        m_groups->include();
+    else
+        narrow(false);
+}
+
+void FilesView::exclude()
+{
+    if (m_groups->isWorkedIn())
+        m_groups->exclude();
+    else
+        narrow(true);
 }
 
 void FilesView::narrow(bool exclude)

@@ -14,5 +14,6 @@ inline const QString kRecentCases = QStringLiteral("recentCases");
 inline const QString kWindow = QStringLiteral("views/window");   ///< group: geometry, docks and tables by case uid
 inline const QString kFreezeColumn = QStringLiteral("views/freezeColumn"); ///< Whether the first column of tables stays in sight
 inline const QString kGroupBy = QStringLiteral("views/events/groupBy"); ///< Id of the field that events were grouped by last
+inline const QString kGroupFilesBy = QStringLiteral("views/files/groupBy"); ///< What files were grouped by last
 inline const QString kExaminer = QStringLiteral("examiner");
 } // namespace ashiato::settings

@@ -27,8 +27,10 @@ public:
         const bool isFull = units == m_units;
         m_alone = std::max<qsizetype>(0, m_alone - units);
         m_careful = std::max<qsizetype>(0, m_careful - units);
-        if (ms > kShortMs || moreToCome)
+        if (moreToCome)
             m_units = kFew;
+        else if (ms > kShortMs)
+            m_units = std::max(m_units / 2, kFew);
         else if (isFull && m_careful == 0)
             m_units = std::min(m_units * 2, kMost);
     }

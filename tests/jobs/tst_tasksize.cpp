@@ -22,7 +22,12 @@ private Q_SLOTS:
         }
         QVERIFY2(tasks < 30, qPrintable(QString::number(tasks)));
         QCOMPARE(size.units(), TaskSize::kMost);
-        size.done(TaskSize::kMost, TaskSize::kShortMs + 1, false);
+        for (qsizetype units = TaskSize::kMost; units > TaskSize::kFew; units /= 2) {
+            QCOMPARE(size.units(), units);
+            size.done(units, TaskSize::kShortMs + 1, false);
+        }
+        QCOMPARE(size.units(), TaskSize::kFew);
+        size.done(TaskSize::kFew, TaskSize::kShortMs + 1, false);
         QCOMPARE(size.units(), TaskSize::kFew);
     }
 

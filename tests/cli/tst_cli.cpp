@@ -1,48 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/cli/clirunner.h"
+#include "tests/cli/clicase.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 
 #include <csignal>
 
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
 
-namespace
-{
-
-#define VERIFY_RUNS(answer) QVERIFY2((answer).code == 0, (answer).err.constData())
-
-const QByteArray kNote = "the note of a file in an image\n";
-constexpr int kLogLines = 40;
-
-} // namespace
-
-/// Every command on a case that is made here: a folder, a Squid log and an ext4 image.
-class TestCli : public QObject
+/// What commands do to a case and say about it.
+class TestCli : public CliCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { make(); }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void helpOfEveryCommand();
     void missingEvidence();
-    void fileShape();
-    void bodyfile();
-    void eventShape();
-    void eventFilters();
-    void flowShape();
-    void questions();
-    void questionsThatWrite();
     void tagsAndNotes();
-    void bytes();
-    void folding();
     void hashes();
     void verification();
     void status();
@@ -53,46 +33,10 @@ private Q_SLOTS:
     void anyName();
     void packedLogs();
     void jobsOfTheCase();
-    void closedPipe();
-    void byteOrderMark();
     void caseWithoutItsEnding();
     void probing();
     void lockedCase();
-
-private:
-    QString path(const QString &name) const { return m_dir.filePath(name); }
-    QString theCase() const { return path(u"case.ashiato"_s); }
-    QList<QStringList> rows(const QString &command, const QStringList &options = {}) const
-    {
-        return parseCsv(cli(QStringList{command, theCase(), u"--csv"_s} + options).out);
-    }
-
-    QTemporaryDir m_dir;
 };
-
-void TestCli::initTestCase()
-{
-    const QString folder = path(u"evidence/folder"_s);
-    QVERIFY(writeFile(folder + u"/docs/アシアト.txt"_s, "足跡\n"));
-    QVERIFY(writeFile(folder + u"/docs/comma, \"quote\".txt"_s, "x"));
-    QVERIFY(writeFile(path(u"evidence/access.log"_s), squidLog(kLogLines)));
-    const QString tree = path(u"tree"_s);
-    QVERIFY(writeFile(tree + u"/home/yamada/note.txt"_s, kNote));
-    QVERIFY(writeFile(tree + u"/home/yamada/large.bin"_s, QByteArray(1'500'000, 'q')));
-    const QString maker = QStandardPaths::findExecutable(u"mke2fs"_s, {u"/sbin"_s, u"/usr/sbin"_s});
-    QVERIFY2(!maker.isEmpty(), "mke2fs (e2fsprogs) is missing");
-    const CliAnswer made = runProgram(maker, {u"-q"_s, u"-t"_s, u"ext4"_s, u"-d"_s, tree, path(u"evidence/disk.raw"_s), u"16M"_s});
-    VERIFY_RUNS(made);
-
-    const CliAnswer created = cli({u"create"_s, path(u"case"_s), u"--name"_s, u"試験"_s, u"--examiner"_s, u"Tester"_s});
-    VERIFY_RUNS(created);
-    QCOMPARE(created.out, theCase().toUtf8() + '\n');
-    const CliAnswer added = cli({u"add"_s, theCase(), path(u"evidence/disk.raw"_s), path(u"evidence/access.log"_s), folder,
-                                 u"--host"_s, u"PC-07"_s, u"--received-from"_s, u"the client"_s});
-    VERIFY_RUNS(added);
-    QCOMPARE(added.out, "E-01\t" + path(u"evidence/disk.raw"_s).toUtf8() + "\nE-02\t" + path(u"evidence/access.log"_s).toUtf8()
-                            + "\nE-03\t" + folder.toUtf8() + '\n');
-}
 
 void TestCli::helpOfEveryCommand()
 {
@@ -118,134 +62,6 @@ void TestCli::missingEvidence()
     QVERIFY(missing.out.isEmpty());
     QCOMPARE(cli({u"status"_s, path(u"no-case"_s)}).code, 3);
     QCOMPARE(parseCsv(cli({u"sql"_s, theCase(), u"SELECT count(*) AS n FROM evidence"_s, u"--csv"_s}).out)[1], QStringList{u"3"_s});
-}
-
-void TestCli::fileShape()
-{
-    const CliAnswer answer = cli({u"files"_s, theCase(), u"--csv"_s});
-    VERIFY_RUNS(answer);
-    QVERIFY(answer.out.startsWith("evidence,path,size,deleted,type,inode,owner,modified,accessed,changed,created,md5,sha1,sha256\r\n"));
-    const QList<QStringList> files = parseCsv(answer.out);
-    const QStringList paths = column(files, u"path"_s);
-    for (const QString &wanted : {u"/home/yamada/note.txt"_s, u"/home/yamada/large.bin"_s})
-        QVERIFY2(paths.contains(wanted), qPrintable(wanted));
-    QVERIFY(std::any_of(paths.begin(), paths.end(), [](const QString &p) { return p.endsWith(u"/docs/アシアト.txt"_s); }));
-    QVERIFY(std::any_of(paths.begin(), paths.end(), [](const QString &p) { return p.endsWith(u"/docs/comma, \"quote\".txt"_s); }));
-    const QStringList note = files[paths.indexOf(u"/home/yamada/note.txt"_s) + 1];
-    QCOMPARE(note[0], u"E-01"_s);
-    QCOMPARE(note[2], QString::number(kNote.size()));
-    QCOMPARE(note[3], u"0"_s);
-    QCOMPARE(note[4], u"file"_s);
-    static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z$"_s);
-    QVERIFY2(time.match(note[7]).hasMatch(), qPrintable(note[7]));
-    QCOMPARE(column(rows(u"files"_s, {u"--path"_s, u"note.txt"_s}), u"path"_s), QStringList{u"/home/yamada/note.txt"_s});
-    const QStringList others = column(rows(u"files"_s, {u"--not-path"_s, u"note.txt"_s}), u"path"_s);
-    QCOMPARE(others.size(), paths.size() - 1);
-}
-
-void TestCli::bodyfile()
-{
-    const CliAnswer body = cli({u"files"_s, theCase(), u"--body"_s, u"--path"_s, u"note.txt"_s});
-    VERIFY_RUNS(body);
-    const QList<QByteArray> fields = body.out.trimmed().split('|');
-    QCOMPARE(fields.size(), 11);
-    QCOMPARE(fields[1], QByteArray("/home/yamada/note.txt"));
-    QCOMPARE(fields[6], QByteArray::number(kNote.size()));
-}
-
-void TestCli::eventShape()
-{
-    const CliAnswer answer = cli({u"events"_s, theCase(), u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s, u"--csv"_s});
-    VERIFY_RUNS(answer);
-    QVERIFY2(answer.out.startsWith("time,type,severity,evidence,path,position,host,account,message,tags\r\n"), answer.out.left(200).constData());
-    const QList<QStringList> events = parseCsv(answer.out);
-    QCOMPARE(events.size(), kLogLines + 1);
-    QCOMPARE(events[1][0], u"2025-10-14T00:42:55.871Z"_s);
-    QCOMPARE(events[1][3], u"E-02"_s);
-    QVERIFY(events[1][4].endsWith(u"access.log"_s));
-    QCOMPARE(events[1][5], u"0+"_s + QString::number(squidLog(1).size() - 1));
-    QCOMPARE(events[1][7], u"alice"_s);
-    QVERIFY2(events[1][8].contains(u"http://files.example.jp/dl/0.zip"_s), qPrintable(events[1][8]));
-    QStringList times = column(events, u"time"_s);
-    QVERIFY(std::is_sorted(times.begin(), times.end()));
-    QJsonParseError error;
-    const CliAnswer json = cli({u"events"_s, theCase(), u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s, u"--json"_s});
-    const QJsonArray array = QJsonDocument::fromJson(json.out, &error).array();
-    QCOMPARE(error.error, QJsonParseError::NoError);
-    QCOMPARE(array.size(), kLogLines);
-    QCOMPARE(array[0][u"time"].toString(), events[1][0]);
-}
-
-void TestCli::eventFilters()
-{
-    const QStringList base{u"--filter"_s, u"filetimes:hide"_s};
-    const auto count = [&](const QStringList &options) { return rows(u"events"_s, base + options).size() - 1; };
-    QCOMPARE(count({}), kLogLines);
-    QCOMPARE(count({u"--from"_s, u"2025-10-14T00:43:05Z"_s}), kLogLines - 10);
-    QCOMPARE(count({u"--to"_s, u"2025-10-14T09:43:05+09:00"_s}), 10);
-    QCOMPARE(count({u"--not-from"_s, u"2025-10-14T00:43:05Z"_s}), 10);
-    QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s}), 14);
-    QCOMPARE(count({u"--not-address"_s, u"10.0.0.5"_s}), kLogLines - 14);
-    QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s, u"--address"_s, u"10.0.0.6"_s}), 27);
-    QCOMPARE(count({u"--account"_s, u"alice"_s, u"--text"_s, u"/dl/7.zip"_s}), 1);
-    QCOMPARE(count({u"--not-account"_s, u"alice"_s}), 0);
-    QCOMPARE(count({u"--filter"_s, u"text:dl/3.zip | text:dl/4.zip"_s}), 2);
-    QCOMPARE(count({u"--host"_s, u"PC-07"_s}), kLogLines);
-    // At least this severe, and its opposite.
-    QCOMPARE(count({u"--severity"_s, u"info"_s}), kLogLines);
-    QCOMPARE(count({u"--severity"_s, u"Low"_s}), 0);
-    QCOMPARE(count({u"--not-severity"_s, u"info"_s}), 0);
-    QCOMPARE(count({u"--not-severity"_s, u"low"_s}), kLogLines);
-    // A part of a path, or the shell's * and ?; the same for files and flows.
-    QCOMPARE(count({u"--path"_s, u"access"_s}), kLogLines);
-    QCOMPARE(count({u"--path"_s, u"acc?ss*"_s}), kLogLines);
-    QCOMPARE(count({u"--not-path"_s, u"*.log"_s}), 0);
-    QCOMPARE(count({u"--path"_s, u"access?"_s}), 0);
-    QCOMPARE(rows(u"flows"_s, {u"--path"_s, u"*.log"_s}).size(), rows(u"flows"_s, {}).size());
-    QCOMPARE(column(rows(u"files"_s, {u"--path"_s, u"yamada/n*.t?t"_s}), u"path"_s), QStringList{u"/home/yamada/note.txt"_s});
-}
-
-void TestCli::flowShape()
-{
-    const CliAnswer answer = cli({u"flows"_s, theCase(), u"--csv"_s});
-    VERIFY_RUNS(answer);
-    QVERIFY(answer.out.startsWith("first,last,source,destination,port,protocol,bytes_out,bytes_in,count,evidence\r\n"));
-    const QList<QStringList> flows = parseCsv(answer.out);
-    QCOMPARE(flows.size(), 4); // three clients
-    qint64 requests = 0, bytes = 0, expected = 0;
-    for (const QString &cell : column(flows, u"count"_s))
-        requests += cell.toLongLong();
-    for (const QString &cell : column(flows, u"bytes_in"_s))
-        bytes += cell.toLongLong();
-    for (int i = 0; i < kLogLines; ++i)
-        expected += 1000 + i;
-    QCOMPARE(requests, qint64(kLogLines));
-    QCOMPARE(bytes, expected);
-    QCOMPARE(column(flows, u"source"_s), (QStringList{u"10.0.0.5"_s, u"10.0.0.6"_s, u"10.0.0.7"_s}));
-    QCOMPARE(rows(u"flows"_s, {u"--address"_s, u"10.0.0.6"_s}).size(), 2);
-}
-
-void TestCli::questions()
-{
-    const CliAnswer answer = cli({u"sql"_s, theCase(), u"SELECT evidence, count(*) AS n, NULL AS empty, 'a,b' AS text FROM v_event "
-                                  "WHERE type LIKE 'proxy:%' OR type LIKE '%squid%' GROUP BY evidence"_s, u"--csv"_s});
-    VERIFY_RUNS(answer);
-    QCOMPARE(answer.out, QByteArray("evidence,n,empty,text\r\nE-02,40,,\"a,b\"\r\n"));
-    const QStringList sentences = column(rows(u"sql"_s, {u"--"_s, u"SELECT message FROM v_event WHERE evidence = 'E-02' AND position LIKE '%+%' ORDER BY time"_s}), u"message"_s);
-    const QStringList messages = column(rows(u"events"_s, {u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s}), u"message"_s);
-    QCOMPARE(sentences, messages);
-    for (const QString &view : {u"v_file"_s, u"v_flow"_s, u"v_tagging"_s})
-        VERIFY_RUNS(cli({u"sql"_s, theCase(), u"SELECT count(*) FROM "_s + view}));
-}
-
-void TestCli::questionsThatWrite()
-{
-    for (const QString &statement : {u"DELETE FROM event"_s, u"UPDATE evidence SET number = 'x'"_s, u"PRAGMA user_version = 9"_s,
-                                     u"ATTACH '/tmp/x' AS y"_s, u"SELECT 1; DELETE FROM event"_s, u"DROP TABLE event"_s,
-                                     u"SELECT load_extension('x')"_s}) {
-        const CliAnswer answer = cli({u"sql"_s, theCase(), statement});
-        QVERIFY2(answer.code == 1 && answer.out.isEmpty(), qPrintable(statement));
-    }
 }
 
 void TestCli::tagsAndNotes()
@@ -276,31 +92,6 @@ void TestCli::tagsAndNotes()
     QCOMPARE(column(rows(u"note"_s, {u"--list"_s}), u"text"_s), QStringList{u"the first \"download\""_s});
     QCOMPARE(cli({u"note"_s, theCase(), u"--remove"_s, u"--event"_s, id}).out, QByteArray("1 note removed\n"));
     QCOMPARE(rows(u"note"_s, {u"--list"_s}).size(), 1);
-}
-
-void TestCli::bytes()
-{
-    const CliAnswer file = cli({u"cat"_s, theCase(), u"/home/yamada/note.txt"_s});
-    VERIFY_RUNS(file);
-    QCOMPARE(file.out, kNote);
-    QCOMPARE(cli({u"cat"_s, theCase(), u"/home/yamada/note.txt"_s, u"--offset"_s, u"4"_s, u"--length"_s, u"4"_s}).out, kNote.mid(4, 4));
-    QCOMPARE(cli({u"cat"_s, theCase(), u"/home/yamada/large.bin"_s}).out, QByteArray(1'500'000, 'q'));
-    const QString id = column(rows(u"events"_s, {u"--text"_s, u"/dl/7.zip"_s, u"--with-id"_s}), u"id"_s).value(0);
-    QCOMPARE(cli({u"cat"_s, theCase(), u"--event"_s, id}).out, squidLog(8).split('\n').at(7));
-    QCOMPARE(cli({u"cat"_s, theCase(), u"/no/such/file"_s}).code, 3);
-    QFile raw(path(u"evidence/disk.raw"_s));
-    QVERIFY(raw.open(QIODevice::ReadOnly));
-    QCOMPARE(cli({u"cat"_s, theCase(), u"--evidence"_s, u"E-01"_s, u"--offset"_s, u"1024"_s, u"--length"_s, u"256"_s}).out, raw.readAll().mid(1024, 256));
-}
-
-void TestCli::folding()
-{
-    for (const QString &word : {u"ｱｼｱﾄ"_s, u"アシアト"_s, u"ＴＸＴ"_s}) {
-        const QList<QStringList> found = rows(u"search"_s, {word, u"--files"_s});
-        QVERIFY2(!column(found, u"path"_s).filter(u"アシアト.txt"_s).isEmpty(), qPrintable(word));
-    }
-    QCOMPARE(column(rows(u"search"_s, {u"ＤＬ/7.ZIP"_s, u"--events"_s}), u"kind"_s), QStringList{u"event"_s});
-    QCOMPARE(rows(u"search"_s, {u"nothing-has-this-word"_s}).size(), 1);
 }
 
 void TestCli::hashes()
@@ -487,20 +278,6 @@ void TestCli::jobsOfTheCase()
     QCOMPARE(cli({u"jobs"_s, theCase(), u"--cancel"_s, u"99999"_s}).code, 3);
     VERIFY_RUNS(cli({u"jobs"_s, theCase(), u"--cancel"_s, u"all"_s})); // all are over: nothing changes
     QCOMPARE(cli({u"jobs"_s, theCase(), u"--csv"_s}).out, answer.out);
-}
-
-void TestCli::closedPipe()
-{
-    const CliAnswer head = runProgram(u"/bin/bash"_s, {u"-c"_s, u"set -o pipefail; '%1' files '%2' --csv | head -n 1"_s.arg(cliProgram(), theCase())});
-    QCOMPARE(head.code, 0);
-    QVERIFY2(head.err.isEmpty(), head.err.constData());
-    QCOMPARE(head.out.count('\n'), 1);
-}
-
-void TestCli::byteOrderMark()
-{
-    QVERIFY(cli({u"files"_s, theCase(), u"--csv"_s, u"--bom"_s}).out.startsWith("\xEF\xBB\xBF" "evidence,"));
-    QVERIFY(cli({u"files"_s, theCase(), u"--csv"_s}).out.startsWith("evidence,"));
 }
 
 void TestCli::caseWithoutItsEnding()

@@ -21,9 +21,10 @@ NetworkQuery::~NetworkQuery()
     m_pool.waitForDone();
 }
 
-void NetworkQuery::ask(const EventSelection &selection)
+void NetworkQuery::ask(const EventSelection &selection, bool keep)
 {
     m_selection = selection;
+    m_keep = keep;
     start();
 }
 
@@ -78,7 +79,7 @@ void NetworkQuery::take(quint64 number, Answer &answer)
                 node.position = *placed;
             m_seen.insert(name, node.position);
         }
-        if (m_selection.count() == m_selection.total())
+        if (m_keep)
             keepPositions();
         Q_EMIT changed();
     } else if (answer.error.code != ErrorCode::Cancelled) {

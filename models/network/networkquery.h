@@ -34,7 +34,8 @@ public:
     Qt::SortOrder sortOrder() const { return m_order; }
 
 public Q_SLOTS:
-    void ask(const ashiato::EventSelection &selection);
+    /// keep: the selection has all conversations of the case, and their places are to stay.
+    void ask(const ashiato::EventSelection &selection, bool keep);
     /// All conversations, not those on the screen alone.
     void sort(ashiato::FlowColumn column, Qt::SortOrder order);
     /// The examiner puts a node (by name, kOthersName for the others) to a place of the plane; kept in the case where it
@@ -70,6 +71,7 @@ private:
     Case &m_case;
     QThreadPool m_pool; // one thread: questions in order
     EventSelection m_selection;
+    bool m_keep = false;
     std::shared_ptr<const FlowSelection> m_flows;
     NetworkGraph m_graph;
     QHash<QString, QPointF> m_placed; ///< Those that the case keeps

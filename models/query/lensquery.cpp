@@ -117,7 +117,8 @@ void LensQuery::ask()
         answer.ms = timer.elapsed();
         return answer;
     };
-    inBackground(m_queries, this, std::move(work), [this, number, question](Answer &answer) {
+    const bool wholeCase = question.filter.isEmpty() || question.filter == everything;
+    inBackground(m_queries, this, std::move(work), [this, number, question, wholeCase](Answer &answer) {
         if (number != m_asked)
             return; // a newer question is on its way
         m_answered = number;
@@ -126,6 +127,7 @@ void LensQuery::ask()
             m_selection = std::move(*answer.selection);
             m_sameQuestion = m_shown == question;
             m_shown = question;
+            m_wholeCase = wholeCase;
             const bool otherSpan = answer.span != m_span;
             m_span = answer.span;
             Q_EMIT selectionChanged();

@@ -38,6 +38,8 @@ public:
     bool isBuilding() const { return m_building || m_more; }
     /// Whether the selection answers the question of the one before, asked of the case as it is now.
     bool isSameQuestion() const { return m_sameQuestion; }
+    /// Whether the selection leaves out nothing but file times that are hidden.
+    bool isWholeCase() const { return m_wholeCase; }
     qint64 lastMs() const { return m_lastMs; } ///< How long the last question took
     EventColumn sortColumn() const { return m_column; }
     Qt::SortOrder sortOrder() const { return m_order; }
@@ -103,6 +105,7 @@ private:
     bool m_turn = false;  ///< A turn is under way
     bool m_more = false;  ///< The last build left some to the next
     bool m_sameQuestion = false;
+    bool m_wholeCase = false;
 };
 
 } // namespace ashiato

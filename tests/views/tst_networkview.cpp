@@ -178,7 +178,7 @@ private Q_SLOTS:
         QVERIFY(canvas().graph().positions() == first);
         QTRY_VERIFY(stored().value(name) != moved);
         NetworkQuery again(*m_bench->openCase);
-        again.ask(m_bench->query->selection());
+        again.ask(m_bench->query->selection(), false);
         QTRY_VERIFY_WITH_TIMEOUT(!again.isBusy(), 10'000);
         QVERIFY(again.graph().positions() == first);
         QVERIFY(canvas().rect().contains(place(node)));
@@ -252,6 +252,17 @@ private Q_SLOTS:
                                      inOrder([](const FlowSum &a, const FlowSum &b) { return a.count > b.count; }), 10'000);
         header->setSortIndicator(FlowTableModel::Total, Qt::DescendingOrder);
         QTRY_VERIFY_WITH_TIMEOUT(inOrder([](const FlowSum &a, const FlowSum &b) { return a.bytes() > b.bytes(); }), 10'000);
+    }
+
+    /// The picture of the whole case, hidden file times apart, is the one that the report prints.
+    void thePictureOfTheWholeCaseIsKept()
+    {
+        QVERIFY(m_bench->query->selection().count() < m_bench->query->selection().total()); // file times are hidden
+        QVERIFY(m_bench->query->isWholeCase());
+        const auto stored = [this] { return *m_bench->context->reader->networkPositions(); };
+        QTRY_VERIFY(stored() == canvas().graph().positions());
+        showLens(u"address:%1"_s.arg(canvas().graph().nodes.front().name));
+        QVERIFY(!m_bench->query->isWholeCase());
     }
 
     void draggingANodeIsKept()

@@ -207,7 +207,7 @@ void NetworkView::saveState()
 void NetworkView::ask()
 {
     m_stale = false;
-    m_network->ask(m_query.selection());
+    m_network->ask(m_query.selection(), m_query.isWholeCase() && !m_query.isBuilding());
 }
 
 void NetworkView::showEvent(QShowEvent *event)

@@ -4,8 +4,10 @@
 #include "tests/views/viewbench.h"
 #include "views/events/eventsview.h"
 #include "views/shared/frozentable.h"
+#include "views/shared/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -107,6 +109,26 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.model.rowCount() < kEvents);
         QVERIFY(desk.model.rowCount() > 100);
         QCOMPARE(desk.view->table()->verticalScrollBar()->value(), 0);
+    }
+
+    /// Recorded times have their offset behind them; the column has room for it as long as it is shown.
+    void recordedTimesAreNotCut()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        const QHeaderView *header = desk.view->table()->horizontalHeader();
+        const int column = int(EventColumn::Time), before = header->sectionSize(column);
+        desk.bench.lens.setDisplayZone(Lens::kSourceZone);
+        QFont font = Theme::monospaced();
+        font.setPointSizeF(font.pointSizeF() * 0.95); // as the delegate draws it
+        QVERIFY(header->sectionSize(column) >= QFontMetrics(font).horizontalAdvance(u"2026-10-14 08:07:55.123456789+09:00"_s) + 16);
+        desk.bench.lens.setDisplayZone(u"UTC"_s);
+        QCOMPARE(header->sectionSize(column), before);
+        // A width that the examiner chose meanwhile stays.
+        desk.bench.lens.setDisplayZone(Lens::kSourceZone);
+        desk.view->table()->horizontalHeader()->resizeSection(column, 400);
+        desk.bench.lens.setDisplayZone(u"UTC"_s);
+        QCOMPARE(header->sectionSize(column), 400);
     }
 
     /// The examiner looked at something else meanwhile: a click on the row that is still current here leads back to it.

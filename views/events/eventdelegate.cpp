@@ -128,6 +128,11 @@ void EventDelegate::paintTags(QPainter *painter, const QRect &rect, const QModel
         icon(QStringLiteral("note"), m_context.theme.colours().muted).paint(painter, QRect(x, rect.center().y() - 8, 16, 16));
 }
 
+int EventDelegate::recordedTimeWidth() const
+{
+    return QFontMetrics(m_mono).horizontalAdvance(QStringLiteral("0000-00-00 00:00:00.000000000+00:00")) + 2 * kPad + 2;
+}
+
 QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     return {QStyledItemDelegate::sizeHint(option, index).width() + 2 * kPad, option.fontMetrics.height() + 9};

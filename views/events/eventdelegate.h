@@ -24,6 +24,8 @@ public:
     void setNeedles(const QStringList &needles) { m_needles = needles; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// Px that a time needs as its source recorded it: nanoseconds and offset.
+    int recordedTimeWidth() const;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
 

@@ -58,6 +58,8 @@ EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQ
     connect(&m_context.lens, &Lens::filterChanged, this, &EventsView::showFilterInHeader);
     connect(&m_context.theme, &Theme::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     restoreColumns();
+    connect(&m_context.lens, &Lens::displayZoneChanged, this, &EventsView::fitTimes);
+    fitTimes();
     m_table->freezeByAction(int(EventColumn::Time), m_context);
     refreshTags();
     retranslate();

@@ -82,6 +82,8 @@ private:
     void markAll();
     void find();
     void columnsMenu(const QPoint &at);
+    /// Times as recorded have an offset behind them: the column makes room for it, and gives it back.
+    void fitTimes();
     void chooseColumns();
     void restoreColumns();
     void saveColumns();
@@ -97,6 +99,7 @@ private:
     EventDelegate *m_delegate = nullptr;
     GroupPanel *m_groups = nullptr;
     EmptyNote *m_empty = nullptr;
+    int m_timeWidth = 0; ///< Of the time column before it made room; 0: it has not
     bool m_allMarked = false;
     int m_resumeRow = 0; ///< Where the next step begins when the current row has gone
 };

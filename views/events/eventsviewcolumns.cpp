@@ -115,6 +115,20 @@ void EventsView::columnsMenu(const QPoint &at)
     menu.exec(m_header->mapToGlobal(at));
 }
 
+void EventsView::fitTimes()
+{
+    const bool recorded = m_context.lens.displayZone() == Lens::kSourceZone;
+    const int column = int(EventColumn::Time), now = m_header->sectionSize(column), wide = m_delegate->recordedTimeWidth();
+    if (recorded && now < wide) {
+        m_timeWidth = now;
+        m_header->resizeSection(column, wide);
+    } else if (!recorded && m_timeWidth > 0) {
+        if (now == wide) // else the examiner has chosen another
+            m_header->resizeSection(column, m_timeWidth);
+        m_timeWidth = 0;
+    }
+}
+
 void EventsView::chooseColumns() { columnsMenu(QPoint(20, m_header->height())); }
 
 void EventsView::restoreColumns()

@@ -74,8 +74,13 @@ QString timeText(qint64 ns, qint64 precisionNs, int offsetMinutes, bool zoneKnow
         return out;
     if (offsetMinutes == 0)
         return out + u'Z';
-    const int minutes = std::abs(offsetMinutes);
-    return out + QString::asprintf("%c%02d:%02d", offsetMinutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+    return out + offsetText(offsetMinutes);
+}
+
+QString offsetText(int minutes)
+{
+    const int size = std::abs(minutes);
+    return QString::asprintf("%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60, size % 60);
 }
 
 QString timeDisplay(qint64 ns, qint64 precisionNs, int offsetMinutes)

@@ -17,6 +17,9 @@ QString timeText(qint64 ns, qint64 precisionNs, int offsetMinutes = 0, bool zone
 /// The same as people read it: "2026-10-14 09:42:55.871".
 QString timeDisplay(qint64 ns, qint64 precisionNs, int offsetMinutes = 0);
 
+/// A UTC offset: "+09:00", "-03:30".
+QString offsetText(int minutes);
+
 /// How many digits of a second a precision carries: 0 to 9.
 int fractionDigits(qint64 precisionNs);
 

@@ -210,9 +210,7 @@ QString EventTableModel::timeText(const EventRow &row) const
         const int offset = row.offsetMinutes.value_or(0);
         const QString mark = row.basis == TimeBasis::Utc    ? QStringLiteral("Z")
                              : row.basis == TimeBasis::Local ? QString()
-                                                             : QStringLiteral(" %1%2:%3").arg(offset < 0 ? u'-' : u'+')
-                                                                   .arg(qAbs(offset) / 60, 2, 10, QLatin1Char('0'))
-                                                                   .arg(qAbs(offset) % 60, 2, 10, QLatin1Char('0'));
+                                                             : u' ' + offsetText(offset);
         return timeDisplay(row.recordedNs, row.precisionNs, row.basis == TimeBasis::Offset ? offset : 0) + mark;
     }
     const QString shown = timeDisplay(row.shownNs, row.precisionNs, row.zoneKnown ? zoneOffsetMinutes(m_zone, row.shownNs) : 0);

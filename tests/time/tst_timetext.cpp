@@ -50,6 +50,13 @@ private Q_SLOTS:
     }
     void unknownZoneHasNoZ() { QCOMPARE(timeText(0, 1'000'000'000, 0, false), QStringLiteral("1970-01-01T00:00:00")); }
 
+    void offsets()
+    {
+        QCOMPARE(offsetText(540), QStringLiteral("+09:00"));
+        QCOMPARE(offsetText(-210), QStringLiteral("-03:30"));
+        QCOMPARE(offsetText(0), QStringLiteral("+00:00"));
+    }
+
     void parses_data()
     {
         QTest::addColumn<QString>("text");

@@ -121,7 +121,7 @@ private Q_SLOTS:
         desk.bench.lens.setDisplayZone(Lens::kSourceZone);
         QFont font = Theme::monospaced();
         font.setPointSizeF(font.pointSizeF() * 0.95); // as the delegate draws it
-        QVERIFY(header->sectionSize(column) >= QFontMetrics(font).horizontalAdvance(u"2026-10-14 08:07:55.123456789+09:00"_s) + 16);
+        QVERIFY(header->sectionSize(column) >= QFontMetrics(font).horizontalAdvance(u"2026-10-14 08:07:55.123456789 +09:00"_s) + 16);
         desk.bench.lens.setDisplayZone(u"UTC"_s);
         QCOMPARE(header->sectionSize(column), before);
         // A width that the examiner chose meanwhile stays.

@@ -130,7 +130,7 @@ void EventDelegate::paintTags(QPainter *painter, const QRect &rect, const QModel
 
 int EventDelegate::recordedTimeWidth() const
 {
-    return QFontMetrics(m_mono).horizontalAdvance(QStringLiteral("0000-00-00 00:00:00.000000000+00:00")) + 2 * kPad + 2;
+    return QFontMetrics(m_mono).horizontalAdvance(QStringLiteral("0000-00-00 00:00:00.000000000 +00:00")) + 2 * kPad + 2;
 }
 
 QSize EventDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -19,7 +19,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,15 +39,7 @@ EventsView::EventsView(const ViewContext &context, EventTableModel &model, LensQ
     column->setContentsMargins(0, 0, 0, 0);
     makeTable();
     m_groups = new GroupPanel(m_context, m_query, this);
-    auto *split = new QSplitter(this);
-    split->setObjectName(QStringLiteral("eventsSplit"));
-    split->setHandleWidth(1);
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_groups);
-    split->addWidget(m_table);
-    split->setStretchFactor(1, 1);
-    split->setSizes({kGroupsWidth, 4 * kGroupsWidth});
-    column->addWidget(split);
+    column->addWidget(m_groups->besideTable(m_table, QStringLiteral("eventsSplit"), kGroupsWidth));
     connect(m_groups, &GroupPanel::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     setFocusProxy(m_table);
     m_empty = new EmptyNote(m_table->viewport(), QStringLiteral("eventsEmpty"));

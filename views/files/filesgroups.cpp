@@ -5,7 +5,6 @@
 #include "views/shared/flowlayout.h"
 #include "views/shared/frozentable.h"
 
-#include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,15 +26,7 @@ void FilesView::makeGroups(QVBoxLayout *column)
     m_chips->hide();
     column->addWidget(m_chips);
     m_groups = new FileGroupPanel(m_context, this);
-    auto *split = new QSplitter(this);
-    split->setObjectName(QStringLiteral("filesSplit"));
-    split->setHandleWidth(1);
-    split->setChildrenCollapsible(false);
-    split->addWidget(m_groups);
-    split->addWidget(m_table);
-    split->setStretchFactor(1, 1);
-    split->setSizes({kGroupsWidth, 4 * kGroupsWidth});
-    column->addWidget(split, 1);
+    column->addWidget(m_groups->besideTable(m_table, QStringLiteral("filesSplit"), kGroupsWidth), 1);
     connect(m_groups, &GroupListPanel::left, this, [this] { m_table->setFocus(Qt::OtherFocusReason); });
     connect(&m_groups->model(), &FileGroupModel::wanted, this, &FilesView::narrowToGroups);
     connect(&m_model, &FileTableModel::selectionChanged, &m_groups->model(), [this] { m_groups->model().setQuestion(m_model.question()); });

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QSettings>
+#include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
@@ -143,6 +144,19 @@ void GroupListPanel::openBy(int field)
     show();
     choose(field);
     m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+QWidget *GroupListPanel::besideTable(QWidget *table, const QString &objectName, int width)
+{
+    auto *split = new QSplitter(parentWidget());
+    split->setObjectName(objectName);
+    split->setHandleWidth(1);
+    split->setChildrenCollapsible(false);
+    split->addWidget(this);
+    split->addWidget(table);
+    split->setStretchFactor(1, 1);
+    split->setSizes({width, 4 * width});
+    return split;
 }
 
 void GroupListPanel::toggle()

@@ -36,6 +36,8 @@ public:
     void include();
     void exclude();
     void step(int rows);
+    /// Puts the panel to the left of the table that it groups; width: its own at first, px.
+    QWidget *besideTable(QWidget *table, const QString &objectName, int width);
 
 Q_SIGNALS:
     /// Esc, or closed: back to the table.

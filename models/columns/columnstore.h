@@ -4,10 +4,10 @@
 #include "models/columns/eventcolumns.h"
 #include "models/columns/filecolumns.h"
 #include "models/columns/pace.h"
+#include "models/lens/background.h"
 
 #include <QString>
 
-#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,9 +19,6 @@ namespace ashiato
 
 class CaseReader;
 struct Manifest;
-
-/// Set from any thread to stop a query or a build; it answers Cancelled within a chunk of rows.
-using CancelFlag = std::shared_ptr<std::atomic<bool>>;
 
 /// What examiners have put on events: small and often changed, so it is held in memory by event id and never in the
 /// column files. Immutable.

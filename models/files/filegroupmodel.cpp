@@ -3,10 +3,9 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/files/background.h"
+#include "models/lens/background.h"
 
 #include <algorithm>
-#include <atomic>
 
 namespace ashiato
 {
@@ -20,8 +19,7 @@ FileGroupModel::FileGroupModel(Case &openCase, std::shared_ptr<ColumnStore> colu
 
 FileGroupModel::~FileGroupModel()
 {
-    if (m_cancel)
-        *m_cancel = true;
+    raiseFlag(m_cancel);
     m_pool.clear();
     m_pool.waitForDone();
 }
@@ -59,14 +57,13 @@ std::vector<FileGroup> FileGroupModel::withoutChoice() const
 
 void FileGroupModel::refresh()
 {
-    if (m_cancel)
-        *m_cancel = true;
+    raiseFlag(m_cancel);
     const quint64 number = ++m_asked;
     if (!m_by) {
         m_answered = number;
         return;
     }
-    m_cancel = std::make_shared<std::atomic<bool>>(false);
+    m_cancel = newFlag();
     Q_EMIT asked();
     FileQuestion question = m_question;
     question.groups = withoutChoice();

@@ -3,7 +3,7 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/files/background.h"
+#include "models/lens/background.h"
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
 
@@ -74,11 +74,7 @@ FileTableModel::~FileTableModel()
     m_questions.waitForDone();
 }
 
-void FileTableModel::cancel()
-{
-    if (m_cancel)
-        *m_cancel = true;
-}
+void FileTableModel::cancel() { raiseFlag(m_cancel); }
 
 void FileTableModel::setQuestion(const FileQuestion &question, qint64 lookedAt)
 {
@@ -101,7 +97,7 @@ void FileTableModel::sort(int column, Qt::SortOrder order)
 void FileTableModel::ask(qint64 lookedAt)
 {
     cancel();
-    m_cancel = std::make_shared<std::atomic<bool>>(false);
+    m_cancel = newFlag();
     const bool wasBusy = isBusy();
     const quint64 number = ++m_asked;
     if (!wasBusy)

@@ -3,7 +3,7 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/files/background.h"
+#include "models/lens/background.h"
 #include "models/wording/wording.h"
 
 #include <QCoreApplication>

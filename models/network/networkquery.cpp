@@ -4,7 +4,7 @@
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
-#include "models/query/background.h"
+#include "models/lens/background.h"
 
 namespace ashiato
 {
@@ -17,7 +17,7 @@ NetworkQuery::NetworkQuery(Case &openCase, QObject *parent)
 
 NetworkQuery::~NetworkQuery()
 {
-    raise(m_cancel);
+    raiseFlag(m_cancel);
     m_pool.waitForDone();
 }
 
@@ -30,7 +30,7 @@ void NetworkQuery::ask(const EventSelection &selection, bool keep)
 
 void NetworkQuery::start()
 {
-    raise(m_cancel);
+    raiseFlag(m_cancel);
     m_cancel = newFlag();
     const bool wasBusy = isBusy();
     const quint64 number = ++m_asked;
@@ -151,6 +151,6 @@ void NetworkQuery::keepPositions()
         writer->setNetworkPositions(fresh);
 }
 
-void NetworkQuery::cancel() { raise(m_cancel); }
+void NetworkQuery::cancel() { raiseFlag(m_cancel); }
 
 } // namespace ashiato

@@ -4,8 +4,8 @@
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
 #include "models/columns/columnstore.h"
+#include "models/lens/background.h"
 #include "models/lens/lens.h"
-#include "models/query/background.h"
 
 #include <QElapsedTimer>
 
@@ -42,9 +42,9 @@ LensQuery::LensQuery(Case &openCase, Lens &lens, std::shared_ptr<ColumnStore> co
 
 LensQuery::~LensQuery()
 {
-    raise(m_cancel);
-    raise(m_cancelHistogram);
-    raise(m_cancelBuild);
+    raiseFlag(m_cancel);
+    raiseFlag(m_cancelHistogram);
+    raiseFlag(m_cancelBuild);
     for (QThreadPool *pool : {&m_queries, &m_histograms, &m_builds})
         pool->waitForDone();
 }
@@ -81,7 +81,7 @@ void LensQuery::showFileTimes(bool shown)
 
 void LensQuery::ask()
 {
-    raise(m_cancel);
+    raiseFlag(m_cancel);
     m_cancel = newFlag();
     const bool wasBusy = isBusy();
     const quint64 number = ++m_asked;
@@ -145,7 +145,7 @@ void LensQuery::ask()
 
 void LensQuery::requestHistogram(qint64 fromNs, qint64 toNs, int buckets)
 {
-    raise(m_cancelHistogram);
+    raiseFlag(m_cancelHistogram);
     m_cancelHistogram = newFlag();
     const quint64 number = ++m_histogramAsked;
     if (!m_selection.columns())
@@ -192,7 +192,7 @@ void LensQuery::build()
     if (m_building) {
         m_again = true;
         if (m_compacting)
-            raise(m_cancelBuild);
+            raiseFlag(m_cancelBuild);
         return;
     }
     m_building = true;
@@ -256,6 +256,6 @@ void LensQuery::endTurn()
         m_quiet.start();
 }
 
-void LensQuery::cancel() { raise(m_cancel); }
+void LensQuery::cancel() { raiseFlag(m_cancel); }
 
 } // namespace ashiato

@@ -3,7 +3,7 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/query/background.h"
+#include "models/lens/background.h"
 
 namespace ashiato
 {
@@ -20,7 +20,7 @@ EventSearch::~EventSearch()
     m_pool.waitForDone();
 }
 
-void EventSearch::cancel() { raise(m_cancel); }
+void EventSearch::cancel() { raiseFlag(m_cancel); }
 
 void EventSearch::ask(const Filter &filter, EventColumn column, Qt::SortOrder order)
 {

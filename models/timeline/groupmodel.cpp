@@ -3,8 +3,8 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
+#include "models/lens/background.h"
 #include "models/lens/lens.h"
-#include "models/query/background.h"
 #include "models/query/lensquery.h"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ GroupModel::GroupModel(Case &openCase, Lens &lens, LensQuery &query, std::shared
 
 GroupModel::~GroupModel()
 {
-    raise(m_cancel);
+    raiseFlag(m_cancel);
     m_pool.clear();
     m_pool.waitForDone();
 }
@@ -61,7 +61,7 @@ Filter GroupModel::withoutChoice() const
 
 void GroupModel::refresh()
 {
-    raise(m_cancel);
+    raiseFlag(m_cancel);
     if (!m_field)
         return;
     m_cancel = newFlag();

@@ -4,6 +4,7 @@
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
 #include "models/jobs/async.h"
+#include "models/lens/background.h"
 #include "models/lens/eventkind.h"
 #include "models/query/eventquery.h"
 #include "models/timeline/citation.h"
@@ -72,8 +73,7 @@ InspectorPanel::InspectorPanel(const ViewContext &context, TagController &tags, 
 
 InspectorPanel::~InspectorPanel()
 {
-    if (m_cancel)
-        *m_cancel = true;
+    raiseFlag(m_cancel);
 }
 
 Wording InspectorPanel::wording() const
@@ -193,8 +193,7 @@ void InspectorPanel::refresh() { read(); }
 void InspectorPanel::read()
 {
     const quint64 number = ++m_generation;
-    if (m_cancel)
-        *m_cancel = true;
+    raiseFlag(m_cancel);
     if (m_focus.kind != ItemKind::Event && m_focus.kind != ItemKind::File) {
         m_item.reset();
         showEmpty();
@@ -313,7 +312,7 @@ void InspectorPanel::askRelated()
     for (const Related &one : related)
         m_relatedFilters.push_back(one.filter);
     showRelated();
-    m_cancel = std::make_shared<std::atomic<bool>>(false);
+    m_cancel = newFlag();
     const auto future = onPool([openCase = &m_context.openCase, columns = m_context.columns, filters = m_relatedFilters,
                                 cancel = m_cancel] {
         std::vector<qint64> counts;

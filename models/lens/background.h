@@ -5,10 +5,23 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 
 namespace ashiato
 {
+
+/// Set from any thread to stop a query or a build; it answers Cancelled within a chunk of rows.
+using CancelFlag = std::shared_ptr<std::atomic<bool>>;
+
+inline CancelFlag newFlag() { return std::make_shared<std::atomic<bool>>(false); }
+
+/// Nothing where no flag is.
+inline void raiseFlag(const CancelFlag &flag)
+{
+    if (flag)
+        *flag = true;
+}
 
 /// Runs work on a pool and brings its answer to the GUI thread, unless the object is gone by then. The pool must be
 /// waited for before what the work reads is gone.

@@ -12,7 +12,6 @@ namespace
 {
 
 constexpr int kMaxDepth = 12;             // templates and fragments within values
-constexpr size_t kMaxElements = 20'000;   // a chunk has 64 KiB; more comes only from amplification
 constexpr qsizetype kMaxText = 4 << 20;   // a value may be used by many substitutions
 constexpr int kMaxNameUnits = 1024;
 
@@ -31,6 +30,14 @@ QByteArray entityText(const QByteArray &name)
     if (name == "quot") return "\"";
     if (name == "apos") return "'";
     return '&' + name + ';';
+}
+
+quint16 nameHash(QByteArrayView utf16)
+{
+    quint32 hash = 0;
+    for (qsizetype i = 0; i + 1 < utf16.size(); i += 2)
+        hash = hash * 65599 + qFromLittleEndian<quint16>(utf16.data() + i);
+    return quint16(hash);
 }
 
 } // namespace
@@ -246,11 +253,11 @@ bool BinXmlReader::readName(Cursor &cursor, QByteArray &name)
     auto known = m_names.constFind(offset);
     if (known == m_names.cend()) {
         Cursor place(m_chunk, offset, quint32(m_chunk.size()));
-        place.take(6);
-        const quint16 units = place.u16();
+        place.take(4);
+        const quint16 hash = place.u16(), units = place.u16();
         const QByteArrayView text = place.take(quint32(units) * 2);
-        if (place.failed() || units > kMaxNameUnits)
-            return false;
+        if (place.failed() || units > kMaxNameUnits || nameHash(text) != hash)
+            return false; // overwritten: what stands there now is no name
         known = m_names.insert(offset, {utf16ToUtf8(text), kHeader + quint32(units) * 2 + 2});
     }
     name = known->text;
@@ -260,22 +267,28 @@ bool BinXmlReader::readName(Cursor &cursor, QByteArray &name)
 }
 
 /// 1 byte, template id, offset of the definition (which stands right here the first time), then the values.
+/// The id is the start of the definition's GUID. A recovered record may lead to where another definition stands by now:
+/// its names are not those of these values.
 bool BinXmlReader::readTemplateInstance(Cursor &cursor, const Scope &scope, int parent)
 {
     constexpr quint32 kDefinitionHeader = 24; // offset of the next, GUID, size
     constexpr quint32 kMaxValues = 4096;
     if (scope.depth >= kMaxDepth)
         return false;
-    cursor.take(5);
-    const quint32 definition = cursor.u32();
+    cursor.u8();
+    const quint32 id = cursor.u32(), definition = cursor.u32();
     Cursor head(m_chunk, definition, quint32(m_chunk.size()));
-    head.take(kDefinitionHeader - 4);
+    head.u32();
+    const bool isTheOne = head.u32() == id;
+    head.take(12); // the rest of the GUID
     const quint32 size = head.u32();
     const quint32 body = definition + kDefinitionHeader;
-    if (cursor.failed() || head.failed() || size > m_chunk.size() - body)
-        return false;
-    if (definition == cursor.at())
+    const bool usable = isTheOne && !head.failed() && size <= m_chunk.size() - body;
+    if (definition == cursor.at()) {
+        if (!usable)
+            return false;
         cursor.take(kDefinitionHeader + size);
+    }
 
     const quint32 count = cursor.u32();
     if (cursor.failed() || count > kMaxValues)
@@ -292,6 +305,10 @@ bool BinXmlReader::readTemplateInstance(Cursor &cursor, const Scope &scope, int 
     }
     if (cursor.failed())
         return false;
+    if (!usable) {
+        appendWithoutDefinition(values, parent, scope.depth + 1);
+        return false;
+    }
     Cursor inner(m_chunk, body, body + size);
     return readContent(inner, Scope{&values, true, scope.depth + 1}, parent);
 }

@@ -42,6 +42,7 @@ struct XmlTree {
 /// Names and template definitions are told by offsets from the start of the chunk, so the whole chunk is needed.
 /// Values are written as the Windows event viewer does: GUID in braces, SID as S-1-…, times in UTC with 100 ns digits,
 /// hexadecimal integers without leading zeros, binary as upper-case hex. An array value repeats its element.
+/// Where a definition was overwritten, the values are told without it (binxmlrescue.cpp), and the fragment is damaged.
 /// Every offset, count, depth and the sum of text is bounded. Does not own the bytes. One thread.
 class BinXmlReader
 {
@@ -52,6 +53,8 @@ public:
     bool read(quint32 from, quint32 end, XmlTree &tree);
 
 private:
+    static constexpr size_t kMaxElements = 20'000; ///< A chunk has 64 KiB; more comes only from amplification.
+
     struct Value {
         quint8 type = 0;
         quint32 offset = 0;
@@ -74,6 +77,10 @@ private:
     bool readName(Cursor &cursor, QByteArray &name);
     bool appendValue(const Value &value, int current, int depth);
     bool addText(QByteArray &into, QByteArrayView text);
+    void appendWithoutDefinition(const std::vector<Value> &values, int parent, int depth);
+    void appendSystem(const std::vector<Value> &values);
+    int appendElement(int parent, const QByteArray &name, const QByteArray &text = {});
+    void appendAttribute(int element, const QByteArray &name, const QByteArray &value);
 
     QByteArrayView m_chunk;
     struct Name {

@@ -25,6 +25,7 @@ constexpr const char *kRoleNames[] = {"account", "source", "sourcePort", "destin
 static_assert(std::size(kRoleNames) == size_t(EventRole::Count));
 
 constexpr auto kPrefix = "windows:evtx:"_L1;
+constexpr auto kAnyOther = "windows:evtx:*"_L1;
 
 /// What Windows writes where it has nothing to say.
 bool saysNothing(QByteArrayView value)
@@ -55,9 +56,14 @@ QByteArray hashPart(const QByteArray &hashes, const QByteArray &algorithm)
     return {};
 }
 
-QByteArray withoutMappedPrefix(const QByteArray &address)
+/// The address of "::ffff:10.1.7.23" (an IPv4 one on an IPv6 socket) and of "10.1.7.23:50123" (the Remote Desktop Gateway).
+QByteArray bareAddress(const QByteArray &address)
 {
-    return address.startsWith("::ffff:") && address.contains('.') ? address.mid(7) : address;
+    if (address.startsWith("::ffff:") && address.contains('.'))
+        return address.mid(7);
+    const qsizetype colon = address.indexOf(':');
+    const bool withPort = colon > 0 && address.indexOf(':', colon + 1) < 0 && address.first(colon).count('.') == 3;
+    return withPort ? address.first(colon) : address;
 }
 
 bool isNumber(EventRole role)
@@ -130,7 +136,7 @@ void EventRoles::load(const QByteArray &json)
         const uint eventId = QStringView(id).mid(kPrefix.size()).toUInt(&numbered);
         if (numbered)
             m_types[eventId].push_back(std::move(type));
-        else
+        else if (id == kAnyOther)
             m_default = std::move(type);
     }
 }
@@ -202,7 +208,7 @@ bool EventRoles::place(const Alternative &alternative, EventRole role, EvtxEvent
             return false;
         QByteArray part = piece.part.isEmpty() ? *held : hashPart(*held, piece.part);
         if (role == EventRole::Source || role == EventRole::Destination)
-            part = withoutMappedPrefix(part);
+            part = bareAddress(part);
         if (part.isEmpty())
             return false;
         exact = exact && part == *held;
@@ -217,7 +223,7 @@ bool EventRoles::place(const Alternative &alternative, EventRole role, EvtxEvent
     } else {
         textColumn(record, role) = strings.intern(QByteArrayView(value));
     }
-    if (!exact)
+    if (!exact || &typeOf(event) == &m_default) // only a declared type tells which field a column holds
         return true;
     for (const Piece &piece : alternative) {
         if (EvtxField *field = piece.field.isEmpty() ? nullptr : event.find(piece.field))

@@ -123,50 +123,85 @@ void EvtxWriter::writeFragment(const SampleEvent &event, quint64 id)
         put<quint8>(0);
         return;
     }
-    QString shape = event.provider + event.channel;
-    for (const auto &[name, value] : event.data)
-        shape += u'\n' + name;
-    put<quint8>(0x0c);
-    put<quint8>(1);
-    put<quint32>(quint32(qHash(shape, 0)));
-    const auto known = m_templates.constFind(shape);
-    if (known != m_templates.cend()) {
-        put<quint32>(*known);
-    } else {
-        const auto at = quint32(m_chunk.size() + 4);
-        put<quint32>(at);
-        m_templates.insert(shape, at);
-        put<quint32>(0);
-        m_chunk += QByteArray(16, '\x11');
-        const qsizetype sizeAt = m_chunk.size();
-        put<quint32>(0);
-        m_chunk += QByteArray("\x0f\x01\x01\x00", 4);
-        writeEvent(event, true, id);
-        put<quint8>(0);
-        patch(m_chunk, sizeAt, quint32(m_chunk.size() - sizeAt - 4));
-    }
-    const QByteArray computer = utf16(event.computer);
-    put<quint32>(quint32(5 + event.data.size()));
+    // As the event log service writes: its own template around a fragment with the provider's.
+    beginInstance(QStringLiteral("Event\n") + event.computer, [&] { writeEvent(event, true, id); });
+    const QByteArray provider = utf16(event.provider), channel = utf16(event.channel);
+    put<quint32>(18);
     const auto describe = [this](qsizetype size, quint8 type) {
         put<quint16>(quint16(size));
         put<quint8>(type);
         put<quint8>(0);
     };
-    describe(2, 0x06);
-    describe(1, 0x04);
-    describe(8, 0x11);
-    describe(8, 0x0a);
-    describe(computer.size(), 0x01);
+    describe(1, 0x04);   // 0 Level
+    describe(1, 0x04);   // 1 Opcode
+    describe(2, 0x06);   // 2 Task
+    describe(2, 0x06);   // 3 EventID
+    describe(0, 0x00);   // 4 Qualifiers
+    describe(8, 0x15);   // 5 Keywords
+    describe(8, 0x11);   // 6 TimeCreated
+    describe(0, 0x00);   // 7 ActivityID
+    describe(4, 0x08);   // 8 ProcessID
+    describe(4, 0x08);   // 9 ThreadID
+    describe(8, 0x0a);   // 10 EventRecordID
+    describe(1, 0x04);   // 11 Version
+    describe(0, 0x00);   // 12 UserID
+    describe(0, 0x00);   // 13 RelatedActivityID
+    describe(provider.size(), 0x01);
+    describe(16, 0x0f);  // 15 the provider's GUID
+    describe(channel.size(), 0x01);
+    const qsizetype partSizeAt = m_chunk.size();
+    describe(0, 0x21);   // 17 the provider's part
+    put<quint8>(event.level);
+    put<quint8>(0);
+    put<quint16>(0);
+    put<quint16>(event.id);
+    put<quint64>(0);
+    put<quint64>(event.fileTime);
+    put<quint32>(0);
+    put<quint32>(0);
+    put<quint64>(id);
+    put<quint8>(0);
+    m_chunk += provider + QByteArray(16, '\x22') + channel;
+    const qsizetype part = m_chunk.size();
+    QString shape = event.provider;
+    for (const auto &[name, value] : event.data)
+        shape += u'\n' + name;
+    m_chunk += QByteArray("\x0f\x01\x01\x00", 4);
+    beginInstance(shape, [&] { writeData(event, true); });
+    put<quint32>(quint32(event.data.size()));
     for (const auto &[name, value] : event.data)
         describe(value.size() * 2, 0x01);
-    put<quint16>(event.id);
-    put<quint8>(event.level);
-    put<quint64>(event.fileTime);
-    put<quint64>(id);
-    m_chunk += computer;
     for (const auto &[name, value] : event.data)
         m_chunk += utf16(value);
+    put<quint8>(0); // ends the part
+    patch(m_chunk, partSizeAt, quint16(m_chunk.size() - part));
     put<quint8>(0); // ends the fragment
+}
+
+/// An instance up to its values; the definition stands in the first one of a chunk.
+void EvtxWriter::beginInstance(const QString &shape, const std::function<void()> &writeBody)
+{
+    const auto templateId = quint32(qHash(shape, 0));
+    put<quint8>(0x0c);
+    put<quint8>(1);
+    put<quint32>(templateId);
+    const auto known = m_templates.constFind(shape);
+    if (known != m_templates.cend()) {
+        put<quint32>(*known);
+        return;
+    }
+    const auto at = quint32(m_chunk.size() + 4);
+    put<quint32>(at);
+    m_templates.insert(shape, at);
+    put<quint32>(0);
+    put<quint32>(templateId); // begins the GUID
+    m_chunk += QByteArray(12, '\x11');
+    const qsizetype sizeAt = m_chunk.size();
+    put<quint32>(0);
+    m_chunk += QByteArray("\x0f\x01\x01\x00", 4);
+    writeBody();
+    put<quint8>(0);
+    patch(m_chunk, sizeAt, quint32(m_chunk.size() - sizeAt - 4));
 }
 
 void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 id)
@@ -186,24 +221,33 @@ void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 i
     put<quint8>(0x02);
     openElement(QStringLiteral("Provider"), asTemplate, true);
     attributeName(QStringLiteral("Name"));
-    literal(event.provider);
+    value(14, 0x01, event.provider);
     closeElement(false);
-    leaf(QStringLiteral("EventID"), 0, 0x06, QString::number(event.id));
-    leaf(QStringLiteral("Level"), 1, 0x04, QString::number(event.level));
+    leaf(QStringLiteral("EventID"), 3, 0x06, QString::number(event.id));
+    leaf(QStringLiteral("Level"), 0, 0x04, QString::number(event.level));
     openElement(QStringLiteral("TimeCreated"), asTemplate, true);
     attributeName(QStringLiteral("SystemTime"));
-    value(2, 0x11, QStringLiteral("2026-11-13T17:13:44.1180000Z"));
+    value(6, 0x11, QStringLiteral("2026-11-13T17:13:44.1180000Z"));
     closeElement(false);
-    leaf(QStringLiteral("EventRecordID"), 3, 0x0a, QString::number(id));
-    openElement(QStringLiteral("Channel"), asTemplate, false);
+    leaf(QStringLiteral("EventRecordID"), 10, 0x0a, QString::number(id));
+    leaf(QStringLiteral("Channel"), 16, 0x01, event.channel);
+    openElement(QStringLiteral("Computer"), asTemplate, false);
     put<quint8>(0x02);
-    literal(event.channel);
+    literal(event.computer);
     closeElement(true);
-    leaf(QStringLiteral("Computer"), 4, 0x01, event.computer);
     closeElement(true);
+    if (asTemplate)
+        substitution(17, 0x21);
+    else
+        writeData(event, false);
+    closeElement(true);
+}
+
+void EvtxWriter::writeData(const SampleEvent &event, bool asTemplate)
+{
     openElement(QStringLiteral("EventData"), asTemplate, false);
     put<quint8>(0x02);
-    quint16 index = 5;
+    quint16 index = 0;
     for (const auto &[name, text] : event.data) {
         openElement(QStringLiteral("Data"), asTemplate, !name.isEmpty());
         if (!name.isEmpty()) {
@@ -212,10 +256,9 @@ void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 i
             endAttributes();
         }
         put<quint8>(0x02);
-        value(index++, 0x01, text);
+        asTemplate ? substitution(index++, 0x01) : literal(text);
         closeElement(true);
     }
-    closeElement(true);
     closeElement(true);
 }
 
@@ -264,7 +307,10 @@ void EvtxWriter::name(const QString &text)
     put<quint32>(at);
     m_names.insert(text, at);
     put<quint32>(0);
-    put<quint16>(0);
+    quint32 hash = 0;
+    for (const QChar unit : text)
+        hash = hash * 65599 + unit.unicode();
+    put<quint16>(quint16(hash));
     put<quint16>(quint16(text.size()));
     m_chunk += utf16(text);
     put<quint16>(0);

@@ -7,6 +7,8 @@
 #include <QPair>
 #include <QString>
 
+#include <functional>
+
 namespace ashiato
 {
 
@@ -33,7 +35,9 @@ public:
 private:
     void openChunk();
     void writeFragment(const SampleEvent &event, quint64 id);
+    void beginInstance(const QString &shape, const std::function<void()> &writeBody);
     void writeEvent(const SampleEvent &event, bool asTemplate, quint64 id);
+    void writeData(const SampleEvent &event, bool asTemplate);
     void openElement(const QString &name, bool asTemplate, bool attributes);
     void endAttributes();
     void closeElement(bool hadContent); ///< Without content: an element with attributes only

@@ -2,6 +2,8 @@
 // Event logs that are cut, overwritten or mutated: what can be read is there, and what is lost is said.
 #include "evtxtesting.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 #include <QtEndian>
@@ -15,6 +17,7 @@ class EvtxDamageTest : public QObject
 private Q_SLOTS:
     void flagsRecoveredRecords();
     void keepsGoodRecordsOfDamagedLogs();
+    void namesNoValueByAnotherTemplate();
     void readsALogWithoutItsFileHeader();
     void saysWhichChunksAreMissing();
     void warnsAboutNoise();
@@ -68,6 +71,48 @@ void EvtxDamageTest::keepsGoodRecordsOfDamagedLogs()
     QVERIFY(found.batch().events[0].flags & EventRecovered);
     QVERIFY(!(found.batch().events[3].flags & EventRecovered));
     QCOMPARE(found.batch().warnings.size(), size_t(1));
+}
+
+/// The names of another definition, or of none, are not told of the values of a record whose own was overwritten.
+void EvtxDamageTest::namesNoValueByAnotherTemplate()
+{
+    const QByteArray good = sample();
+    const QByteArray guid(12, '\x11'); // behind the first four bytes, which are the id
+    const qsizetype service = good.indexOf(guid), provider = good.indexOf(guid, service + 12);
+    QVERIFY(service > 0 && provider > service);
+
+    QByteArray noNames = good;
+    noNames[provider - 1] = char(noNames[provider - 1] + 1);
+    RecordingSink values;
+    QVERIFY(import(noNames, values).ok());
+    QCOMPARE(values.batch().events.size(), size_t(4));
+    const EventRecord &nameless = values.batch().events[1];
+    QVERIFY(nameless.flags & EventDamaged);
+    QCOMPARE(values.text(nameless.type), u"windows:evtx:4624"_s);
+    QCOMPARE(values.text(nameless.host), u"PC-07.corp.example.jp"_s);
+    QCOMPARE(nameless.account, StringRef(0));
+    QCOMPARE(nameless.status, kUnknown);
+    const QJsonObject kept = QJsonDocument::fromJson(values.text(nameless.details).toUtf8()).object();
+    QCOMPARE(kept.value("Data[1]"_L1).toString(), u"髙﨑"_s);
+    QVERIFY(!kept.contains("TargetUserName"_L1));
+
+    QByteArray noFrame = good;
+    noFrame[service - 1] = char(noFrame[service - 1] + 1);
+    RecordingSink frameless;
+    QVERIFY(import(noFrame, frameless).ok());
+    const EventRecord &rest = frameless.batch().events[1];
+    QVERIFY(rest.flags & EventDamaged);
+    QCOMPARE(frameless.text(rest.type), u"windows:evtx:4624"_s); // a value of the record, not of the definition
+    QCOMPARE(rest.recordedNs, kTime);
+    QCOMPARE(rest.host, StringRef(0)); // stood in the definition
+    QCOMPARE(frameless.text(rest.account), u"CORP\\髙﨑"_s);
+
+    QByteArray overwritten = good; // the name of an element; names carry a checksum
+    overwritten[overwritten.indexOf(QByteArray("C\0o\0m\0p\0u\0t\0e\0r\0", 16))] = 'X';
+    RecordingSink misnamed;
+    QVERIFY(import(overwritten, misnamed).ok());
+    QVERIFY(misnamed.batch().events[1].flags & EventDamaged);
+    QVERIFY(!misnamed.text(misnamed.batch().events[1].details).contains(u"Xomputer"_s));
 }
 
 void EvtxDamageTest::readsALogWithoutItsFileHeader()

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void sniffs();
     void readsItsSample();
     void tellsProvidersApart();
+    void placesFieldsOfUndeclaredEvents();
     void tellsWhereRecordsStand();
     void resumesAtARecord();
     void stepsOverAPoisonousRecord();
@@ -144,6 +145,38 @@ void EvtxImporterTest::tellsProvidersApart()
     QCOMPARE(sink.batch().events.size(), size_t(2));
     QCOMPARE(sink.text(sink.batch().events[0].type), u"windows:evtx:1"_s);
     QCOMPARE(sink.text(sink.batch().events[1].type), u"windows:evtx:1"_s + QLatin1Char(kOtherMeaning));
+}
+
+/// Of an event whose id is not declared: the account that acted, not the group or account that it acted upon; addresses
+/// without their port.
+void EvtxImporterTest::placesFieldsOfUndeclaredEvents()
+{
+    EvtxWriter writer;
+    SampleEvent groupRead;
+    groupRead.id = 4799;
+    groupRead.fileTime = fileTimeOf(kTime);
+    groupRead.data = {{u"TargetUserName"_s, u"Administrators"_s}, {u"TargetDomainName"_s, u"Builtin"_s},
+                      {u"SubjectUserName"_s, u"yamada"_s}, {u"SubjectDomainName"_s, u"CORP"_s}};
+    writer.add(groupRead);
+    SampleEvent gateway;
+    gateway.id = 312;
+    gateway.fileTime = fileTimeOf(kTime);
+    gateway.provider = u"Microsoft-Windows-TerminalServices-Gateway"_s;
+    gateway.data = {{u"TargetUserName"_s, u"sato"_s}, {u"SubjectUserName"_s, u"-"_s}, {u"IpAddress"_s, u"219.100.37.243:63920"_s}};
+    writer.add(gateway);
+    gateway.data[2].second = u"2001:db8::7"_s;
+    writer.add(gateway);
+    RecordingSink sink;
+    QVERIFY(import(writer.file(), sink).ok());
+    const auto &events = sink.batch().events;
+    QCOMPARE(events.size(), size_t(3));
+    QCOMPARE(sink.text(events[0].account), u"CORP\\yamada"_s);
+    for (const auto &[name, value] : groupRead.data) // the column does not tell which of them it holds
+        QCOMPARE(detailsOf(sink, events[0]).value(name).toString(), value);
+    QCOMPARE(sink.text(events[1].account), u"sato"_s);
+    QCOMPARE(sink.text(events[1].source), u"219.100.37.243"_s);
+    QCOMPARE(detailsOf(sink, events[1]).value("IpAddress"_L1).toString(), u"219.100.37.243:63920"_s);
+    QCOMPARE(sink.text(events[2].source), u"2001:db8::7"_s);
 }
 
 void EvtxImporterTest::tellsWhereRecordsStand()

@@ -58,6 +58,18 @@ private Q_SLOTS:
         QVERIFY(qAbs((band.toNs() - band.fromNs()) - (to - from)) < kHour / 60); // as near as before
         QVERIFY(!wants.isEmpty());
         QCOMPARE(wants.last()[0].toLongLong(), band.fromNs());
+
+        bench.lens.addCondition(between(kBegin + 80 * kHour, kBegin + 81 * kHour)); // and on from there
+        QVERIFY(band.toNs() > kBegin + 81 * kHour);
+        bench.lens.back();
+        bench.lens.back(); // no times any more: the band stands where the examiner left it
+        QVERIFY(qAbs(band.fromNs() - from) < kHour / 60 && qAbs(band.toNs() - to) < kHour / 60);
+
+        bench.lens.addCondition(between(kBegin + 5 * kHour, kBegin + 6 * kHour));
+        band.zoomIn();
+        const qint64 looked = band.fromNs();
+        bench.lens.clearFilter();
+        QCOMPARE(band.fromNs(), looked); // moved by hand since: it stays
     }
 
     void hiddenFileTimesAreSaid()

@@ -104,6 +104,7 @@ void TimeBand::setSpan(std::optional<std::pair<qint64, qint64>> span)
 void TimeBand::zoomAll()
 {
     m_looked = false;
+    m_beforeFollow.reset();
     if (!m_span)
         return;
     // A little air at both ends; a single instant gets a minute.
@@ -162,15 +163,31 @@ std::optional<std::pair<qint64, qint64>> TimeBand::narrowedTo() const
     return times;
 }
 
-/// Narrowed to times that are not drawn ("five minutes around" a row beside a zoomed band): the band moves there.
+/// Narrowed to times that are not drawn ("five minutes around" a row beside a zoomed band): the band moves there, and
+/// back when no times narrow the lens any more.
 void TimeBand::follow()
 {
     const auto times = narrowedTo();
+    if (!times && m_beforeFollow) {
+        setRange(m_beforeFollow->first, m_beforeFollow->second);
+        m_beforeFollow.reset();
+    }
     if (!m_span || !times || (times->first < toNs() && times->second > fromNs()))
         return;
+    if (!m_beforeFollow)
+        m_beforeFollow = {fromNs(), toNs()};
     m_looked = true;
     const qint64 half = (toNs() - fromNs()) / 2, middle = times->first + (times->second - times->first) / 2;
     setRange(middle - half, middle + half);
+}
+
+/// The examiner moves the band; it stays there.
+void TimeBand::look(qint64 fromNs, qint64 toNs)
+{
+    m_looked = true;
+    m_beforeFollow.reset();
+    setRange(fromNs, toNs);
+    ask();
 }
 
 void TimeBand::refreshBrush()
@@ -190,11 +207,9 @@ void TimeBand::zoom(double factor, double at)
 {
     if (!m_span)
         return;
-    m_looked = true;
     const QCPRange range = m_plot->xAxis->range();
     const double pivot = range.lower + range.size() * at;
-    setRange(m_bars->ns(pivot + (range.lower - pivot) * factor), m_bars->ns(pivot + (range.upper - pivot) * factor));
-    ask();
+    look(m_bars->ns(pivot + (range.lower - pivot) * factor), m_bars->ns(pivot + (range.upper - pivot) * factor));
 }
 
 double TimeBand::keyAt(int x) const { return m_plot->xAxis->pixelToCoord(x); }
@@ -205,8 +220,6 @@ void TimeBand::pressed(QMouseEvent *event)
     const bool pan = event->button() == Qt::MiddleButton || (event->modifiers() & Qt::ShiftModifier);
     m_drag = pan ? Drag::Pan : event->button() == Qt::LeftButton ? Drag::Brush : Drag::None;
     m_pressedAt = event->pos();
-    m_pressedLower = m_plot->xAxis->range().lower;
-    m_pressedUpper = m_plot->xAxis->range().upper;
 }
 
 void TimeBand::moved(QMouseEvent *event)
@@ -216,13 +229,10 @@ void TimeBand::moved(QMouseEvent *event)
         m_bars->setBrush(m_bars->ns(left), m_bars->ns(right), m_context.theme.colours().brush);
         m_plot->replot(QCustomPlot::rpQueuedReplot);
     } else if (m_drag == Drag::Pan) {
-        m_looked = true;
         const double shift = keyAt(m_pressedAt.x()) - keyAt(event->pos().x());
         const QCPRange now = m_plot->xAxis->range();
-        m_plot->xAxis->setRange(now.lower + shift, now.upper + shift);
         m_pressedAt = event->pos();
-        setRange(fromNs(), toNs());
-        ask();
+        look(m_bars->ns(now.lower + shift), m_bars->ns(now.upper + shift));
     } else if (m_drag == Drag::None) {
         hover(event->pos());
     }
@@ -306,10 +316,8 @@ void TimeBand::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
         return;
     }
-    m_looked = true;
     const QCPRange range = m_plot->xAxis->range();
-    setRange(m_bars->ns(range.lower + range.size() * step), m_bars->ns(range.upper + range.size() * step));
-    ask();
+    look(m_bars->ns(range.lower + range.size() * step), m_bars->ns(range.upper + range.size() * step));
 }
 
 void TimeBand::resizeEvent(QResizeEvent *event)

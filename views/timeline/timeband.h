@@ -62,6 +62,7 @@ private:
     void restyle();
     std::optional<std::pair<qint64, qint64>> narrowedTo() const;
     void follow();
+    void look(qint64 fromNs, qint64 toNs);
     void refreshBrush();
     void zoom(double factor, double at);
     void setRange(qint64 fromNs, qint64 toNs);
@@ -80,9 +81,9 @@ private:
     std::optional<std::pair<qint64, qint64>> m_span;
     qint64 m_untimed = 0;
     bool m_looked = false; ///< The examiner has moved: a growing span does not move it any more
+    std::optional<std::pair<qint64, qint64>> m_beforeFollow; ///< What it goes back to when the lens lets go of the times
     enum class Drag { None, Brush, Pan } m_drag = Drag::None;
     QPoint m_pressedAt;
-    double m_pressedLower = 0, m_pressedUpper = 0;
 };
 
 } // namespace ashiato

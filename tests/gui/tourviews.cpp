@@ -139,7 +139,7 @@ void Tour::walksTheFiles()
     hands::type(u"請求書"_s);
     hands::press("Return");
     SOON(files->model()->rowCount() > 0 && files->model()->rowCount() < below);
-    files->setFocus();
+    SOON(files->hasFocus());
     hands::press("Ctrl+Shift+G");
     auto *groups = files->window()->findChild<QWidget *>(u"filesView"_s)->findChild<QTableView *>(u"groupList"_s);
     SOON(groups->hasFocus() && groups->model()->rowCount() > 1);

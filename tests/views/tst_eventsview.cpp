@@ -111,6 +111,32 @@ private Q_SLOTS:
         QCOMPARE(desk.view->table()->verticalScrollBar()->value(), 0);
     }
 
+    /// Details tell of a row that was gone to: leaving the filter row for the table chooses none of the rows before it.
+    void comingToTheTableChoosesNoRow()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        desk.bench.actions.action("Edit.Find")->trigger();
+        QWidget *field = QApplication::focusWidget();
+        QVERIFY(field && field != desk.view->table());
+        QTest::keyClicks(field, u"0"_s);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), desk.view->table());
+        QTRY_VERIFY(!desk.bench.query->isBusy());
+        QVERIFY(!desk.view->table()->currentIndex().isValid());
+        QCOMPARE(desk.bench.lens.focus().kind, ItemKind::None);
+        desk.key(Qt::Key_Down);
+        QCOMPARE(desk.view->table()->currentIndex().row(), 0);
+        QCOMPARE(desk.bench.lens.focus().kind, ItemKind::Event);
+
+        // An emptied field lets its condition go and waits for what is typed next: letters are keys of rows in the table.
+        desk.bench.actions.action("Edit.Find")->trigger();
+        field = QApplication::focusWidget();
+        QTest::keyClick(field, Qt::Key_Backspace);
+        QTRY_VERIFY(desk.bench.lens.filter().isEmpty());
+        QCOMPARE(QApplication::focusWidget(), field);
+    }
+
     /// Recorded times have their offset behind them; the column has room for it as long as it is shown.
     void recordedTimesAreNotCut()
     {

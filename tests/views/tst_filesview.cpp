@@ -35,6 +35,7 @@ private Q_SLOTS:
     void filesOfAFolder();
     void groupsNarrowByKeys();
     void everyGroupingHoldsAllFiles();
+    void enterInAFieldOpensNoRow();
     void whatWasLookedForIsMarked();
     void noTitleIsCut();
     void marksStayWhenTheListIsReadAgain();
@@ -161,6 +162,31 @@ void TestFilesView::everyGroupingHoldsAllFiles()
         QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all);
     }
     panel->close();
+}
+
+/// The list is being asked when Enter comes: it confirms the field, leads to the list and is no key of a row.
+void TestFilesView::enterInAFieldOpensNoRow()
+{
+    QSignalSpy sources(m_filesView.get(), &FilesView::sourceWanted);
+    m_filesView->showAll();
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 100);
+    m_filesView->table()->setCurrentIndex(m_files->index(3, 0));
+    const int all = m_files->rowCount();
+    QLineEdit *name = m_filesView->table()->header()->field(int(FileColumn::Name));
+    name->setFocus();
+    QTest::keyClicks(name, u"e"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QVERIFY(m_filesView->table()->hasFocus());
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() < all);
+    name->setFocus();
+    name->selectAll();
+    QTest::keyClick(name, Qt::Key_Backspace); // asks at once
+    QVERIFY(name->hasFocus());
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all);
+    QTest::qWait(50); // a held key would be let go with the answer
+    QCOMPARE(m_files->rowCount(), all);
+    QVERIFY(sources.isEmpty());
 }
 
 void TestFilesView::whatWasLookedForIsMarked()

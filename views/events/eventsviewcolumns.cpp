@@ -53,7 +53,6 @@ void EventsView::applyHeaderFilter(int column, const QString &text)
     if (!text.isEmpty())
         filter.add({wanted, typedValues(wanted, text, m_context), false, {}, {}});
     m_context.lens.setFilter(filter);
-    m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void EventsView::showFilterInHeader()

@@ -180,10 +180,15 @@ void FilterHeader::place()
 bool FilterHeader::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Escape || key == Qt::Key_Down) {
-            Q_EMIT left();
+        switch (static_cast<QKeyEvent *>(event)->key()) {
+        // Enter is the field's: handed on, as QLineEdit does, it would open the row that is current in the table.
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Escape:
+        case Qt::Key_Down:
+            Q_EMIT left(); // a field that loses the focus confirms
             return true;
+        default: break;
         }
     }
     return QHeaderView::eventFilter(watched, event);

@@ -34,7 +34,7 @@ public:
 Q_SIGNALS:
     /// The text of a field was confirmed and differs from what was confirmed before; empty takes the condition away.
     void entered(int column, const QString &text);
-    /// Esc in a field: back to the table.
+    /// Enter, Esc or Down in a field: back to the table.
     void left();
 
 public Q_SLOTS:

@@ -110,6 +110,13 @@ void FrozenTable::freezeByAction(int column, const ViewContext &context)
 
 bool FrozenTable::isFrozenOver() const { return m_frozen >= 0 && horizontalScrollBar()->value() > 0; }
 
+void FrozenTable::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event); // QAbstractItemView's makes the first row current
+    viewport()->update();
+    m_pane->update();
+}
+
 void FrozenTable::place()
 {
     m_pane->setVisible(isFrozenOver());

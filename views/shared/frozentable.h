@@ -36,6 +36,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    /// Chooses no row: details tell of a row that the examiner went to, not of the first one that happened to be there.
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     class Pane;

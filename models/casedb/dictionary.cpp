@@ -4,7 +4,9 @@
 #include "models/casedb/fold.h"
 #include "models/casedb/sqlite/rowblock.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace ashiato
 {
@@ -55,20 +57,9 @@ quint64 hashBytes(QByteArrayView bytes, quint64 seed)
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-void DictionaryMemory::clear()
-{
-    reset();
-    m_forgot = false;
-}
+DictionaryMemory::Generation::Generation() : m_slots(kFirstSlots) {}
 
-void DictionaryMemory::reset()
-{
-    m_bytes.clear();
-    m_slots.assign(kFirstSlots, {});
-    m_used = 0;
-}
-
-size_t DictionaryMemory::slotFor(QByteArrayView value, quint64 hash) const
+size_t DictionaryMemory::Generation::slotFor(QByteArrayView value, quint64 hash) const
 {
     const size_t mask = m_slots.size() - 1;
     size_t slot = size_t(hash) & mask;
@@ -82,17 +73,23 @@ size_t DictionaryMemory::slotFor(QByteArrayView value, quint64 hash) const
     return slot;
 }
 
-qint64 DictionaryMemory::find(QByteArrayView value, quint64 hash) const { return m_slots[slotFor(value, hash)].id; }
-
-void DictionaryMemory::makeRoom(qsizetype bytes)
+bool DictionaryMemory::Generation::hasRoom(qsizetype bytes, qsizetype most) const
 {
-    const qsizetype taken = qsizetype(m_bytes.size()) + qsizetype(m_slots.size() * sizeof(Slot));
-    if (taken + bytes > m_maxBytes) {
-        reset();
-        m_forgot = true;
-    }
-    if ((m_used + 1) * 2 <= m_slots.size())
-        return;
+    const size_t slots = isCrowded() ? m_slots.size() * 2 : m_slots.size();
+    return qsizetype(m_bytes.size()) + bytes + qsizetype(slots * sizeof(Slot)) <= most;
+}
+
+void DictionaryMemory::Generation::add(QByteArrayView value, quint64 hash, qint64 id)
+{
+    if (isCrowded())
+        grow();
+    m_slots[slotFor(value, hash)] = {hash, id, quint32(m_bytes.size()), quint32(value.size())};
+    m_bytes.insert(m_bytes.end(), value.begin(), value.end());
+    ++m_used;
+}
+
+void DictionaryMemory::Generation::grow()
+{
     std::vector<Slot> old(m_slots.size() * 2);
     old.swap(m_slots);
     const size_t mask = m_slots.size() - 1;
@@ -106,30 +103,50 @@ void DictionaryMemory::makeRoom(qsizetype bytes)
     }
 }
 
-void DictionaryMemory::fill(Slot &slot, QByteArrayView value, quint64 hash, qint64 id)
+void DictionaryMemory::Generation::clear()
 {
-    slot = {hash, id, quint32(m_bytes.size()), quint32(value.size())};
-    m_bytes.insert(m_bytes.end(), value.begin(), value.end());
-    ++m_used;
+    m_bytes.clear();
+    std::fill(m_slots.begin(), m_slots.end(), Slot());
+    m_used = 0;
+}
+
+void DictionaryMemory::clear()
+{
+    m_young.clear();
+    m_old.clear();
+    m_forgot = false;
 }
 
 void DictionaryMemory::remember(QByteArrayView value, quint64 hash, qint64 id)
 {
-    if (const qint64 known = findOrRemember(value, hash, id); known != id)
-        m_slots[slotFor(value, hash)].id = id;
+    if (value.size() > kLongestRemembered) {
+        m_forgot = true;
+        return;
+    }
+    if (!m_young.hasRoom(value.size(), m_mostBytes)) {
+        std::swap(m_young, m_old);
+        m_forgot |= !m_young.empty();
+        m_young.clear();
+    }
+    m_young.add(value, hash, id);
+}
+
+qint64 DictionaryMemory::find(QByteArrayView value, quint64 hash)
+{
+    if (const qint64 id = m_young.find(value, hash))
+        return id;
+    const qint64 id = m_old.find(value, hash);
+    if (id != 0)
+        remember(value, hash, id);
+    return id;
 }
 
 qint64 DictionaryMemory::findOrRemember(QByteArrayView value, quint64 hash, qint64 newId)
 {
-    if (value.size() > kLongestRemembered) {
-        m_forgot = true;
-        return newId;
-    }
-    makeRoom(value.size());
-    Slot &slot = m_slots[slotFor(value, hash)];
-    if (slot.id == 0)
-        fill(slot, value, hash, newId);
-    return slot.id;
+    if (const qint64 id = find(value, hash))
+        return id;
+    remember(value, hash, newId);
+    return newId;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

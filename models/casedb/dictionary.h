@@ -15,19 +15,25 @@ quint64 hashBytes(QByteArrayView bytes, quint64 seed = 0);
 /// Joins a value to a running hash.
 quint64 hashMix(quint64 hash, quint64 value);
 
-/// Value -> row id of a dictionary table, exact, in a bounded piece of memory: when it is full it starts empty again.
+/// Value -> row id of a dictionary table, exact, in a bounded piece of memory: two generations, of which the older is
+/// dropped when the younger is full. What is looked up moves to the younger, so that what is in use stays known.
 /// Writer thread.
 class DictionaryMemory
 {
 public:
-    explicit DictionaryMemory(qsizetype maxBytes) : m_maxBytes(maxBytes) { clear(); }
+    explicit DictionaryMemory(qsizetype maxBytes) : m_mostBytes(maxBytes / 2) {}
 
-    qint64 find(QByteArrayView value, quint64 hash) const; ///< 0: not remembered
+    qint64 find(QByteArrayView value, quint64 hash); ///< 0: not remembered
+    /// For a value that find() does not know.
     void remember(QByteArrayView value, quint64 hash, qint64 id);
-    /// The id of a value, or newId, which is remembered for it: one look where find() and remember() take two.
+    /// The id of a value, or newId, which is remembered for it.
     qint64 findOrRemember(QByteArrayView value, quint64 hash, qint64 newId);
-    /// Brings the place of a hash near: a look into a large table costs a trip to memory.
-    void prefetch(quint64 hash) const { __builtin_prefetch(&m_slots[size_t(hash) & (m_slots.size() - 1)]); }
+    /// Brings the places of a hash near: a look into a large table costs a trip to memory.
+    void prefetch(quint64 hash) const
+    {
+        m_young.prefetch(hash);
+        m_old.prefetch(hash);
+    }
     void clear();
     bool forgot() const { return m_forgot; } ///< Whether something was left out or dropped since clear()
 
@@ -38,15 +44,30 @@ private:
         quint32 offset = 0;
         quint32 size = 0;
     };
-    size_t slotFor(QByteArrayView value, quint64 hash) const;
-    void reset();
-    void makeRoom(qsizetype bytes);
-    void fill(Slot &slot, QByteArrayView value, quint64 hash, qint64 id);
+    /// A hash table with open addressing, and the bytes of its values.
+    class Generation
+    {
+    public:
+        Generation();
+        qint64 find(QByteArrayView value, quint64 hash) const { return m_slots[slotFor(value, hash)].id; }
+        bool hasRoom(qsizetype bytes, qsizetype most) const; ///< For one more value of so many bytes
+        void add(QByteArrayView value, quint64 hash, qint64 id);
+        void prefetch(quint64 hash) const { __builtin_prefetch(&m_slots[size_t(hash) & (m_slots.size() - 1)]); }
+        void clear(); ///< Keeps what was allocated
+        bool empty() const { return m_used == 0; }
 
-    qsizetype m_maxBytes;
-    std::vector<char> m_bytes;
-    std::vector<Slot> m_slots;
-    size_t m_used = 0;
+    private:
+        size_t slotFor(QByteArrayView value, quint64 hash) const;
+        bool isCrowded() const { return (m_used + 1) * 2 > m_slots.size(); }
+        void grow();
+
+        std::vector<char> m_bytes;
+        std::vector<Slot> m_slots;
+        size_t m_used = 0;
+    };
+
+    qsizetype m_mostBytes; ///< Of one generation
+    Generation m_young, m_old;
     bool m_forgot = false;
 };
 

@@ -17,6 +17,8 @@ namespace ashiato
 namespace
 {
 
+constexpr size_t kMostWaiting = 32;
+
 size_t hashOf(const FlowSums::Key &key)
 {
     quint64 hash = hashMix(quint64(key.source), quint64(key.destination));
@@ -84,8 +86,32 @@ Result<void> writeRows(Connection &connection, const std::vector<FlowSums::Flow>
 
 void FlowSums::clear()
 {
+    m_waiting.clear();
     m_flows.clear();
     m_slots.clear();
+}
+
+void FlowSums::add(const Key &key, const Event &event)
+{
+    m_waiting.push_back({key, event.recordedNs, event.recordedNs, event.precisionNs, event.bytesOut, event.bytesIn, 1,
+                         event.position});
+    if (!m_slots.empty())
+        __builtin_prefetch(&m_slots[hashOf(key) & (m_slots.size() - 1)]);
+    if (m_waiting.size() == kMostWaiting)
+        joinWaiting();
+}
+
+void FlowSums::joinWaiting()
+{
+    if (!m_slots.empty()) {
+        for (const Flow &part : m_waiting) {
+            if (const quint32 flow = m_slots[hashOf(part.key) & (m_slots.size() - 1)])
+                __builtin_prefetch(&m_flows[flow - 1], 1);
+        }
+    }
+    for (const Flow &part : m_waiting)
+        join(part);
+    m_waiting.clear();
 }
 
 void FlowSums::grow()
@@ -100,8 +126,9 @@ void FlowSums::grow()
     }
 }
 
-void FlowSums::join(const Key &key, const Flow &part)
+void FlowSums::join(const Flow &part)
 {
+    const Key &key = part.key;
     if ((m_flows.size() + 1) * 2 > m_slots.size())
         grow();
     const size_t mask = m_slots.size() - 1;
@@ -110,7 +137,6 @@ void FlowSums::join(const Key &key, const Flow &part)
         slot = (slot + 1) & mask;
     if (m_slots[slot] == 0) {
         m_flows.push_back(part);
-        m_flows.back().key = key;
         m_slots[slot] = quint32(m_flows.size());
         return;
     }
@@ -126,18 +152,18 @@ void FlowSums::join(const Key &key, const Flow &part)
         flow.position = flow.position == kUnknown ? part.position : std::min(flow.position, part.position);
 }
 
-Result<void> FlowSums::write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId) const
+Result<void> FlowSums::write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId)
 {
+    joinWaiting();
     const auto protocols = canonicalProtocols(connection, m_flows);
     if (!protocols)
         return protocols.error();
     if (std::all_of(protocols->begin(), protocols->end(), [](const auto &pair) { return pair.first == pair.second; }))
         return writeRows(connection, m_flows, evidenceId, fileId, runId);
     FlowSums joined;
-    for (const Flow &flow : m_flows) {
-        Key key = flow.key;
-        key.protocol = protocols->at(key.protocol);
-        joined.join(key, flow);
+    for (Flow flow : m_flows) {
+        flow.key.protocol = protocols->at(flow.key.protocol);
+        joined.join(flow);
     }
     return writeRows(connection, joined.m_flows, evidenceId, fileId, runId);
 }

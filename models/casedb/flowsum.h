@@ -33,17 +33,19 @@ public:
     /// More flows than this in one source are written in parts: a flow may then stand in several rows.
     static constexpr size_t kMost = 4'000'000;
 
-    void add(const Key &key, const Event &event) { join(key, {key, event.recordedNs, event.recordedNs, event.precisionNs,
-                                                              event.bytesOut, event.bytesIn, 1, event.position}); }
-    bool isFull() const { return m_flows.size() >= kMost; }
+    void add(const Key &key, const Event &event);
+    bool isFull() const { return m_flows.size() + m_waiting.size() >= kMost; }
     void clear();
     /// Joins protocols of equal text under two ids, and writes the rows of a source.
-    Result<void> write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId) const;
+    Result<void> write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId);
 
 private:
-    void join(const Key &key, const Flow &part);
+    void joinWaiting();
+    void join(const Flow &part);
     void grow();
 
+    /// Every look into large tables costs a trip to memory: a few events wait for each other, so that the trips overlap.
+    std::vector<Flow> m_waiting;
     std::vector<Flow> m_flows;
     std::vector<quint32> m_slots; ///< Open addressing: index in m_flows + 1
 };

@@ -163,7 +163,7 @@ Result<qint64> BatchWriter::insertRun(quint64 unit, QString importer)
         importer = QLatin1String("");
     const QString tool = QStringLiteral("ashiato " ASHIATO_VERSION);
     Statement &find = m_connection.statement("SELECT id FROM run WHERE job_id = ?1 AND unit = ?2");
-    // One row and no RETURNING: needs no savepoint of SQLite's own, see Connection::blockStatement().
+    // One row and no RETURNING: needs no savepoint of SQLite's own, see RowFeed.
     Statement &insert = m_connection.statement(
         "INSERT INTO run (job_id, unit, importer, version, tool) VALUES (?1, ?2, ?3, ?4, ?5)");
     Statement &resume = m_connection.statement("UPDATE run SET tool = ?3 WHERE job_id = ?1 AND unit = ?2");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/sqlite/connection.h"
 
+#include "models/casedb/sqlite/rowfeed.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
@@ -93,10 +95,12 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
     return connection;
 }
 
+Connection::Connection(sqlite3 *handle) : m_handle(handle) {}
+
 Connection::~Connection()
 {
     m_cache.clear();
-    m_blocks.clear();
+    m_feed.reset();
     sqlite3_close_v2(m_handle);
 }
 
@@ -122,19 +126,11 @@ Statement &Connection::statement(const char *sql)
         .first->second;
 }
 
-Statement *Connection::blockStatement(const char *into, int columns, int rows)
+RowFeed &Connection::rowFeed()
 {
-    auto &statement = m_blocks[{into, rows}];
-    if (statement.isValid()) {
-        statement.reset();
-        return &statement;
-    }
-    const QByteArray row = "(?" + QByteArray(",?").repeated(columns - 1) + ')';
-    // OR FAIL: SQLite then needs no savepoint of its own a statement, whose end walks all pages that the caller's savepoint
-    // holds, once a block. A row that fails takes the caller's savepoint or transaction back.
-    const QByteArray sql = "INSERT OR FAIL INTO " + QByteArray(into) + " VALUES " + row + (',' + row).repeated(rows - 1);
-    statement = Statement(*this, sql, true);
-    return &statement;
+    if (!m_feed)
+        m_feed = std::make_unique<RowFeed>(*this);
+    return *m_feed;
 }
 
 Result<qint64> Connection::integer(const char *sql)

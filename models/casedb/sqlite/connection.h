@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QString>
 
-#include <map>
 #include <memory>
 #include <unordered_map>
 
@@ -15,6 +14,8 @@ struct sqlite3;
 
 namespace ashiato
 {
+
+class RowFeed;
 
 /// A connection to case.sqlite. One thread at a time; interrupt() from any.
 class Connection
@@ -43,8 +44,8 @@ public:
     Statement prepare(QByteArrayView sql) { return Statement(*this, sql, false); }
     /// A statement out of the cache, reset. sql must be a literal or live as long: the cache keys by its address.
     Statement &statement(const char *sql);
-    /// INSERT INTO into VALUES (?, …), … out of the cache, reset; into is a literal as above.
-    Statement *blockStatement(const char *into, int columns, int rows);
+    /// Inserts many rows at a time; see RowBlock.
+    RowFeed &rowFeed();
     /// The first column of the first row; 0 where there is no row.
     Result<qint64> integer(const char *sql);
     /// The first column of a PRAGMA's or SELECT's first row.
@@ -55,11 +56,11 @@ public:
     Error errorOf(int rc) const;
 
 private:
-    explicit Connection(sqlite3 *handle) : m_handle(handle) {}
+    explicit Connection(sqlite3 *handle);
 
     sqlite3 *m_handle = nullptr;
     std::unordered_map<const char *, Statement> m_cache;
-    std::map<std::pair<const char *, int>, Statement> m_blocks;
+    std::unique_ptr<RowFeed> m_feed;
 };
 
 } // namespace ashiato

@@ -2,66 +2,65 @@
 #pragma once
 
 #include "models/casedb/sqlite/connection.h"
+#include "models/casedb/sqlite/rowfeed.h"
 
 #include <algorithm>
 
 namespace ashiato
 {
 
-/// Inserts a known number of rows with as few statements as can be: blocks of kRowsPerStatement rows, the rest one by one.
-/// Binding in blocks saves a sqlite3_step a row. Bound text is not copied: it must live until endRow() of the block's
-/// last row. Values left out are NULL. Writer thread.
+/// Inserts a known number of rows in blocks of kRowsPerStatement. Text is not copied: it must live until endRow() of the
+/// block's last row. Values left out are NULL. Writer thread.
 template <int Columns> class RowBlock
 {
+    static_assert(Columns <= RowFeed::kMostColumns);
+
 public:
-    static constexpr int kRowsPerStatement = std::clamp(760 / Columns, 4, 32);
+    static constexpr size_t kRowsPerStatement = 64;
 
     /// into: "table (column, …)", a literal.
     RowBlock(Connection &connection, const char *into, size_t rows)
-        : m_blockRows(rows / kRowsPerStatement * kRowsPerStatement),
-          m_block(m_blockRows ? connection.blockStatement(into, Columns, kRowsPerStatement) : nullptr),
-          m_single(m_blockRows < rows ? connection.blockStatement(into, Columns, 1) : nullptr)
+        : m_connection(connection), m_into(into), m_rowsLeft(rows), m_cells(std::min(rows, kRowsPerStatement) * Columns)
     {
     }
 
     void beginRow()
     {
-        const bool inBlock = m_row < m_blockRows;
-        m_statement = inBlock ? m_block : m_single;
-        m_base = inBlock ? int(m_row % kRowsPerStatement) * Columns + 1 : 1;
+        m_row = m_cells.data() + m_filled * Columns;
+        std::fill(m_row, m_row + Columns, Cell());
     }
-    void integer(int column, qint64 value) { m_statement->bind(m_base + column, value); }
+    void integer(int column, qint64 value) { m_row[column] = Cell(value); }
     void integerUnless(int column, qint64 value, qint64 unknown)
     {
         if (value != unknown)
-            m_statement->bind(m_base + column, value);
+            m_row[column] = Cell(value);
     }
-    void text(int column, QByteArrayView utf8) { m_statement->bindView(m_base + column, utf8); }
-    /// An empty string rather than NULL.
-    void textOrEmpty(int column, QByteArrayView utf8)
+    void text(int column, QByteArrayView utf8)
     {
-        if (utf8.isEmpty())
-            m_statement->bindEmpty(m_base + column);
-        else
-            m_statement->bindView(m_base + column, utf8);
+        if (!utf8.isEmpty())
+            m_row[column] = Cell(utf8);
     }
+    /// An empty string rather than NULL.
+    void textOrEmpty(int column, QByteArrayView utf8) { m_row[column] = Cell(utf8.isEmpty() ? QByteArrayView("") : utf8); }
     bool endRow()
     {
-        ++m_row;
-        if (m_statement == m_block && m_row % kRowsPerStatement != 0)
+        ++m_filled;
+        --m_rowsLeft;
+        if (m_filled < kRowsPerStatement && m_rowsLeft > 0)
             return true;
-        m_result = m_statement->run();
+        m_result = m_connection.rowFeed().insert(m_into, Columns, m_cells, m_filled);
+        m_filled = 0;
         return m_result.ok();
     }
     const Result<void> &result() const { return m_result; }
 
 private:
-    size_t m_blockRows;
-    size_t m_row = 0;
-    Statement *m_block;
-    Statement *m_single;
-    Statement *m_statement = nullptr;
-    int m_base = 1;
+    Connection &m_connection;
+    const char *m_into;
+    size_t m_rowsLeft;
+    size_t m_filled = 0;
+    std::vector<Cell> m_cells;
+    Cell *m_row = nullptr;
     Result<void> m_result;
 };
 

@@ -87,23 +87,19 @@ Result<void> keepGroups(std::vector<quint32> &rows, const FileColumns &columns, 
 
 Result<FileGroupCounts> countGroups(const FileSelection &selection, CaseReader &reader, FileGrouping by, int most, const CancelFlag &cancel)
 {
-    FileGroupCounts answer;
     if (selection.count() == 0)
-        return answer;
+        return FileGroupCounts();
     std::vector<quint32> rows = selection.rows();
     std::sort(rows.begin(), rows.end());
     QHash<QByteArray, qint64> counts;
     const auto done = eachValue(rows, selection.columns(), reader, by, cancel, [&counts](size_t, const QByteArray &value) { ++counts[value]; });
     if (!done)
         return done.error();
+    std::vector<CountedGroup<FileGroup>> groups;
     for (auto entry = counts.cbegin(); entry != counts.cend(); ++entry)
-        answer.groups.push_back({{by, entry.key()}, entry.value()});
-    std::sort(answer.groups.begin(), answer.groups.end(), [](const FileGroupCount &a, const FileGroupCount &b) {
-        return a.count != b.count ? a.count > b.count : a.group.value < b.group.value;
-    });
-    answer.values = qint64(answer.groups.size());
-    answer.groups.resize(qMin(answer.groups.size(), size_t(qMax(0, most))));
-    return answer;
+        groups.push_back({{by, entry.key()}, entry.value()});
+    std::sort(groups.begin(), groups.end(), [](const auto &a, const auto &b) { return a.value.value < b.value.value; });
+    return largestGroups(std::move(groups), most);
 }
 
 } // namespace ashiato

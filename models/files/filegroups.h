@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/files/fileselection.h"
+#include "models/lens/countedgroups.h"
 
 #include <vector>
 
@@ -16,15 +17,9 @@ QByteArray groupValue(const FileColumns &columns, quint32 row, FileGrouping by);
 Result<void> keepGroups(std::vector<quint32> &rows, const FileColumns &columns, CaseReader &reader, const std::vector<FileGroup> &groups,
                         const CancelFlag &cancel);
 
-struct FileGroupCount {
-    FileGroup group;
-    qint64 count = 0;
-};
-struct FileGroupCounts {
-    std::vector<FileGroupCount> groups; ///< The largest first, equal ones by value
-    qint64 values = 0;                  ///< How many there are, also those that are not in groups
-};
-/// The files of a selection by a value; each file is in one group. Not on the GUI thread. Errors: Cancelled, those of reading.
+using FileGroupCounts = CountedGroups<FileGroup>;
+/// The files of a selection by a value; each file is in one group, equal counts stand in order of value. Not on the GUI
+/// thread. Errors: Cancelled, those of reading.
 Result<FileGroupCounts> countGroups(const FileSelection &selection, CaseReader &reader, FileGrouping by, int most, const CancelFlag &cancel);
 
 } // namespace ashiato

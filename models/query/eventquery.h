@@ -3,6 +3,7 @@
 
 #include "models/casedb/eventrow.h"
 #include "models/columns/columnstore.h"
+#include "models/lens/countedgroups.h"
 #include "models/lens/filter.h"
 
 #include <QVector>
@@ -91,16 +92,9 @@ struct Grouping {
 /// Whether groups of a field can be: every row has one value of it (of Tag several), and a condition holds exactly it.
 bool canGroupBy(FilterField field);
 
-/// The rows of a selection that have one value.
-struct ValueGroup {
-    Condition condition; ///< Holds these rows of the selection and no others
-    qint64 count = 0;
-};
-
-struct GroupCounts {
-    std::vector<ValueGroup> groups; ///< Most rows first; none is empty. Rows without the value are a group too
-    qint64 values = 0;              ///< How many groups there are, also where only the first are here
-};
+/// The value is the condition that holds these rows of the selection and no others. Rows without a value are a group too.
+using ValueGroup = CountedGroup<Condition>;
+using GroupCounts = CountedGroups<Condition>;
 
 /// The one door to events: filter, sort, count, group and search on the column store; SQL fetches the visible page.
 /// Any thread, one call at a time per object (it owns a reader connection). Every answer is of one revision; Damaged

@@ -161,21 +161,16 @@ Result<GroupCounts> groupCounts(const EventSelection &selection, const EventMark
 {
     if (!canGroupBy(grouping.field))
         return Error{ErrorCode::Invalid, filterFieldId(grouping.field), -1};
-    GroupCounts answer;
     if (!selection.columns())
-        return answer;
+        return GroupCounts();
     auto groups = grouping.field == FilterField::Time  ? byDay(selection, grouping.zone, cancel)
                   : grouping.field == FilterField::Tag ? Result<std::vector<ValueGroup>>(byTag(selection, marks))
                                                        : byValue(selection, grouping.field, cancel);
     if (!groups)
         return groups.error();
-    std::stable_sort(groups->begin(), groups->end(), [](const ValueGroup &a, const ValueGroup &b) { return a.count > b.count; });
-    answer.values = qint64(groups->size());
-    groups->resize(qMin(groups->size(), size_t(qMax(0, most))));
-    answer.groups = std::move(*groups);
     if (selection.columns()->isDamaged())
         return ErrorCode::Damaged;
-    return answer;
+    return largestGroups(std::move(*groups), most);
 }
 
 } // namespace ashiato

@@ -3,7 +3,6 @@
 
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
-#include "models/lens/background.h"
 #include "models/lens/lens.h"
 #include "models/query/lensquery.h"
 
@@ -13,32 +12,13 @@ namespace ashiato
 {
 
 GroupModel::GroupModel(Case &openCase, Lens &lens, LensQuery &query, std::shared_ptr<ColumnStore> columns, QObject *parent)
-    : GroupList(parent), m_case(openCase), m_lens(lens), m_query(query), m_columns(std::move(columns))
+    : AskedGroups(parent), m_case(openCase), m_lens(lens), m_query(query), m_columns(std::move(columns))
 {
-    m_pool.setMaxThreadCount(1);
-    connect(&m_query, &LensQuery::selectionChanged, this, &GroupModel::refresh);
+    connect(&m_query, &LensQuery::selectionChanged, this, [this] { ask(); });
     connect(&m_lens, &Lens::displayZoneChanged, this, [this] {
-        if (m_field == FilterField::Time)
-            refresh();
+        if (field() == FilterField::Time)
+            ask();
     });
-}
-
-GroupModel::~GroupModel()
-{
-    raiseFlag(m_cancel);
-    m_pool.clear();
-    m_pool.waitForDone();
-}
-
-void GroupModel::groupBy(std::optional<FilterField> field)
-{
-    if (field == m_field)
-        return;
-    m_field = field;
-    beginResetModel();
-    m_counts = {};
-    endResetModel();
-    refresh();
 }
 
 bool GroupModel::isChosen(const Condition &condition) const
@@ -48,29 +28,22 @@ bool GroupModel::isChosen(const Condition &condition) const
 }
 
 /// In an OR of groups no condition can be taken away without a change of meaning: it stays whole.
-Filter GroupModel::withoutChoice() const
+Filter GroupModel::withoutChoice(FilterField by) const
 {
     Filter filter = m_query.effectiveFilter();
     if (filter.groups.size() == 1) {
-        std::erase_if(filter.groups[0], [this](const Condition &condition) { return condition.field == *m_field && !condition.negated; });
+        std::erase_if(filter.groups[0], [by](const Condition &condition) { return condition.field == by && !condition.negated; });
         if (filter.groups[0].empty())
             filter.groups.clear();
     }
     return filter;
 }
 
-void GroupModel::refresh()
+GroupModel::Question GroupModel::question(FilterField by, const CancelFlag &cancel) const
 {
-    raiseFlag(m_cancel);
-    if (!m_field)
-        return;
-    m_cancel = newFlag();
-    const quint64 number = ++m_asked;
-    Q_EMIT asked();
     // Days as recorded have no single zone: they are those of UTC.
     const QString zone = m_lens.displayZone() == Lens::kSourceZone ? QString() : m_lens.displayZone();
-    auto work = [openCase = &m_case, columns = m_columns, filter = withoutChoice(), grouping = Grouping{*m_field, zone},
-                 cancel = m_cancel]() -> Result<GroupCounts> {
+    return [openCase = &m_case, columns = m_columns, filter = withoutChoice(by), grouping = Grouping{by, zone}, cancel]() -> Result<GroupCounts> {
         auto reader = openCase->reader();
         if (!reader)
             return reader.error();
@@ -80,22 +53,11 @@ void GroupModel::refresh()
             return selection.error();
         return query.groups(*selection, grouping, kMost, cancel);
     };
-    inBackground(m_pool, this, std::move(work), [this, number](Result<GroupCounts> &answer) {
-        if (number != m_asked)
-            return; // a newer question is on its way
-        m_answered = number;
-        if (answer) {
-            beginResetModel();
-            m_counts = std::move(*answer);
-            endResetModel();
-        }
-        Q_EMIT answered();
-    });
 }
 
 void GroupModel::choose(int row)
 {
-    const Condition wanted = condition(row);
+    const Condition wanted = value(row);
     if (isChosen(wanted)) {
         m_lens.removeCondition(wanted);
         return;
@@ -112,28 +74,12 @@ void GroupModel::choose(int row)
 void GroupModel::exclude(int row)
 {
     Filter filter = m_lens.filter();
-    Condition unwanted = condition(row);
+    Condition unwanted = value(row);
     if (isChosen(unwanted))
         filter.remove(unwanted);
     unwanted.negated = !unwanted.negated;
     filter.add(unwanted);
     m_lens.setFilter(filter);
-}
-
-void GroupModel::setWords(std::function<QString(const Condition &)> words, const QLocale &locale)
-{
-    m_words = std::move(words);
-    m_locale = locale;
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
-}
-
-int GroupModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_counts.groups.size()); }
-
-QString GroupModel::valueText(int row) const
-{
-    const Condition value = condition(row);
-    return m_words ? m_words(value) : value.values.value(0);
 }
 
 } // namespace ashiato

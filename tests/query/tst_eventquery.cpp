@@ -365,12 +365,12 @@ private Q_SLOTS:
                     continue;
                 Filter narrow = filter;
                 if (narrow.isEmpty())
-                    narrow.add(group.condition);
+                    narrow.add(group.value);
                 for (Filter::Group &conditions : narrow.groups) {
                     if (!filter.isEmpty())
-                        conditions.push_back(group.condition); // add() would put one span of time in the place of another
+                        conditions.push_back(group.value); // add() would put one span of time in the place of another
                 }
-                const QByteArray what = (filterFieldId(FilterField(field)) + u' ' + group.condition.values.value(0)).toUtf8();
+                const QByteArray what = (filterFieldId(FilterField(field)) + u' ' + group.value.values.value(0)).toUtf8();
                 QVERIFY2(*m_query->count(narrow) == group.count, what.constData());
                 QVERIFY2(qint64(m_oracle->places(narrow).size()) == group.count, what.constData());
             }
@@ -388,7 +388,7 @@ private Q_SLOTS:
         QVERIFY(all && some && all->groups.size() > 3);
         QCOMPARE(some->groups.size(), size_t(3));
         QCOMPARE(some->values, all->values);
-        QCOMPARE(some->groups[2].condition, all->groups[2].condition);
+        QCOMPARE(some->groups[2].value, all->groups[2].value);
     }
 
     void aDayIsThatOfTheZone()
@@ -412,8 +412,8 @@ private Q_SLOTS:
             QMap<qint64, qint64> hours;
             const auto days = query.groups(*selection, {FilterField::Time, zone}, 1'000);
             for (const ValueGroup &day : days->groups) {
-                if (day.condition.fromNs)
-                    ++hours[(*day.condition.toNs - *day.condition.fromNs) / 3'600'000'000'000];
+                if (day.value.fromNs)
+                    ++hours[(*day.value.toNs - *day.value.fromNs) / 3'600'000'000'000];
             }
             return hours;
         };

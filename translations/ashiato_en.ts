@@ -2285,6 +2285,13 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     </message>
 </context>
 <context>
+    <name>ashiato::Chip</name>
+    <message>
+        <source>Remove this condition: %1</source>
+        <translation>Remove this condition: %1</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ChipsBar</name>
     <message>
         <source>counting…</source>
@@ -2293,10 +2300,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>or</source>
         <translation>or</translation>
-    </message>
-    <message>
-        <source>Remove this condition: %1</source>
-        <translation>Remove this condition: %1</translation>
     </message>
     <message>
         <source>No conditions: everything is shown.</source>
@@ -2716,10 +2719,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
             <numerusform>%1 of %2 file, %3</numerusform>
             <numerusform>%1 of %2 files, %3</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Remove this condition: %1</source>
-        <translation>Remove this condition: %1</translation>
     </message>
     <message>
         <source>Group by “%1”</source>

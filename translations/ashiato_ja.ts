@@ -2280,6 +2280,13 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
 </context>
 <context>
+    <name>ashiato::Chip</name>
+    <message>
+        <source>Remove this condition: %1</source>
+        <translation>この条件を解除: %1</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ChipsBar</name>
     <message>
         <source>counting…</source>
@@ -2288,10 +2295,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>or</source>
         <translation>または</translation>
-    </message>
-    <message>
-        <source>Remove this condition: %1</source>
-        <translation>この条件を解除: %1</translation>
     </message>
     <message>
         <source>No conditions: everything is shown.</source>
@@ -2707,10 +2710,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>
             <numerusform>%1 / %2ファイル、%3</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Remove this condition: %1</source>
-        <translation>この条件を解除: %1</translation>
     </message>
     <message>
         <source>Group by “%1”</source>

@@ -2,10 +2,10 @@
 // FilesView: the files grouped by a value, and the chips of the groups that the list is narrowed to.
 #include "views/files/filegrouppanel.h"
 #include "views/files/filesview.h"
+#include "views/shared/chip.h"
 #include "views/shared/flowlayout.h"
 #include "views/shared/frozentable.h"
 
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace ashiato
@@ -14,14 +14,13 @@ namespace ashiato
 namespace
 {
 constexpr int kGroupsWidth = 220;
-constexpr int kChipWidth = 380;
 } // namespace
 
 void FilesView::makeGroups(QVBoxLayout *column)
 {
     m_chips = new QWidget(this);
     m_chips->setObjectName(QStringLiteral("fileGroupChips"));
-    new FlowLayout(m_chips, 6);
+    m_chipRow = new FlowLayout(m_chips, 6);
     m_chips->setContentsMargins(10, 0, 10, 6);
     m_chips->hide();
     column->addWidget(m_chips);
@@ -49,23 +48,15 @@ void FilesView::ungroup()
 /// Also where no list of groups is open: what narrows is always to be seen, and can be taken away.
 void FilesView::refreshChips()
 {
-    while (QLayoutItem *item = m_chips->layout()->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
+    m_chipRow->clear();
     for (const FileGroup &group : m_question.groups) {
-        auto *chip = new QToolButton(m_chips);
-        chip->setProperty("chip", true);
-        const QString text = fileGroupText(group, m_context);
-        chip->setText(chip->fontMetrics().elidedText(text, Qt::ElideMiddle, kChipWidth) + QStringLiteral("  ×"));
-        chip->setToolTip(tr("Remove this condition: %1").arg(text));
-        chip->setAccessibleName(chip->toolTip());
-        connect(chip, &QToolButton::clicked, this, [this, group] {
+        auto *chip = new Chip(fileGroupText(group, m_context), m_chips);
+        connect(chip, &Chip::clicked, this, [this, group] {
             std::vector<FileGroup> others = m_question.groups;
             std::erase(others, group);
             narrowToGroups(others);
         });
-        m_chips->layout()->addWidget(chip);
+        m_chipRow->addWidget(chip);
     }
     m_chips->setVisible(!m_question.groups.empty());
 }

@@ -19,6 +19,7 @@ class EmptyNote;
 class FileDelegate;
 class FileGroupPanel;
 class FilterHeader;
+class FlowLayout;
 class FrozenTable;
 class HeldKeys;
 class TagController;
@@ -114,6 +115,7 @@ private:
     FrozenTable *m_table = nullptr;
     FileGroupPanel *m_groups = nullptr;
     QWidget *m_chips = nullptr; ///< The groups that the list is narrowed to
+    FlowLayout *m_chipRow = nullptr;
     FilterHeader *m_header = nullptr;
     FileDelegate *m_delegate = nullptr;
     HeldKeys *m_keys = nullptr;

@@ -131,7 +131,7 @@ void InspectorPanel::makeWidgets()
     m_facts->setObjectName(QStringLiteral("facts"));
     m_pills = new QWidget(page);
     m_pills->setObjectName(QStringLiteral("pills"));
-    new FlowLayout(m_pills, 4);
+    m_pillRow = new FlowLayout(m_pills, 4);
     column->addWidget(m_title);
     column->addWidget(m_pills);
     column->addWidget(m_sentence);
@@ -285,17 +285,14 @@ void InspectorPanel::showItem()
 
 void InspectorPanel::showTags()
 {
-    while (QLayoutItem *old = m_pills->layout()->takeAt(0)) {
-        delete old->widget();
-        delete old;
-    }
+    m_pillRow->clear();
     const bool any = m_item && !m_item->tags.isEmpty();
     m_pills->setVisible(any);
     if (!any)
         return;
     for (const qint64 id : m_item->tags) {
         if (const TagRow *tag = m_tags.tag(id)) {
-            m_pills->layout()->addWidget(new TagPill(tagName(*tag, m_context.language), QColor(tag->colour), m_pills));
+            m_pillRow->addWidget(new TagPill(tagName(*tag, m_context.language), QColor(tag->colour), m_pills));
         }
     }
 }

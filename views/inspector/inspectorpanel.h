@@ -19,6 +19,7 @@ namespace ashiato
 
 class ContentView;
 class FactSheet;
+class FlowLayout;
 class NoteEditor;
 class TagController;
 
@@ -78,6 +79,7 @@ private:
     FactSheet *m_facts = nullptr;
     QLabel *m_relatedTitle = nullptr, *m_related = nullptr;
     QWidget *m_pills = nullptr;
+    FlowLayout *m_pillRow = nullptr;
     NoteEditor *m_note = nullptr;
     ContentView *m_content = nullptr;
     QLabel *m_empty = nullptr;

@@ -3,6 +3,7 @@
 
 #include "models/lens/lens.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/chip.h"
 #include "views/shared/conditiontext.h"
 #include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
@@ -55,11 +56,7 @@ void ChipsBar::refreshCounts()
 
 void ChipsBar::refresh()
 {
-    while (QLayoutItem *item = m_row->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
+    m_row->clear();
     const Filter &filter = m_context.lens.filter();
     bool firstGroup = true;
     for (const Filter::Group &group : filter.groups) {
@@ -70,14 +67,8 @@ void ChipsBar::refresh()
         }
         firstGroup = false;
         for (const Condition &condition : group) {
-            auto *chip = new QToolButton(m_chips);
-            chip->setProperty("chip", true);
-            const QString text = conditionText(condition, m_context);
-            const QString cut = chip->fontMetrics().elidedText(text, Qt::ElideMiddle, 380);
-            chip->setText(cut + QStringLiteral("  ×"));
-            chip->setToolTip(tr("Remove this condition: %1").arg(text));
-            chip->setAccessibleName(chip->toolTip());
-            connect(chip, &QToolButton::clicked, this, [this, condition] { m_context.lens.removeCondition(condition); });
+            auto *chip = new Chip(conditionText(condition, m_context), m_chips);
+            connect(chip, &Chip::clicked, this, [this, condition] { m_context.lens.removeCondition(condition); });
             m_row->addWidget(chip);
         }
     }

@@ -14,6 +14,16 @@ FlowLayout::FlowLayout(QWidget *parent, int spacing) : QLayout(parent)
 
 FlowLayout::~FlowLayout() { qDeleteAll(m_items); }
 
+void FlowLayout::clear()
+{
+    while (QLayoutItem *item = takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    invalidate();
+}
+
 QSize FlowLayout::sizeHint() const
 {
     QSize size;

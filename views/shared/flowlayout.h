@@ -24,6 +24,8 @@ public:
     Qt::Orientations expandingDirections() const override { return {}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override { return lay({0, 0, width, 0}, false); }
+    /// Takes all widgets out and has them deleted later: also called by the click on one of them.
+    void clear();
     QSize sizeHint() const override;
     QSize minimumSize() const override;
     void setGeometry(const QRect &rect) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/eventaccess.h"
 
+#include "app/cli/filternames.h"
 #include "app/cli/filteroptions.h"
 #include "app/cli/interrupt.h"
 
@@ -82,6 +83,8 @@ Result<Selected> select(const OpenedCase &opened, const Filter &filter, const Ca
     const Result<std::shared_ptr<CaseReader>> reader = opened.file->reader();
     if (!reader)
         return reader.error();
+    if (const Result<void> known = namesExist(filter, **reader); !known)
+        return known.error();
     const Result<std::shared_ptr<ColumnStore>> columns = currentColumns(opened, **reader, cancel);
     if (!columns)
         return columns.error();

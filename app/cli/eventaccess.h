@@ -13,7 +13,8 @@ namespace ashiato
 {
 
 /// Every event that the filter holds, in order of time, evidence, position; the function gives false to stop. Memory
-/// grows by four bytes an event, whatever the events hold. Cancelled after Ctrl+C.
+/// grows by four bytes an event, whatever the events hold. Cancelled after Ctrl+C; Invalid: a value that cannot be, or a name
+/// that nothing has; the detail is a sentence.
 Result<void> eachEvent(const OpenedCase &opened, const Filter &filter, const std::function<bool(const EventRow &)> &take);
 
 /// Ids of the events that the filter holds.

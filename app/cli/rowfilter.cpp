@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/rowfilter.h"
 
+#include "app/cli/filternames.h"
 #include "app/cli/filteroptions.h"
 
 #include "models/casedb/fold.h"
@@ -113,6 +114,8 @@ Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseRea
     }
     if (made.m_groups.empty())
         return made;
+    if (const Result<void> known = namesExist(filter, reader); !known)
+        return known.error();
 
     const Result<std::vector<ClockRow>> clocks = reader.clocks();
     if (!clocks)
@@ -122,8 +125,10 @@ Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseRea
     const Result<std::vector<EvidenceRow>> evidence = reader.evidence();
     if (!evidence)
         return evidence.error();
-    for (const EvidenceRow &row : *evidence)
+    for (const EvidenceRow &row : *evidence) {
         made.m_evidenceHost.insert(row.id, foldKey(row.host));
+        made.addNumber(row);
+    }
     const Result<std::vector<TagRow>> tags = reader.tags();
     if (!tags)
         return tags.error();
@@ -136,6 +141,17 @@ Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseRea
     for (const auto &[rowId, tagId] : *tagged)
         made.m_tags[rowId] += names.value(tagId);
     return made;
+}
+
+/// An exhibit is also named by its file name, as it is for events; rows have its number.
+void RowFilter::addNumber(const EvidenceRow &evidence)
+{
+    for (std::vector<Test> &group : m_groups) {
+        for (Test &test : group) {
+            if (test.condition.field == FilterField::Evidence && equalsAny(test.folded, evidence.name))
+                test.folded.append(foldKey(evidence.number));
+        }
+    }
 }
 
 bool RowFilter::matches(const Test &test, const FileRow &file) const

@@ -16,7 +16,8 @@ namespace ashiato
 class RowFilter
 {
 public:
-    /// Invalid: the filter names a field that these rows do not have, or a value that it cannot have; the detail is a sentence.
+    /// Invalid: the filter names a field that these rows do not have, a value that it cannot have, or what is not in the
+    /// case; the detail is a sentence.
     static Result<RowFilter> make(const Filter &filter, TargetKind rows, CaseReader &reader);
 
     bool holds(const FileRow &file) const;
@@ -29,6 +30,7 @@ private:
         QStringList folded; ///< Values, folded for comparing
     };
 
+    void addNumber(const EvidenceRow &evidence);
     template <typename Row> bool holdsRow(const Row &row) const;
     bool matches(const Test &test, const FileRow &file) const;
     bool matches(const Test &test, const FlowRow &flow) const;

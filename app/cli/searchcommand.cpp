@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/eventaccess.h"
+#include "app/cli/filternames.h"
 #include "app/cli/rowfilter.h"
 
 #include "models/time/timetext.h"
@@ -82,6 +83,8 @@ int runSearch(Invocation &call)
     const Result<OpenedCase> opened = openCase(call, CaseMode::ReadOnly);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
+    if (const Result<void> known = namesExist(wanted, *opened->reader); !known)
+        return call.refuse(u"Nothing was searched."_s, known.error());
     const auto rows = call.rows({u"kind"_s, u"id"_s, u"time"_s, u"type"_s, u"evidence"_s, u"path"_s, u"position"_s, u"message"_s});
     Result<void> read;
     if (!eventsOnly)

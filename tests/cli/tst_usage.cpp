@@ -15,6 +15,8 @@ private Q_SLOTS:
     void initTestCase();
     void wrong_data();
     void wrong();
+    void known_data();
+    void known();
 
 private:
     QString path(const QString &name) const { return m_dir.filePath(name); }
@@ -31,6 +33,10 @@ void TestUsage::initTestCase()
     QVERIFY(writeFile(path(u"access.log"_s), squidLog(20)));
     const CliAnswer added = cli({u"add"_s, theCase(), path(u"access.log"_s), u"--zone"_s, u"UTC"_s});
     QVERIFY2(added.code == 0, added.err.constData());
+    for (const QString &tag : {u"侵入"_s, u"通信"_s}) {
+        const CliAnswer made = cli({u"tag"_s, theCase(), u"--tag"_s, tag, u"--text"_s, u"dl"_s});
+        QVERIFY2(made.code == 0, made.err.constData());
+    }
 }
 
 void TestUsage::wrong_data()
@@ -87,6 +93,16 @@ void TestUsage::wrong_data()
             row(qPrintable(QLatin1String(command) + u" --filter "_s + QLatin1String(condition)),
                 qPrintable(u"--filter: “%1” makes no sense; expected "_s.arg(QLatin1String(condition))));
     }
+    row("files CASE --evidence E-09", "--evidence “E-09” is no exhibit of this case; expected E-01.");
+    row("search CASE word --files --not-evidence E-09", "--evidence “E-09” is no exhibit");
+    row("hash CASE --evidence E-09", "--evidence “E-09” is no exhibit");
+    row("flows CASE --tag 通心", "--tag “通心” is no tag of this case; expected 侵入 or 通信.");
+    row("events CASE --not-tag 通心", "--tag “通心” is no tag");
+    row("events CASE --filter tag:通心", "--tag “通心” is no tag");
+    row("tag CASE --tag new --not-type squid:acces", "--type “squid:acces” is no event type");
+    row("events CASE --type squid:acces", "nearest are squid:access, ");
+    row("search CASE word --type windows:logon", "--type “windows:logon” is no event type");
+    row("events CASE --type files:*", "--type “files:*” is no event type");
     row("flows CASE --filter port:abc", "--filter: “port:abc” makes no sense; expected a number");
 }
 
@@ -101,6 +117,45 @@ void TestUsage::wrong()
     QVERIFY2(answer.err.contains(said.toUtf8()), answer.err.constData());
     QVERIFY2(answer.out.isEmpty(), answer.out.constData());
     QVERIFY(!QFile::exists(path(u"new.ashiato"_s)));
+}
+
+/// A script puts one question to many cases: what may be in one of them is no mistake in another.
+void TestUsage::known_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<bool>("finds");
+    const auto row = [](const char *words, bool finds) {
+        QTest::newRow(words) << QString::fromUtf8(words).split(u' ', Qt::SkipEmptyParts) << finds;
+    };
+    row("events --type windows:evtx:4624", false); // its meaning is shipped
+    row("events --type windows:evtx:9999", false); // no meaning, but an event log may have it
+    row("events --type WINDOWS:evtx:*", false);
+    row("events --type fs:ntfs:si", false);
+    row("events --type fs:ext4:*", false);
+    row("events --type csv:mine", false);
+    row("events --type squid:access", true);
+    row("events --type Squid:*", true);
+    row("events --type * --not-type windows:*", true);
+    row("events --not-type fs:*", true);
+    row("events --evidence e-01", true);
+    row("events --evidence access.log", true);
+    row("files --evidence access.log", true);
+    row("flows --evidence ACCESS.LOG", true);
+    row("files --not-evidence access.log", false);
+    row("events --tag 侵入 --tag 通信", true);
+    row("events --filter tag:\"\"", true); // without a tag
+    row("events --host nobody", false);
+    row("events --account nobody", false);
+}
+
+void TestUsage::known()
+{
+    QFETCH(QStringList, words);
+    QFETCH(bool, finds);
+    words.insert(1, theCase());
+    const CliAnswer answer = cli(words + QStringList{u"--csv"_s});
+    QVERIFY2(answer.code == 0 && answer.err.isEmpty(), answer.err.constData());
+    QCOMPARE(answer.out.trimmed().count('\n') > 0, finds); // lines below the titles
 }
 
 QTEST_GUILESS_MAIN(TestUsage)

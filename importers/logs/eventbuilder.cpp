@@ -297,7 +297,8 @@ void EventBuilder::splitUrl()
         while (end < size && data[end] != '/' && data[end] != '?' && data[end] != '#')
             ++end;
         const QByteArrayView protocol(lower, scheme); // schemes know no case (RFC 3986 3.1)
-        const int port = protocol == "http" ? 80 : protocol == "https" ? 443 : protocol == "ftp" ? 21 : 0;
+        const bool plain = protocol == "http" || protocol == "ws", secure = protocol == "https" || protocol == "wss";
+        const int port = plain ? 80 : secure ? 443 : protocol == "ftp" ? 21 : 0;
         destinationFrom(m_url.sliced(scheme + 3, end - scheme - 3), port, protocol);
     } else if (m_method == "CONNECT") {
         const qsizetype colon = lastOf(m_url, ':');

@@ -95,16 +95,29 @@ bool LogFormat::fit(const LogFields &values, const std::vector<LogCondition> &co
 
 int LogFormat::splitPlain(QByteArrayView line, LogFields &values, int &hint) const
 {
-    const int count = int(variants.size());
-    for (int i = 0; i < count; ++i) {
-        const int index = (hint + i) % count;
+    const auto fits = [&](int index) {
         const LogVariant &variant = *variants[size_t(index)];
-        if (variant.split(line, values) && fit(values, variant.when)) {
+        return variant.split(line, values) && fit(values, variant.when);
+    };
+    if (fits(hint))
+        return hint;
+    for (int index = 0; index < int(variants.size()); ++index) {
+        if (index == hint || !fits(index))
+            continue;
+        if (!isDoubtful(values))
             hint = index;
-            return index;
-        }
+        return index;
     }
     return -1;
+}
+
+bool LogFormat::isDoubtful(const LogFields &values) const
+{
+    for (size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].doubtful && !values.values[i].isEmpty())
+            return true;
+    }
+    return false;
 }
 
 namespace

@@ -96,7 +96,8 @@ public:
 
     static Result<std::shared_ptr<const LogFormat>> parse(const QByteArray &json);
 
-    /// The variant that fits, tried from hint on, behind a syslog header if need be; -1 where none does. hint is set to it.
+    /// The variant that fits, hint before the others, behind a syslog header if need be; -1 where none does. hint is set to
+    /// it, unless it is a last resort (a doubtful field): that one would fit lines that are told better by another.
     int split(QByteArrayView line, LogFields &fields, int &hint) const;
     bool isComment(QByteArrayView line) const;
 
@@ -116,6 +117,7 @@ public:
     static bool fit(const LogFields &values, const std::vector<LogCondition> &conditions);
     /// The variant that fits the line itself.
     int splitPlain(QByteArrayView line, LogFields &fields, int &hint) const;
+    bool isDoubtful(const LogFields &values) const;
     int indexOf(QByteArrayView name) const;
     bool isNull(QByteArrayView value) const
     {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void contradictionStays();
     void longSessionsCountOnce();
     void sessionBegunElsewhere();
+    void sessionWithItsStart();
     void cutLines_data();
     void cutLines();
     void secondValuesStay();
@@ -135,6 +136,17 @@ void TestFortigateImporter::sessionBegunElsewhere()
     QCOMPARE(run->events()[0].bytesOut, 100);
     QCOMPARE(run->events()[1].bytesOut, 300);
     QCOMPARE(run->events()[1].bytesIn, 30);
+}
+
+/// What a row at the start of a session tells stands in the one at its end once more.
+void TestFortigateImporter::sessionWithItsStart()
+{
+    for (const char *start : {"0000000015", "0000000016", "0000000021"}) {
+        const auto run = runImporter(u"fortigate"_s, row(start, "5", 60, 0) + row("0000000013", "5", 600, 700));
+        QCOMPARE(run->events()[0].bytesOut, 60);
+        QCOMPARE(run->events()[1].bytesOut, 540);
+        QCOMPARE(run->events()[1].bytesIn, 700);
+    }
 }
 
 void TestFortigateImporter::cutLines_data()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void quotesInARequest();
     void blanks_data();
     void blanks();
+    void blanksOfOneLineAlone();
     void syslogHeaders_data();
     void syslogHeaders();
     void brokenOff();
@@ -163,6 +164,21 @@ void TestSquidImporter::blanks()
     QCOMPARE(run->details(0)[u"type"].toString(), u"text/html"_s);
     QCOMPARE(differences(*run, 0, {{u"url"_s, url}, {u"account"_s, u""_s}, {u"status"_s, 403}, {u"bytesIn"_s, 48}, {u"severity"_s, u"low"_s},
                                    {u"destination"_s, u"a.example"_s}}), QStringList());
+}
+
+/// One line with a blank in its URL does not make the lines behind it doubtful, nor does one with headers.
+void TestSquidImporter::blanksOfOneLineAlone()
+{
+    const QByteArray begin = "1794590024.871     22 10.1.7.23 TCP_MISS/200 48 GET http://a.example/";
+    const QByteArray plain = begin + " sato HIER_DIRECT/203.0.113.5 text/html\n";
+    const auto run = runImporter(u"squid"_s, begin + "my file.html - HIER_DIRECT/203.0.113.5 text/html\n" + plain + begin
+                                                 + " - HIER_DIRECT/203.0.113.5 text/html [Host: a\\r\\n] [HTTP/1.1 200 OK\\r\\n]\n" + plain);
+    QCOMPARE(run->events().size(), size_t(4));
+    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
+    for (const size_t index : {1, 3}) {
+        QVERIFY(!(run->events()[index].flags & EventDamaged));
+        QCOMPARE(run->text(run->events()[index].account), u"sato"_s);
+    }
 }
 
 void TestSquidImporter::syslogHeaders_data()

@@ -72,8 +72,8 @@ QJsonObject coverageJson(const CoverageRow &row)
             {u"importer"_s, row.importer},       {u"version"_s, orNull(row.version)},
             {u"format"_s, orNull(row.format)},   {u"encoding"_s, orNull(row.encoding)},
             {u"zone"_s, orNull(row.zone)},       {u"host"_s, orNull(row.host)},
-            {u"first"_s, orNull(timeText(row.firstShownNs, 1'000'000'000))},
-            {u"last"_s, orNull(timeText(row.lastShownNs, 1'000'000'000))},
+            {u"first"_s, orNull(timeText(row.firstShownNs, 1'000'000'000, 0, row.zoneKnown))},
+            {u"last"_s, orNull(timeText(row.lastShownNs, 1'000'000'000, 0, row.zoneKnown))},
             {u"records"_s, row.records},         {u"recovered"_s, row.recovered},
             {u"damaged"_s, row.damaged},         {u"bytes"_s, orNull(row.bytes)}};
 }

@@ -45,8 +45,8 @@ int runFlows(Invocation &call)
             continue;
         if (withId)
             rows->number(flow.id);
-        rows->textOrUnknown(timeText(flow.firstNs, flow.precisionNs));
-        rows->textOrUnknown(timeText(flow.lastNs, flow.precisionNs));
+        rows->textOrUnknown(timeText(flow.firstNs, flow.precisionNs, 0, flow.zoneKnown));
+        rows->textOrUnknown(timeText(flow.lastNs, flow.precisionNs, 0, flow.zoneKnown));
         rows->textOrUnknown(flow.source);
         rows->textOrUnknown(flow.destination);
         flow.destinationPort > 0 ? rows->number(flow.destinationPort) : rows->unknown();

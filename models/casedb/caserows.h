@@ -131,6 +131,7 @@ struct CoverageRow {
     qint32 clockId = 0;
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Recorded
     qint64 firstShownNs = kNoTime, lastShownNs = kNoTime;
+    bool zoneKnown = true;
     qint64 records = 0, recovered = 0, damaged = 0, bytes = 0;
 };
 
@@ -181,6 +182,7 @@ struct FlowRow {
     qint64 sourceId = 0, destinationId = 0; ///< Dictionary::Endpoint
     int sourcePort = 0, destinationPort = 0;
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
+    bool zoneKnown = true;
     qint64 precisionNs = 1;
     qint64 bytesOut = kUnknown, bytesIn = kUnknown, count = 0;
     qint64 offset = -1; ///< Of the first record

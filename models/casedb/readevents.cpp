@@ -206,6 +206,7 @@ Result<std::vector<FlowRow>> CaseReader::flows()
             if (const auto clock = clocks->find(row.integer(13)); clock != clocks->end()) {
                 w.firstNs = shownTime(clock->second, w.firstNs);
                 w.lastNs = shownTime(clock->second, w.lastNs);
+                w.zoneKnown = clock->second.zoneKnown;
             }
             w.precisionNs = row.integer(16, 1);
             w.bytesOut = row.integer(17, kUnknown);

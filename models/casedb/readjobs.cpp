@@ -224,6 +224,7 @@ Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
                     continue;
                 c.firstShownNs = shownTime(clock, c.firstNs);
                 c.lastShownNs = shownTime(clock, c.lastNs);
+                c.zoneKnown = clock.zoneKnown;
             }
             rows.push_back(c);
         });

@@ -111,9 +111,11 @@ void CoverageModel::order()
 int CoverageModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(m_rows.size()); }
 int CoverageModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
 
-QString CoverageModel::timeText(qint64 ns) const
+QString CoverageModel::timeText(const CoverageRow &row, qint64 ns) const
 {
-    return ns == kNoTime ? QString() : timeDisplay(ns, kSecondNs, zoneOffsetMinutes(m_zone, ns));
+    if (ns == kNoTime)
+        return {};
+    return row.zoneKnown ? timeDisplay(ns, kSecondNs, zoneOffsetMinutes(m_zone, ns)) : timeDisplay(ns, kSecondNs) + QStringLiteral(" ?");
 }
 
 QString CoverageModel::formatText(const CoverageRow &row) const
@@ -130,8 +132,8 @@ QString CoverageModel::text(const CoverageRow &row, int column) const
     case Exhibit: return visibleText(row.evidence);
     case Path: return visibleText(row.path);
     case Format: return visibleText(formatText(row));
-    case First: return timeText(row.firstShownNs);
-    case Last: return timeText(row.lastShownNs);
+    case First: return timeText(row, row.firstShownNs);
+    case Last: return timeText(row, row.lastShownNs);
     case Span: return row.firstShownNs == kNoTime ? tr("no times") : QString();
     case Records: return m_wording.number(row.records);
     case Recovered:
@@ -149,11 +151,11 @@ QVariant CoverageModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return text(row, index.column());
     case Qt::AccessibleTextRole:
         if (index.column() == Span && row.firstShownNs != kNoTime)
-            return tr("%1 to %2").arg(timeText(row.firstShownNs), timeText(row.lastShownNs));
+            return tr("%1 to %2").arg(timeText(row, row.firstShownNs), timeText(row, row.lastShownNs));
         return text(row, index.column());
     case Qt::ToolTipRole: {
         const bool times = index.column() == Span && row.firstShownNs != kNoTime;
-        const QString tip = times ? tr("%1 to %2").arg(timeText(row.firstShownNs), timeText(row.lastShownNs)) : text(row, index.column());
+        const QString tip = times ? tr("%1 to %2").arg(timeText(row, row.firstShownNs), timeText(row, row.lastShownNs)) : text(row, index.column());
         return QStringLiteral("<qt>%1</qt>").arg(tip.toHtmlEscaped());
     }
     case Qt::TextAlignmentRole: return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);

@@ -43,7 +43,7 @@ public:
 
 private:
     QString text(const CoverageRow &row, int column) const;
-    QString timeText(qint64 ns) const;
+    QString timeText(const CoverageRow &row, qint64 ns) const;
     QString formatText(const CoverageRow &row) const;
     void order();
     void everythingChanged();

@@ -30,7 +30,7 @@ public:
     QString number(qint64 value) const { return w.wording().number(value); }
     QString orUnknown(const QString &text) const { return text.isEmpty() ? w.wording().unknown() : text; }
     /// First and last, a line each.
-    QString spanText(qint64 firstNs, qint64 lastNs) const;
+    QString spanText(qint64 firstNs, qint64 lastNs, bool zoneKnown) const;
 
 private:
     int m_chapter = 0, m_section = 0, m_tables = 0, m_figures = 0;

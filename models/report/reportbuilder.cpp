@@ -122,9 +122,9 @@ void ChapterBuilder::figure(const QImage &image, const QString &title, const QSt
     add(Picture{image, w(QT_TRANSLATE_NOOP("Report", "Figure %1  %2")).arg(++m_figures).arg(title), alternative});
 }
 
-QString ChapterBuilder::spanText(qint64 firstNs, qint64 lastNs) const
+QString ChapterBuilder::spanText(qint64 firstNs, qint64 lastNs, bool zoneKnown) const
 {
-    return w.tableTime(firstNs, kSecond) + u'\n' + w.tableTime(lastNs, kSecond);
+    return w.tableTime(firstNs, kSecond, zoneKnown) + u'\n' + w.tableTime(lastNs, kSecond, zoneKnown);
 }
 
 report::Document buildReport(const ReportData &data, const ReportWords &words, qint64 issuedNs)

@@ -64,6 +64,7 @@ Result<void> fillEvents(CaseReader &reader, std::map<ItemKey, ReportItem> &items
         for (EventRow &row : rows) {
             ReportItem &item = items[{TargetKind::Event, row.id}];
             item.shownNs = row.shownNs;
+            item.zoneKnown = row.zoneKnown;
             item.event = std::move(row);
         }
     }
@@ -86,8 +87,10 @@ Result<void> fillFiles(CaseReader &reader, const std::vector<ClockRow> &clocks, 
         for (FileRow &row : rows) {
             ReportItem &item = items[{TargetKind::File, row.id}];
             // A file stands in the order of time where it was last modified.
-            if (const ClockRow *clock = byId.value(row.clockId))
+            if (const ClockRow *clock = byId.value(row.clockId)) {
                 item.shownNs = shownTime(*clock, row.times[0]);
+                item.zoneKnown = clock->zoneKnown;
+            }
             item.recordSha256 = row.sha256;
             item.file = std::move(row);
         }
@@ -153,6 +156,7 @@ Result<std::vector<ReportItem>> collectItems(CaseReader &reader, const std::vect
         const auto item = items.find({TargetKind::Flow, flow.id});
         if (item != items.end()) {
             item->second.shownNs = flow.firstNs;
+            item->second.zoneKnown = flow.zoneKnown;
             item->second.value = QStringLiteral("%1 → %2:%3").arg(flow.source, flow.destination).arg(flow.destinationPort);
             item->second.valueSource = flow.evidence + QStringLiteral(", ") + flow.path;
             if (flow.offset >= 0)

@@ -44,7 +44,8 @@ void writeRead(ChapterBuilder &b)
     writeFileSystems(b, read);
     for (const CoverageRow &row : b.data.coverage)
         read.rows.push_back({row.evidence, visibleText(row.path), visibleText(row.format), b.number(row.records),
-                             b.number(row.recovered), b.number(row.damaged), b.spanText(row.firstShownNs, row.lastShownNs)});
+                             b.number(row.recovered), b.number(row.damaged),
+                             b.spanText(row.firstShownNs, row.lastShownNs, row.zoneKnown)});
     b.table(QT_TRANSLATE_NOOP("Report", "Sources and their span"), std::move(read));
     b.say(w(QT_TRANSLATE_NOOP("Report", "The content of files was read for the sources in this table alone. Of all other "
                                         "files, names, sizes, times and places were listed.")));

@@ -22,6 +22,7 @@ struct ReportItem {
     QString value;             ///< target Endpoint: its value; Flow: source → destination
     QString valueSource;       ///< Where a flow's first record stands
     qint64 shownNs = kNoTime;  ///< Where it stands in the order of time
+    bool zoneKnown = true;     ///< Else shownNs is what the clock on the wall said, wherever that hung
     std::vector<TagRow> tags;
     QString note;
     QByteArray recordSha256;   ///< Of the file, or of the one that the record stands in; empty: not hashed

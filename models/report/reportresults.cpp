@@ -50,7 +50,9 @@ QStringList itemRow(const ReportItem &item, const ReportWords &w)
 {
     const bool isFile = item.target == TargetKind::File;
     const qint64 precision = isFile ? item.file.precisionNs[0] : item.target == TargetKind::Event ? item.event.precisionNs : kSecond;
-    QString when = w.tableTime(item.shownNs, precision) + u'\n' + w.utcTime(item.shownNs, precision);
+    QString when = w.tableTime(item.shownNs, precision, item.zoneKnown);
+    if (item.zoneKnown)
+        when += u'\n' + w.utcTime(item.shownNs, precision);
     if (isFile && item.shownNs != kNoTime)
         when += u'\n' + w(QT_TRANSLATE_NOOP("Report", "(modified)"));
     return {when, whatText(item, w), visibleText(item.event.host), tagNames(item, w), sourceText(item, w)};
@@ -103,7 +105,7 @@ void writeFlows(ChapterBuilder &b)
                                                         : row.destination;
         table.rows.push_back({visibleText(row.source), visibleText(destination), visibleText(row.protocol), b.number(row.count),
                               b.wording().bytes(row.bytesOut), b.wording().bytes(row.bytesIn),
-                              b.spanText(row.firstNs, row.lastNs), row.evidence});
+                              b.spanText(row.firstNs, row.lastNs, row.zoneKnown), row.evidence});
     }
     b.table(QT_TRANSLATE_NOOP("Report", "Largest flows"), std::move(table));
 }

@@ -65,10 +65,12 @@ QString ReportWords::bodyTime(qint64 ns, qint64 precisionNs) const
                  : QStringLiteral("%1, %2 JST").arg(day, time.toString(QStringLiteral("HH:mm:ss")));
 }
 
-QString ReportWords::tableTime(qint64 ns, qint64 precisionNs) const
+QString ReportWords::tableTime(qint64 ns, qint64 precisionNs, bool zoneKnown) const
 {
     if (ns == kNoTime)
         return m_wording.unknown();
+    if (!zoneKnown)
+        return QStringLiteral("%1 (%2)").arg(timeDisplay(ns, precisionNs), m_wording.word(QStringLiteral("eventFlag.zoneUnknown")));
     return timeDisplay(ns, precisionNs, kJstMinutes) + QStringLiteral(" +09:00");
 }
 

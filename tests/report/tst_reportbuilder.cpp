@@ -268,6 +268,30 @@ private Q_SLOTS:
         QCOMPARE(table(inEnglish, u"Acts of the examiners"_s)->rows.back().back(), english);
     }
 
+    /// Digits without a zone are no JST: they stand as the log has them, and say so.
+    void timesWithoutAZoneAreNotMovedToJst()
+    {
+        constexpr qint64 kWall = 1'794'622'424'000'000'000; // 02:13:44 on a wall
+        ReportItem item;
+        item.event.type = u"fortigate:traffic"_s;
+        item.event.precisionNs = 1'000'000'000;
+        item.shownNs = kWall;
+        item.zoneKnown = false;
+        m_data.items = {item};
+        FlowRow flow;
+        flow.firstNs = flow.lastNs = kWall;
+        flow.zoneKnown = false;
+        m_data.flows = {flow};
+        CoverageRow coverage;
+        coverage.firstShownNs = coverage.lastShownNs = kWall;
+        coverage.zoneKnown = false;
+        m_data.coverage = {coverage};
+        const Document made = document();
+        const QString text = allText(made);
+        QCOMPARE(text.count(u"2026-11-14 02:13:44 (タイムゾーン不明)"_s), 5);
+        QVERIFY2(!text.contains(u"11:13:44"_s) && !text.contains(u"02:13:44Z"_s), qPrintable(text));
+    }
+
     void namesCannotDeceive()
     {
         m_data.evidence = {exhibit(1, Verification::Match)};

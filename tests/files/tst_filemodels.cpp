@@ -170,7 +170,7 @@ void TestFileModels::treeKeepsWhatIsOpenWhileTheCaseGrows()
     QTRY_COMPARE(model.rowCount(model.index(0, 0)), 7);
     QCOMPARE(model.index(0, 0, model.index(0, 0)).data().toString(), u"Aaa"_s);
     QCOMPARE(last.row(), 6);
-    QVERIFY(m_columns->refresh(*m_reader));
+    QVERIFY(m_columns->compact(*m_reader)); // refresh() may leave new file rows for later
 }
 
 void TestFileModels::tableOfFolderAgainstTheCase()
@@ -275,7 +275,7 @@ void TestFileModels::rootOfAFileSystemHasAName()
     QVERIFY(items);
     QCOMPARE(int(items->size()), 1);
     QCOMPARE(items->front().rootTitle, u"/"_s);
-    QVERIFY(m_columns->refresh(*m_reader));
+    QVERIFY(m_columns->compact(*m_reader));
 }
 
 void TestFileModels::tableSortsByEveryColumn()

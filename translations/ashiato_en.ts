@@ -2322,6 +2322,25 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     </message>
 </context>
 <context>
+    <name>ashiato::ClosingNotice</name>
+    <message>
+        <source>Closing the case</source>
+        <translation>Closing the case</translation>
+    </message>
+    <message>
+        <source>What you did last is still being written to the case “%1”. The case closes by itself when it is done.</source>
+        <translation>What you did last is still being written to the case “%1”. The case closes by itself when it is done.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Not everything that you did last is in the case “%1”.</source>
+        <translation>Not everything that you did last is in the case “%1”.</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ContentView</name>
     <message>
         <source>Hex</source>

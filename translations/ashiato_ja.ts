@@ -2316,6 +2316,25 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
 </context>
 <context>
+    <name>ashiato::ClosingNotice</name>
+    <message>
+        <source>Closing the case</source>
+        <translation>案件を閉じています</translation>
+    </message>
+    <message>
+        <source>What you did last is still being written to the case “%1”. The case closes by itself when it is done.</source>
+        <translation>最後の操作を案件「%1」に書き込んでいます。書き込みが終わると自動的に閉じます。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Not everything that you did last is in the case “%1”.</source>
+        <translation>最後の操作の一部は案件「%1」に保存されませんでした。</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::ContentView</name>
     <message>
         <source>Hex</source>

@@ -28,6 +28,7 @@
 #include "views/shared/actionregistry.h"
 #include "views/shared/actqueue.h"
 #include "views/shared/chipsbar.h"
+#include "views/shared/closingnotice.h"
 #include "views/shared/language.h"
 #include "views/shared/mainwindow.h"
 #include "views/shared/settingskeys.h"
@@ -102,7 +103,7 @@ Workbench::~Workbench()
     // Hidden while it is whole: a field that loses the focus confirms what was typed into it.
     m_window->hide();
     if (m_acts)
-        m_acts->finish();
+        ClosingNotice(*m_acts, caseTitle(), [this](const Error &error) { return errorSentence(error, m_case->path()); }).finish();
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
     m_tags.reset();
@@ -193,9 +194,12 @@ void Workbench::connectCase()
 
 void Workbench::showError(const Error &error, const QString &path, Banner::Kind kind)
 {
-    m_window->banner().tell(kind, [this, error, path] {
-        return Wording(m_context->catalogue, m_shared.language.locale().language()).errorSentence(error, path);
-    });
+    m_window->banner().tell(kind, [this, error, path] { return errorSentence(error, path); });
+}
+
+QString Workbench::errorSentence(const Error &error, const QString &path) const
+{
+    return Wording(m_context->catalogue, m_shared.language.locale().language()).errorSentence(error, path);
 }
 
 void Workbench::connectBand()
@@ -313,8 +317,14 @@ void Workbench::connectStatus()
 
 void Workbench::refreshTitle()
 {
-    if (const auto info = m_context->reader->info())
-        m_window->setCaseTitle(QStringLiteral("%1 %2").arg(info->number, info->name).trimmed());
+    if (const QString title = caseTitle(); !title.isNull())
+        m_window->setCaseTitle(title);
+}
+
+QString Workbench::caseTitle() const
+{
+    const auto info = m_context->reader->info();
+    return info ? QStringLiteral("%1 %2").arg(info->number, info->name).trimmed() : QString();
 }
 
 void Workbench::refreshStatus()

@@ -83,8 +83,10 @@ private:
     void connectTags();
     void connectStatus();
     void refreshTitle();
+    QString caseTitle() const; ///< Null where it cannot be read
     void refreshStatus();
     void refreshFlags();
+    QString errorSentence(const Error &error, const QString &path) const;
     void showError(const Error &error, const QString &path, Banner::Kind kind = Banner::Kind::Error);
     void report();
     void goTo();

@@ -37,8 +37,9 @@ public:
     void giveUp(const Error &error);
     CaseWriter &writer() const { return m_writer; }
 
-    /// Comes back when nothing is left to do; events other than the examiner's are handled meanwhile. For the end of a
-    /// case: what was given before is done.
+    bool isUnderWay() const { return m_underWay; }
+    /// Comes back when nothing is left to do, however long that takes: an act that was given is never dropped. Events
+    /// other than the examiner's are handled meanwhile. For the end of a case (ClosingNotice).
     void finish();
 
 Q_SIGNALS:

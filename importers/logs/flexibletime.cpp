@@ -289,6 +289,14 @@ bool clockTime(Scanner &scanner, Moment &moment)
     return true;
 }
 
+/// An instant as a number. A spreadsheet's day that lost its format (45610.0928) is none: as seconds it would be 1970.
+bool instant(QByteArrayView text, Moment &moment)
+{
+    constexpr qsizetype kFewest = 9; // of the seconds: from 1973 on
+    const qsizetype point = text.indexOf('.');
+    return (point < 0 ? text.size() : point) >= kFewest && (parseFileTime(text, moment) || parseEpoch(text, moment));
+}
+
 } // namespace
 
 bool parseFlexibleTime(QByteArrayView text, Moment &moment)
@@ -301,7 +309,7 @@ bool parseFlexibleTime(QByteArrayView text, Moment &moment)
     const QByteArrayView view = QByteArrayView(narrow.data(), qsizetype(narrow.size())).trimmed();
     if (packed(view, moment))
         return true;
-    if (view.size() >= 9 && parseEpoch(view, moment))
+    if (instant(view, moment))
         return true;
 
     moment = Moment();

@@ -160,6 +160,23 @@ bool parseEpoch(QByteArrayView text, Moment &moment)
     return true;
 }
 
+bool parseFileTime(QByteArrayView text, Moment &moment)
+{
+    constexpr qint64 kTicksTo1970 = 116'444'736'000'000'000, kFrom = 119'600'064'000'000'000, kTo = 157'469'184'000'000'000;
+    qint64 ticks = 0;
+    for (const char c : text) {
+        if (!isDigit(c) || ticks >= kTo)
+            return false;
+        ticks = ticks * 10 + (c - '0');
+    }
+    if (ticks < kFrom || ticks >= kTo)
+        return false;
+    moment = Moment();
+    moment.epochNs = (ticks - kTicksTo1970) * 100;
+    moment.precisionNs = 100;
+    return true;
+}
+
 bool parseExcelDays(QByteArrayView text, Moment &moment)
 {
     constexpr qint64 kFirst = 61, kLast = 132'000; // 1900-03-01, 2261

@@ -46,6 +46,9 @@ void civilFromDays(qint64 days, Moment &moment);
 bool parseOffset(QByteArrayView text, int &minutes);
 /// "1794590024000000000", "1545950726", "1386543323.000": seconds, ms, µs or ns by the number of digits.
 bool parseEpoch(QByteArrayView text, Moment &moment);
+/// "134390060240000000": 100 ns since 1601 as Windows counts (FILETIME), from 1980 to 2099. As ns since 1970 such a number
+/// would be of 1973 or 1974.
+bool parseFileTime(QByteArrayView text, Moment &moment);
 /// "46340.0928": days since 30 December 1899 as spreadsheets store a time that lost its format; wall-clock time, from
 /// 1 March 1900 on (before, Excel counts a day that never was).
 bool parseExcelDays(QByteArrayView text, Moment &moment);
@@ -53,7 +56,7 @@ bool parseExcelDays(QByteArrayView text, Moment &moment);
 int monthByName(QByteArrayView text);
 
 /// Reads a time without being told its form: ISO 8601, 2026/11/14 2:13, 14/Nov/2026:02:13:44 +0900, 午後 2:13:44,
-/// 24:10, R8.11.14, 令和元年5月1日, 2時13分, epoch numbers, 20261114021344. UTF-8. False where it is not one of them or could
+/// 24:10, R8.11.14, 令和元年5月1日, 2時13分, numbers since 1970 or 1601, 20261114021344. UTF-8. False where it is not one of them or could
 /// mean two days (03/04/2026: needs a pattern).
 bool parseFlexibleTime(QByteArrayView text, Moment &moment);
 

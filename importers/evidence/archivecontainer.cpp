@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/archivecontainer.h"
 
+#include "importers/evidence/archiveend.h"
 #include "importers/evidence/archivestream.h"
 #include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/windowsource.h"
 #include "importers/evidence/zipcontainer.h"
-
-#include <QtEndian>
 
 #include <algorithm>
 
@@ -19,8 +18,6 @@ namespace
 {
 
 class ArchiveContainer;
-
-constexpr qint64 k7zHeader = 32; // signature, version, CRC-32; offset, size and CRC-32 of the header at the end
 
 /// The bytes of one member, read forward. Members of a container share its one stream; who reads after another has
 /// moved it starts again.
@@ -262,17 +259,13 @@ Result<void> ArchiveContainer::list(const std::function<bool(const MemberInfo &)
 Result<void> ArchiveContainer::findUnclaimed(const ArchiveStream &stream)
 {
     m_unclaimed.clear();
-    qint64 end = kUnknown;
-    if (m_format == "tar") {
-        end = stream.storedBytes(); // behind its two blocks of zeros
-    } else if (m_format == "7z") {
-        const auto header = m_source->window(0, k7zHeader);
-        if (header && header->size() == k7zHeader)
-            end = k7zHeader + qFromLittleEndian<qint64>(header->constData() + 12) + qFromLittleEndian<qint64>(header->constData() + 20);
-    }
-    if (end < 0)
+    // A tar ends behind its two blocks of zeros.
+    const Result<qint64> end = m_format == "tar" ? Result<qint64>(stream.storedBytes()) : archiveEnd(*m_source, m_format);
+    if (!end)
+        return end.error();
+    if (*end < 0)
         return {};
-    const auto behind = unclaimedBehind(*m_source, end);
+    const auto behind = unclaimedBehind(*m_source, *end);
     if (!behind)
         return behind.error();
     if (*behind) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/evidence/archivesamples.h"
+#include "tests/evidence/foreignarchives.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -57,11 +58,6 @@ QByteArray zipWith(quint16 method, const QByteArray &stored, qsizetype size, qui
     return zip;
 }
 
-quint32 crcOf(const QByteArray &bytes)
-{
-    return quint32(crc32(0, reinterpret_cast<const Bytef *>(bytes.constData()), uInt(bytes.size())));
-}
-
 } // namespace
 
 /// What stands where a container ends: checksums that do not fit its content, and bytes that are no part of it. What is good
@@ -81,6 +77,8 @@ private Q_SLOTS:
     void damagedByGarbage();
     void archives_data();
     void archives();
+    void archivesOfOthers_data();
+    void archivesOfOthers();
     void compressedArchiveIsChecked();
     void zip_data();
     void zip();
@@ -219,6 +217,36 @@ void TestContainerEnds::archives()
         QCOMPARE(tree.warnings().size(), expected.size());
         QVERIFY(tree.content(name + QStringLiteral("/one")) == content);
         QVERIFY(hashes(*source, tree, name + QStringLiteral("/two")));
+    }
+}
+
+void TestContainerEnds::archivesOfOthers_data()
+{
+    QTest::addColumn<QByteArray>("good");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("rar 4") << rar4Of("content") << QStringLiteral("/a.rar");
+    QTest::newRow("rar 5") << rar5Of("content") << QStringLiteral("/a.rar");
+    QTest::newRow("cab") << cabOf("content") << QStringLiteral("/a.cab");
+    QTest::newRow("signed cab") << cabOf("content", "signature") << QStringLiteral("/a.cab");
+}
+
+void TestContainerEnds::archivesOfOthers()
+{
+    QFETCH(QByteArray, good);
+    QFETCH(QString, name);
+    for (const QByteArray &behind : {QByteArray(), QByteArray(30'000, '\0'), QByteArray(kGarbage)}) {
+        auto source = openBytes(good + behind, name.mid(1));
+        Tree tree(*source);
+        const QStringList expected =
+            behind.startsWith('g') ? QStringList(QStringLiteral("%1 %2+7").arg(name).arg(good.size())) : QStringList();
+        QCOMPARE(unclaimed(tree), expected);
+        QCOMPARE(tree.warnings().size(), expected.size());
+        QCOMPARE(tree.content(name + QStringLiteral("/one")), QByteArray("content"));
+    }
+    for (qsizetype cut = 0; cut < good.size(); ++cut) { // of what is cut, nothing is behind
+        auto source = openBytes(good.first(cut), name.mid(1));
+        Tree tree(*source);
+        QCOMPARE(unclaimed(tree), QStringList());
     }
 }
 

@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/casedb/casereader.h"
-#include "models/columns/columnstore.h"
-#include "models/files/filetablemodel.h"
-#include "models/lens/lens.h"
-#include "tests/views/viewbench.h"
-#include "views/files/filegrouppanel.h"
-#include "views/files/filesview.h"
+#include "tests/views/filesbench.h"
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/theme.h"
-#include "views/tags/tagcontroller.h"
 
-#include <QAbstractItemModelTester>
 #include <QClipboard>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QThread>
-#include <QToolButton>
 
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
 
 /// The list of files on a made-up case, by real keys.
-class TestFilesView : public QObject
+class TestFilesView : public QObject, private FilesBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void cleanupTestCase();
+    void initTestCase() { open(); }
+    void cleanupTestCase() { close(); }
     void filesOfAFolder();
-    void groupsNarrowByKeys();
-    void everyGroupingHoldsAllFiles();
     void enterInAFieldOpensNoRow();
     void whatWasLookedForIsMarked();
     void noTitleIsCut();
@@ -42,127 +30,7 @@ private Q_SLOTS:
     void theNameStaysWhileOneScrollsSideways();
     void noKeyIsLostWhileAFolderIsRead();
     void stoppedReadingKeepsTheFolder();
-
-private:
-    void press(const char *action) { m_bench.actions.action(action)->trigger(); }
-
-    ViewBench m_bench{2'000};
-    std::unique_ptr<TagController> m_tags;
-    std::unique_ptr<FileTableModel> m_files;
-    std::unique_ptr<FilesView> m_filesView;
 };
-
-void TestFilesView::initTestCase()
-{
-    QVERIFY(m_bench.columns->refresh(*m_bench.context->reader));
-    m_tags = std::make_unique<TagController>(*m_bench.context);
-    m_files = std::make_unique<FileTableModel>(*m_bench.openCase, m_bench.columns);
-    m_filesView = std::make_unique<FilesView>(*m_bench.context, *m_files, *m_tags);
-    m_filesView->resize(900, 500);
-    m_filesView->show();
-    m_filesView->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_filesView.get()));
-}
-
-void TestFilesView::cleanupTestCase()
-{
-    m_filesView.reset();
-    m_files.reset();
-    m_tags.reset();
-    QThreadPool::globalInstance()->waitForDone();
-}
-
-/// What the list holds, group by group, counted on its own rows.
-void TestFilesView::groupsNarrowByKeys()
-{
-    for (QAction *action : m_bench.actions.all())
-        m_filesView->addAction(action);
-    m_filesView->showAll();
-    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 100);
-    const int all = m_files->rowCount();
-    FileGroupPanel *panel = m_filesView->groups();
-    QAbstractItemModel *groups = panel->list()->model();
-    const QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const auto key = [](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(QApplication::focusWidget(), key, modifiers); };
-    const auto settled = [&] { return QTest::qWaitFor([&] { return !m_files->isBusy() && !panel->isBusy(); }, 20'000); };
-    const auto count = [&](int row) { return QLocale(QLocale::English).toInt(groups->index(row, GroupList::Count).data().toString()); };
-    const auto chips = [this] { return m_filesView->findChild<QWidget *>(u"fileGroupChips"_s)->findChildren<QToolButton *>(); };
-    m_filesView->table()->setFocus();
-    QVERIFY(!panel->isVisible());
-    key(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(panel->isWorkedIn());
-    QVERIFY(settled());
-    QCOMPARE(panel->findChild<QComboBox *>(u"groupField"_s)->currentText(), u"Extension"_s);
-    const int values = groups->rowCount();
-    QVERIFY(values > 2);
-
-    // Enter narrows; the other values stay in the list.
-    key(Qt::Key_J);
-    const QString extension = groups->index(1, GroupList::Value).data().toString();
-    const int held = count(1);
-    key(Qt::Key_Return);
-    QVERIFY(settled());
-    QCOMPARE(m_files->rowCount(), held);
-    QCOMPARE(groups->rowCount(), values);
-    QVERIFY(groups->index(1, 0).data(GroupList::ChosenRole).toBool());
-    for (int row = 0; row < m_files->rowCount(); ++row) {
-        QTRY_VERIFY(m_files->item(row));
-        const QString name = m_files->item(row)->row.name;
-        QVERIFY2(extension == u"(none)"_s ? !name.contains(u'.') : name.endsWith(u'.' + extension, Qt::CaseInsensitive), qPrintable(name));
-    }
-    m_bench.shoot(*m_filesView, u"file-groups"_s);
-    QVERIFY(settled());
-
-    // The same again lets it go; an excluded one goes from the rows and the list.
-    key(Qt::Key_I);
-    QVERIFY(settled());
-    QCOMPARE(m_files->rowCount(), all);
-    key(Qt::Key_X);
-    QVERIFY(settled());
-    QCOMPARE(m_files->rowCount(), all - held);
-    QCOMPARE(groups->rowCount(), values - 1);
-
-    // Closed, it is still to be seen what is left out, and a click takes it back.
-    key(Qt::Key_Escape);
-    QVERIFY(!panel->isVisible() && m_filesView->table()->hasFocus());
-    QTRY_COMPARE(chips().size(), 1);
-    QVERIFY(chips().front()->isVisible());
-    QVERIFY(chips().front()->text().startsWith(u"not Extension: "_s + extension));
-    QTest::mouseClick(chips().front(), Qt::LeftButton);
-    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all);
-    QTRY_VERIFY(chips().isEmpty());
-}
-
-void TestFilesView::everyGroupingHoldsAllFiles()
-{
-    m_filesView->showAll();
-    QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() > 100);
-    const int all = m_files->rowCount();
-    FileGroupPanel *panel = m_filesView->groups();
-    QAbstractItemModel *groups = panel->list()->model();
-    for (int by = 0; by <= int(FileGrouping::Last); ++by) {
-        panel->open(FileGrouping(by));
-        QTRY_VERIFY(!panel->isBusy() && groups->rowCount() > 0);
-        int sum = 0;
-        for (int row = 0; row < groups->rowCount(); ++row) {
-            QVERIFY(!groups->index(row, GroupList::Value).data().toString().isEmpty());
-            sum += QLocale(QLocale::English).toInt(groups->index(row, GroupList::Count).data().toString());
-        }
-        QCOMPARE(sum, all);
-        // The largest group alone, and everything but it.
-        const int largest = QLocale(QLocale::English).toInt(groups->index(0, GroupList::Count).data().toString());
-        panel->include();
-        QTRY_COMPARE(m_files->rowCount(), largest);
-        QTRY_VERIFY(!panel->isBusy());
-        panel->include();
-        QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all && !panel->isBusy());
-        panel->exclude();
-        QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all - largest);
-        press("Filter.Clear");
-        QTRY_VERIFY(!m_files->isBusy() && m_files->rowCount() == all);
-    }
-    panel->close();
-}
 
 /// The list is being asked when Enter comes: it confirms the field, leads to the list and is no key of a row.
 void TestFilesView::enterInAFieldOpensNoRow()

@@ -6,11 +6,14 @@
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
+#include "models/wording/visibletext.h"
 
 #include <algorithm>
 
 namespace ashiato
 {
+
+QString FileItem::title() const { return visibleText(row.name.isEmpty() ? rootTitle : row.name); }
 
 Result<std::vector<FileItem>> readFileItems(CaseReader &reader, const QList<qint64> &ids)
 {

@@ -19,6 +19,9 @@ struct FileItem {
     QList<qint64> tags;
     bool hasNote = false;
     QString rootTitle; ///< Of the root of a file system, which has no name of its own: its volume; else empty
+
+    /// Its name as people read it, control characters made visible; of a root, what it is the root of.
+    QString title() const;
 };
 
 /// Files by id with their times and tags. Not for the GUI thread, one row excepted. NotFound, and those of CaseReader.

@@ -234,7 +234,7 @@ QString FileTableModel::text(const FileItem &item, FileColumn column) const
     if (const int time = timeOf(column); time >= 0)
         return fileTimeText(item, time, m_zone);
     switch (column) {
-    case FileColumn::Name: return row.name.isEmpty() ? item.rootTitle : visibleText(row.name);
+    case FileColumn::Name: return item.title();
     case FileColumn::State: return m_wording->fileFlags(row.flags).join(QStringLiteral(", "));
     case FileColumn::Size: return row.size < 0 ? QString() : m_wording->number(row.size);
     case FileColumn::Type: return row.contentType;

@@ -267,7 +267,7 @@ void InspectorPanel::showItem()
             source, m_context.actions.action("Row.Source")->shortcut().toString(QKeySequence::NativeText)));
     } else {
         const FileItem &file = *m_item->file;
-        m_title->setText(breakable(visibleText(file.row.name)));
+        m_title->setText(breakable(file.title()));
         m_sentence->clear();
         m_facts->setFacts(fileFacts(file, words, zone));
         m_explanation->hide();

@@ -48,7 +48,10 @@ class Chunk:
             self.bytes += struct.pack('<I', self.names[name])
             return
         self.names[name] = len(self.bytes) + 4
-        self.bytes += struct.pack('<IIH', self.names[name], 0, 0)
+        hashed = 0
+        for unit in struct.unpack('<%dH' % len(name), name.encode('utf-16-le')):
+            hashed = (hashed * 65599 + unit) & 0xffffffff
+        self.bytes += struct.pack('<IIH', self.names[name], 0, hashed & 0xffff)
         self.text(name)
         self.bytes += b'\0\0'
 

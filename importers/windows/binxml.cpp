@@ -98,9 +98,10 @@ QByteArray XmlTree::attribute(const XmlElement &element, QByteArrayView name) co
     return {};
 }
 
-bool BinXmlReader::read(quint32 from, quint32 end, XmlTree &tree)
+bool BinXmlReader::read(quint32 from, quint32 end, XmlTree &tree, bool sound)
 {
     tree.clear();
+    m_sound = sound;
     m_tree = &tree;
     m_textLeft = kMaxText;
     Cursor cursor(m_chunk, from, end);
@@ -256,7 +257,7 @@ bool BinXmlReader::readName(Cursor &cursor, QByteArray &name)
         place.take(4);
         const quint16 hash = place.u16(), units = place.u16();
         const QByteArrayView text = place.take(quint32(units) * 2);
-        if (place.failed() || units > kMaxNameUnits || nameHash(text) != hash)
+        if (place.failed() || units > kMaxNameUnits || (!m_sound && nameHash(text) != hash))
             return false; // overwritten: what stands there now is no name
         known = m_names.insert(offset, {utf16ToUtf8(text), kHeader + quint32(units) * 2 + 2});
     }
@@ -279,7 +280,7 @@ bool BinXmlReader::readTemplateInstance(Cursor &cursor, const Scope &scope, int 
     const quint32 id = cursor.u32(), definition = cursor.u32();
     Cursor head(m_chunk, definition, quint32(m_chunk.size()));
     head.u32();
-    const bool isTheOne = head.u32() == id;
+    const bool isTheOne = (head.u32() == id) || m_sound;
     head.take(12); // the rest of the GUID
     const quint32 size = head.u32();
     const quint32 body = definition + kDefinitionHeader;

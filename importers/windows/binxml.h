@@ -50,7 +50,9 @@ public:
     explicit BinXmlReader(QByteArrayView chunk) : m_chunk(chunk) {}
 
     /// Decodes the fragment in [from, end). False: damaged; the tree holds what was read before the damage.
-    bool read(quint32 from, quint32 end, XmlTree &tree);
+    /// sound: nothing was overwritten (a live record of a chunk whose checksum holds), so what it points to is its own.
+    /// Elsewhere names and definitions are taken by their hash and id only; programs that are not Windows set none.
+    bool read(quint32 from, quint32 end, XmlTree &tree, bool sound = false);
 
 private:
     static constexpr size_t kMaxElements = 20'000; ///< A chunk has 64 KiB; more comes only from amplification.
@@ -89,6 +91,7 @@ private:
     };
     QHash<quint32, Name> m_names; ///< By offset
     XmlTree *m_tree = nullptr;
+    bool m_sound = false; ///< Of the fragment being read
     qsizetype m_textLeft = 0;
 };
 

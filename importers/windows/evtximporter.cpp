@@ -86,7 +86,7 @@ private:
     void warnAboutStrangeChunks();
     void warnAboutMissingChunks();
     void warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 size);
-    bool readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader);
+    bool readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader, bool sound);
     void emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool readable);
     void setTime(const EvtxRecordPlace &place, EventRecord &record);
     QByteArray details(const EvtxRecordPlace &place, bool timed) const;
@@ -196,12 +196,13 @@ Result<bool> EvtxRun::readChunk(qint64 offset)
     const QByteArrayView chunk(m_chunk.constData(), qsizetype(*got));
     const EvtxChunkScan scan = scanEvtxChunk(chunk);
     BinXmlReader reader(chunk);
+    const bool sound = scan.state == EvtxChunkState::Good && chunk.size() == kEvtxChunkSize && scan.recordsChecksumGood;
     m_committed = offset < m_context.position;
     warnAboutChunk(scan, offset, chunk.size());
     for (const EvtxRecordPlace &place : scan.records) {
         // What a run before this one has committed is read again for the coverage alone.
         m_committed = offset + place.offset < m_context.position;
-        if (!readRecord(place, offset, reader))
+        if (!readRecord(place, offset, reader, sound && !place.recovered))
             return Result<bool>(ErrorCode::Cancelled);
     }
     if (!m_context.sink.advance(offset + *got, m_size, m_context.path))
@@ -238,14 +239,14 @@ void EvtxRun::warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 si
 }
 
 /// False when the task was cancelled.
-bool EvtxRun::readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader)
+bool EvtxRun::readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXmlReader &reader, bool sound)
 {
     const qint64 offset = chunkOffset + place.offset;
     if (!m_context.sink.step(offset)) { // it ended a worker before; the host has said so
         ++m_damaged;
         return endRecord(offset + place.size);
     }
-    const bool readable = reader.read(place.offset + kEvtxRecordHeaderSize, place.offset + place.size - 4, m_tree);
+    const bool readable = reader.read(place.offset + kEvtxRecordHeaderSize, place.offset + place.size - 4, m_tree, sound);
     readEvtxEvent(m_tree, m_event);
     if (!readable && place.recovered) { // parts of it are overwritten as a rule: told once a log, with their number
         m_firstFragment = m_fragments++ == 0 ? offset : m_firstFragment;

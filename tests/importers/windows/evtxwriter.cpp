@@ -310,7 +310,7 @@ void EvtxWriter::name(const QString &text)
     quint32 hash = 0;
     for (const QChar unit : text)
         hash = hash * 65599 + unit.unicode();
-    put<quint16>(quint16(hash));
+    put<quint16>(m_hashes ? quint16(hash) : 0);
     put<quint16>(quint16(text.size()));
     m_chunk += utf16(text);
     put<quint16>(0);

@@ -27,6 +27,8 @@ struct SampleEvent {
 class EvtxWriter
 {
 public:
+    /// hashes: as Windows; false: names without their hash, as other programs write them.
+    explicit EvtxWriter(bool hashes = true) : m_hashes(hashes) {}
     void add(const SampleEvent &event);
     /// Ends the current chunk, so that the next event begins a new one.
     void closeChunk();
@@ -47,6 +49,7 @@ private:
     void substitution(quint16 index, quint8 type);
     template <typename T> void put(T value);
 
+    bool m_hashes;
     QByteArray m_chunks;
     QByteArray m_chunk;
     QHash<QString, quint32> m_names;

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void flagsRecoveredRecords();
     void keepsGoodRecordsOfDamagedLogs();
     void namesNoValueByAnotherTemplate();
+    void aWholeChunkNeedsNoHashes();
     void readsALogWithoutItsFileHeader();
     void saysWhichChunksAreMissing();
     void warnsAboutNoise();
@@ -113,6 +114,22 @@ void EvtxDamageTest::namesNoValueByAnotherTemplate()
     QVERIFY(import(overwritten, misnamed).ok());
     QVERIFY(misnamed.batch().events[1].flags & EventDamaged);
     QVERIFY(!misnamed.text(misnamed.batch().events[1].details).contains(u"Xomputer"_s));
+}
+
+/// What a chunk with a good checksum points to is its own, whoever wrote it.
+void EvtxDamageTest::aWholeChunkNeedsNoHashes()
+{
+    EvtxWriter writer(false);
+    writer.add(logon(u"yamada"_s, u"10.1.7.23"_s));
+    writer.add(logon(u"sato"_s, u"10.1.7.24"_s));
+    RecordingSink found;
+    QVERIFY(import(writer.file(), found).ok());
+    QVERIFY(found.batch().warnings.empty());
+    QCOMPARE(found.batch().events.size(), size_t(2));
+    for (const EventRecord &event : found.batch().events) {
+        QVERIFY(!(event.flags & EventDamaged));
+        QCOMPARE(found.text(event.host), u"PC-07.corp.example.jp"_s);
+    }
 }
 
 void EvtxDamageTest::readsALogWithoutItsFileHeader()

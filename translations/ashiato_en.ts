@@ -549,6 +549,77 @@
     </message>
 </context>
 <context>
+    <name>Acts</name>
+    <message>
+        <source>changing the case</source>
+        <translation>changing the case</translation>
+    </message>
+    <message>
+        <source>adding an exhibit</source>
+        <translation>adding an exhibit</translation>
+    </message>
+    <message>
+        <source>setting an exhibit aside</source>
+        <translation>setting an exhibit aside</translation>
+    </message>
+    <message>
+        <source>changing an exhibit</source>
+        <translation>changing an exhibit</translation>
+    </message>
+    <message>
+        <source>removing a finding</source>
+        <translation>removing a finding</translation>
+    </message>
+    <message>
+        <source>writing a finding</source>
+        <translation>writing a finding</translation>
+    </message>
+    <message>
+        <source>joining the names of a host</source>
+        <translation>joining the names of a host</translation>
+    </message>
+    <message>
+        <source>parting the names of a host</source>
+        <translation>parting the names of a host</translation>
+    </message>
+    <message>
+        <source>removing a filter</source>
+        <translation>removing a filter</translation>
+    </message>
+    <message>
+        <source>saving a filter</source>
+        <translation>saving a filter</translation>
+    </message>
+    <message>
+        <source>arranging the network anew</source>
+        <translation>arranging the network anew</translation>
+    </message>
+    <message>
+        <source>moving a node of the network</source>
+        <translation>moving a node of the network</translation>
+    </message>
+    <message>
+        <source>a note</source>
+        <translation>a note</translation>
+    </message>
+    <message>
+        <source>tagging</source>
+        <translation>tagging</translation>
+    </message>
+    <message>
+        <source>making a tag</source>
+        <translation>making a tag</translation>
+    </message>
+    <message>
+        <source>taking a tag off</source>
+        <translation>taking a tag off</translation>
+    </message>
+    <message>
+        <source>changing a tag</source>
+        <translation>changing a tag</translation>
+    </message>
+</context>
+<context>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
@@ -2276,6 +2347,14 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Tagged items in order of time</source>
         <translation>Tagged items in order of time</translation>
     </message>
+    <message>
+        <source>Moved %1 in the picture of the network.</source>
+        <translation>Moved %1 in the picture of the network.</translation>
+    </message>
+    <message>
+        <source>Arranged the picture of the network anew.</source>
+        <translation>Arranged the picture of the network anew.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>
@@ -3655,20 +3734,16 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         </translation>
     </message>
     <message>
-        <source>There is nothing to undo.</source>
-        <translation>There is nothing to undo.</translation>
+        <source>Undone: %1. %2 does it again.</source>
+        <translation>Undone: %1. %2 does it again.</translation>
     </message>
     <message>
-        <source>Undone.</source>
-        <translation>Undone.</translation>
+        <source>Done again: %1. %2 takes it back.</source>
+        <translation>Done again: %1. %2 takes it back.</translation>
     </message>
     <message>
-        <source>There is nothing to redo.</source>
-        <translation>There is nothing to redo.</translation>
-    </message>
-    <message>
-        <source>Redone.</source>
-        <translation>Redone.</translation>
+        <source>There is nothing to take back or to do again.</source>
+        <translation>There is nothing to take back or to do again.</translation>
     </message>
 </context>
 <context>

@@ -549,6 +549,77 @@
     </message>
 </context>
 <context>
+    <name>Acts</name>
+    <message>
+        <source>changing the case</source>
+        <translation>案件情報の変更</translation>
+    </message>
+    <message>
+        <source>adding an exhibit</source>
+        <translation>証拠品の追加</translation>
+    </message>
+    <message>
+        <source>setting an exhibit aside</source>
+        <translation>証拠品の除外</translation>
+    </message>
+    <message>
+        <source>changing an exhibit</source>
+        <translation>証拠品の変更</translation>
+    </message>
+    <message>
+        <source>removing a finding</source>
+        <translation>所見の削除</translation>
+    </message>
+    <message>
+        <source>writing a finding</source>
+        <translation>所見の記入</translation>
+    </message>
+    <message>
+        <source>joining the names of a host</source>
+        <translation>ホスト名の統合</translation>
+    </message>
+    <message>
+        <source>parting the names of a host</source>
+        <translation>ホスト名の統合の解除</translation>
+    </message>
+    <message>
+        <source>removing a filter</source>
+        <translation>表示条件の削除</translation>
+    </message>
+    <message>
+        <source>saving a filter</source>
+        <translation>表示条件の保存</translation>
+    </message>
+    <message>
+        <source>arranging the network anew</source>
+        <translation>ネットワーク図の並べ直し</translation>
+    </message>
+    <message>
+        <source>moving a node of the network</source>
+        <translation>ネットワーク図の点の移動</translation>
+    </message>
+    <message>
+        <source>a note</source>
+        <translation>メモの記入</translation>
+    </message>
+    <message>
+        <source>tagging</source>
+        <translation>タグ付け</translation>
+    </message>
+    <message>
+        <source>making a tag</source>
+        <translation>タグの作成</translation>
+    </message>
+    <message>
+        <source>taking a tag off</source>
+        <translation>タグの取り外し</translation>
+    </message>
+    <message>
+        <source>changing a tag</source>
+        <translation>タグの変更</translation>
+    </message>
+</context>
+<context>
     <name>CaseDialog</name>
     <message>
         <source>New case</source>
@@ -2271,6 +2342,14 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Tagged items in order of time</source>
         <translation>タグを付けた項目 (時系列順)</translation>
     </message>
+    <message>
+        <source>Moved %1 in the picture of the network.</source>
+        <translation>ネットワーク図の%1を動かした。</translation>
+    </message>
+    <message>
+        <source>Arranged the picture of the network anew.</source>
+        <translation>ネットワーク図を並べ直した。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>
@@ -3638,20 +3717,16 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         </translation>
     </message>
     <message>
-        <source>There is nothing to undo.</source>
-        <translation>元に戻す操作はありません。</translation>
+        <source>Undone: %1. %2 does it again.</source>
+        <translation>元に戻しました: %1。%2 でやり直せます。</translation>
     </message>
     <message>
-        <source>Undone.</source>
-        <translation>元に戻しました。</translation>
+        <source>Done again: %1. %2 takes it back.</source>
+        <translation>やり直しました: %1。%2 で元に戻せます。</translation>
     </message>
     <message>
-        <source>There is nothing to redo.</source>
-        <translation>やり直す操作はありません。</translation>
-    </message>
-    <message>
-        <source>Redone.</source>
-        <translation>やり直しました。</translation>
+        <source>There is nothing to take back or to do again.</source>
+        <translation>元に戻す操作も、やり直す操作もありません。</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "models/casedb/caserows.h"
 
 #include <QJsonObject>
+#include <QPointF>
 
 #include <vector>
 
@@ -63,9 +64,16 @@ struct Act {
     /// id 0 adds. Keys: chapter, position, text, grade.
     static Act findingSet(qint64 id, const QJsonObject &fields);
     static Act findingRemove(qint64 id);
+    /// The examiner puts nodes of the network (by name, NetworkQuery's for the others) to places of the plane.
+    static Act networkPlace(const std::vector<std::pair<QString, QPointF>> &places);
+    /// These places and no others are kept from now on.
+    static Act networkArrange(const std::vector<std::pair<QString, QPointF>> &places);
     /// Something done that changes no row and cannot be undone: "report.make", "export", "file.open" …
     static Act noted(const QString &kind, const QJsonObject &what);
 };
+
+/// Whether an act was done, or one from before taken back or done again.
+enum class ActWay : quint8 { Done, Undone, Redone };
 
 /// What came of an act.
 struct ActDone {
@@ -73,6 +81,7 @@ struct ActDone {
     qint64 id = 0;    ///< The row that was made (tag, evidence, note …)
     qint64 count = 0; ///< Rows changed
     QString kind;     ///< Of the act, or of the act undone or redone
+    ActWay way = ActWay::Done;
 };
 
 } // namespace ashiato

@@ -277,4 +277,42 @@ Result<void> ActWriter::findingRemove(const Act &act, Draft &draft)
     return change(draft, {QStringLiteral("finding"), idOf(act), *before, QJsonValue()});
 }
 
+Result<void> ActWriter::networkPlace(const Act &act, Draft &draft)
+{
+    const QString table = QStringLiteral("network_position");
+    const QJsonObject places = act.arguments.value(u"places").toObject();
+    draft.payload.remove(QStringLiteral("places")); // the changes say the same
+    for (auto place = places.begin(); place != places.end(); ++place) {
+        const auto before = readRow(m_connection, table, place.key(), {QStringLiteral("x"), QStringLiteral("y")});
+        if (!before)
+            return before.error();
+        if (*before == *place)
+            continue;
+        if (auto done = change(draft, {table, place.key(), *before, *place}); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> ActWriter::networkArrange(const Act &act, Draft &draft)
+{
+    const QJsonObject places = act.arguments.value(u"places").toObject();
+    std::vector<Change> forgotten;
+    Statement &all = m_connection.statement("SELECT node, x, y FROM network_position ORDER BY node");
+    Statement::Step step = all.step();
+    for (; step == Statement::Step::Row; step = all.step()) {
+        const QJsonObject before{{QStringLiteral("x"), all.real(1)}, {QStringLiteral("y"), all.real(2)}};
+        if (!places.contains(all.text(0)))
+            forgotten.push_back({QStringLiteral("network_position"), all.text(0), before, QJsonValue()});
+    }
+    if (step == Statement::Step::Failed)
+        return all.error();
+    all.reset();
+    for (Change &change : forgotten) {
+        if (auto done = this->change(draft, std::move(change)); !done)
+            return done;
+    }
+    return networkPlace(act, draft);
+}
+
 } // namespace ashiato

@@ -49,6 +49,8 @@ ActWriter::Performer ActWriter::performerOf(const QString &kind)
         {QStringLiteral("case.set"), &ActWriter::caseSet},
         {QStringLiteral("finding.set"), &ActWriter::findingSet},
         {QStringLiteral("finding.remove"), &ActWriter::findingRemove},
+        {QStringLiteral("network.place"), &ActWriter::networkPlace},
+        {QStringLiteral("network.arrange"), &ActWriter::networkArrange},
     };
     return performers.value(kind, nullptr);
 }
@@ -126,7 +128,7 @@ Result<ActDone> ActWriter::takeBack(bool redo)
     if (!row)
         return row.error();
     m_stack.add(row->id, kind, item.id);
-    return ActDone{row->id, 0, count, item.act};
+    return ActDone{row->id, 0, count, item.act, redo ? ActWay::Redone : ActWay::Undone};
 }
 
 Result<qint64> ActWriter::examinerId()

@@ -52,6 +52,8 @@ private:
     Result<void> caseSet(const Act &act, Draft &draft);
     Result<void> findingSet(const Act &act, Draft &draft);
     Result<void> findingRemove(const Act &act, Draft &draft);
+    Result<void> networkPlace(const Act &act, Draft &draft);
+    Result<void> networkArrange(const Act &act, Draft &draft);
 
     Result<void> setRow(Draft &draft, const QString &table, qint64 id, const QJsonObject &fields);
     Result<qint64> insertRow(Draft &draft, const QString &table, const QJsonObject &fields);

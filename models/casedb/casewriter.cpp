@@ -155,11 +155,6 @@ QFuture<Result<void>> CaseWriter::setSeen(TargetKind target, const std::vector<q
     return d->order<void>([=, this] { return d->jobs.setSeen(target, ids, seen); });
 }
 
-QFuture<Result<void>> CaseWriter::forgetNetworkPositions()
-{
-    return d->order<void>([this] { return d->jobs.forgetNetworkPositions(); });
-}
-
 QFuture<Result<void>> CaseWriter::setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions)
 {
     return d->order<void>([=, this] { return d->jobs.setNetworkPositions(positions); });

@@ -113,13 +113,13 @@ public:
 
     // --- small things that are not acts ---
     QFuture<Result<void>> setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen);
-    QFuture<Result<void>> forgetNetworkPositions();
+    /// Where nodes found their place by themselves; where the examiner puts them is an act.
     QFuture<Result<void>> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
 
 Q_SIGNALS:
     void committed(qint64 revision);
     /// An act, an undo or a redo was accepted.
-    void acted(qint64 entry, const QString &kind);
+    void acted(qint64 entry, const QString &kind, ashiato::ActWay way);
     /// The queue has room again after submit() said no.
     void drained();
     /// A batch broke a rule (ids that exist already …) and was left out whole, and so is everything behind it in its

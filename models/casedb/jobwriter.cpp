@@ -220,8 +220,6 @@ Result<void> JobWriter::setSeen(TargetKind target, const std::vector<qint64> &id
     return {};
 }
 
-Result<void> JobWriter::forgetNetworkPositions() { return m_connection.statement("DELETE FROM network_position").run(); }
-
 Result<void> JobWriter::setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions)
 {
     for (const auto &[node, point] : positions) {

@@ -28,7 +28,6 @@ public:
     Result<void> addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer, ErrorCode code,
                             Severity severity, const QString &path, const QString &detail, qint64 offset);
     Result<void> setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen);
-    Result<void> forgetNetworkPositions();
     Result<void> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
 
 private:

@@ -70,7 +70,8 @@ bool isUndoable(const QString &act)
         QStringLiteral("note.set"), QStringLiteral("evidence.add"), QStringLiteral("evidence.remove"),
         QStringLiteral("evidence.set"), QStringLiteral("host.join"), QStringLiteral("host.split"),
         QStringLiteral("lens.save"), QStringLiteral("lens.remove"), QStringLiteral("case.set"),
-        QStringLiteral("finding.set"), QStringLiteral("finding.remove")};
+        QStringLiteral("finding.set"), QStringLiteral("finding.remove"),
+        QStringLiteral("network.place"), QStringLiteral("network.arrange")};
     return kinds.contains(act);
 }
 

@@ -198,7 +198,7 @@ void CaseWriter::Private::performAct(ActItem &item)
             return revision.error();
         if (auto committed = transaction.commit(); !committed)
             return committed.error();
-        Q_EMIT owner->acted(done->entry, done->kind);
+        Q_EMIT owner->acted(done->entry, done->kind, done->way);
         Q_EMIT owner->committed(*revision);
         return done;
     };

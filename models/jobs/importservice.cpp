@@ -60,8 +60,8 @@ ImportService::ImportService(Case &openCase, const ImportOptions &options, QObje
     });
     connect(m_case.writer(), &CaseWriter::committed, this, &ImportService::lookForFoundFiles);
     // An exhibit that is taken out of the case, or put back: its jobs with it.
-    connect(m_case.writer(), &CaseWriter::acted, this, [this](qint64, const QString &kind) {
-        if (kind == u"evidence.remove" || kind == u"undo" || kind == u"redo")
+    connect(m_case.writer(), &CaseWriter::acted, this, [this](qint64, const QString &kind, ActWay way) {
+        if (kind == u"evidence.remove" || (way != ActWay::Done && kind.startsWith(u"evidence.")))
             refreshAfterWriting();
     });
     refresh();

@@ -6,6 +6,8 @@
 #include "models/casedb/casewriter.h"
 #include "models/lens/background.h"
 
+#include <utility>
+
 namespace ashiato
 {
 
@@ -79,8 +81,11 @@ void NetworkQuery::take(quint64 number, Answer &answer)
                 node.position = *placed;
             m_seen.insert(name, node.position);
         }
-        if (m_keep)
-            keepPositions();
+        const auto fresh = m_keep ? takeFreshPlaces() : std::vector<std::pair<QString, QPointF>>();
+        if (std::exchange(m_isArranging, false))
+            Q_EMIT arranged({m_placed.keyValueBegin(), m_placed.keyValueEnd()});
+        else if (CaseWriter *writer = m_case.writer(); writer && !fresh.empty())
+            writer->setNetworkPositions(fresh);
         Q_EMIT changed();
     } else if (answer.error.code != ErrorCode::Cancelled) {
         Q_EMIT failed(answer.error);
@@ -123,8 +128,6 @@ void NetworkQuery::place(const QString &node, const QPointF &position)
         if ((known.others ? kOthersName : known.name) == node)
             known.position = position;
     }
-    if (CaseWriter *writer = m_case.writer())
-        writer->setNetworkPositions({{node, position}});
 }
 
 void NetworkQuery::arrangeAnew()
@@ -132,12 +135,17 @@ void NetworkQuery::arrangeAnew()
     m_placed.clear();
     m_seen.clear();
     m_isAnew = true;
-    if (CaseWriter *writer = m_case.writer())
-        writer->forgetNetworkPositions();
+    m_isArranging = true;
     start();
 }
 
-void NetworkQuery::keepPositions()
+void NetworkQuery::forgetPlaces()
+{
+    m_placed.clear();
+    m_isAnew = false;
+}
+
+std::vector<std::pair<QString, QPointF>> NetworkQuery::takeFreshPlaces()
 {
     std::vector<std::pair<QString, QPointF>> fresh;
     for (const NetworkNode &node : m_graph.nodes) {
@@ -147,8 +155,7 @@ void NetworkQuery::keepPositions()
     }
     for (const auto &[name, position] : fresh)
         m_placed.insert(name, position);
-    if (CaseWriter *writer = m_case.writer(); writer && !fresh.empty())
-        writer->setNetworkPositions(fresh);
+    return fresh;
 }
 
 void NetworkQuery::cancel() { raiseFlag(m_cancel); }

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <memory>
+#include <vector>
 
 namespace ashiato
 {
@@ -38,18 +39,22 @@ public Q_SLOTS:
     void ask(const ashiato::EventSelection &selection, bool keep);
     /// All conversations, not those on the screen alone.
     void sort(ashiato::FlowColumn column, Qt::SortOrder order);
-    /// The examiner puts a node (by name, kOthersName for the others) to a place of the plane; kept in the case where it
-    /// can be written.
+    /// The examiner has put a node (by name, kOthersName for the others) to a place of the plane. Who calls it makes the
+    /// act of it, where the case can be written.
     void place(const QString &node, const QPointF &position);
-    /// Every node finds its place as if none had ever stood anywhere; what the case kept is forgotten, and kept anew as at
-    /// the first time. The same conversations give the same picture again.
+    /// Every node finds its place as if none had ever stood anywhere; arranged() tells what the case is to keep instead of
+    /// what it kept. The same conversations give the same picture again.
     void arrangeAnew();
+    /// What the case keeps has changed (an act was taken back): the next question reads it.
+    void forgetPlaces();
     /// Stops what is being asked (Esc); the picture before stays.
     void cancel();
 
 Q_SIGNALS:
     /// Conversations and graph are those of the last selection asked for.
     void changed();
+    /// The picture after arrangeAnew() is there; where its nodes are to stay, with the whole case alone.
+    void arranged(const std::vector<std::pair<QString, QPointF>> &places);
     /// The same conversations stand in another order.
     void sorted();
     void busyChanged(bool busy);
@@ -65,8 +70,8 @@ private:
 
     void start();
     void take(quint64 number, Answer &answer);
-    /// Places of the whole case that it does not know yet, into it.
-    void keepPositions();
+    /// Places of the whole case that it does not know yet.
+    std::vector<std::pair<QString, QPointF>> takeFreshPlaces();
 
     Case &m_case;
     QThreadPool m_pool; // one thread: questions in order
@@ -76,6 +81,7 @@ private:
     NetworkGraph m_graph;
     QHash<QString, QPointF> m_placed; ///< Those that the case keeps
     bool m_isAnew = false;            ///< m_placed is all there is: what the case may still hold is from before
+    bool m_isArranging = false;       ///< arranged() is to be told
     QHash<QString, QPointF> m_seen;   ///< Where every node stood last, also those that a lens hides now
     FlowColumn m_column = FlowColumn::Bytes;
     Qt::SortOrder m_order = Qt::DescendingOrder;

@@ -121,6 +121,11 @@ QString JournalWords::known(const JournalRow &row, const QJsonObject &payload)
         return w(QT_TRANSLATE_NOOP("Report", "Joined names of a host into %1.")).arg(quoted(text(payload, u"name"), w));
     if (row.act == u"host.split")
         return w(QT_TRANSLATE_NOOP("Report", "Parted names of a host again."));
+    if (row.act == u"network.place")
+        return w(QT_TRANSLATE_NOOP("Report", "Moved %1 in the picture of the network."))
+            .arg(quoted(text(change, u"id"), w));
+    if (row.act == u"network.arrange")
+        return w(QT_TRANSLATE_NOOP("Report", "Arranged the picture of the network anew."));
     if (row.act == u"lens.save")
         return w(QT_TRANSLATE_NOOP("Report", "Saved the filter %1.")).arg(quoted(text(fields, u"name"), w));
     if (row.act == u"lens.remove")

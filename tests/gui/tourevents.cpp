@@ -139,12 +139,15 @@ void Tour::tagsAndTakesBack()
     SOON_IS(tags(4), 1);
     hands::press("1");
     SOON_IS(tags(4), 0);
+    const auto *told = child<QToolButton>("status_told");
     hands::press("Ctrl+Z");
     SOON_IS(tags(4), 1);
+    SOON(told->text().contains(m_look.isJapanese() ? u"タグの取り外し"_s : u"taking a tag off"_s)); // which act it was
     hands::press("Ctrl+Z");
     SOON_IS(tags(4), 0);
     hands::press("Ctrl+Shift+Z");
     SOON_IS(tags(4), 1);
+    SOON(told->text().contains(m_look.isJapanese() ? u"タグ付け"_s : u"tagging"_s));
     hands::press("J");
     QCOMPARE(table->currentIndex().row(), 5);
     hands::press("2");
@@ -156,7 +159,6 @@ void Tour::tagsAndTakesBack()
     SOON(child<QListWidget>("tags")->count() >= 2);
     see(u"06-tags"_s);
     // What was said last is said again in the other language, and in this one.
-    const auto *told = child<QToolButton>("status_told");
     const QString said = told->text();
     hands::click(child<QWidget>(m_look.isJapanese() ? "englishButton" : "japaneseButton"));
     QVERIFY2(told->isVisible() && !told->text().isEmpty() && told->text() != said, qPrintable(told->text()));

@@ -94,6 +94,7 @@ private Q_SLOTS:
         QTRY_COMPARE(stored(), shown);
         const QString moved = network.graph().nodes.front().name;
         network.place(moved, {7.5, -3.25});
+        QVERIFY(m_case->writer()->act(Act::networkPlace({{moved, {7.5, -3.25}}})).result());
         shown.insert(moved, {7.5, -3.25});
         QTRY_COMPARE(stored(), shown);
         const auto data = collectReport(*m_case, {});

@@ -26,6 +26,12 @@ private:
 
     NetworkCanvas &canvas() { return *m_view->canvas(); }
     QAction *action(const char *id) { return m_bench->actions.action(id); }
+    /// Node of the graph by name; the last one where there is none.
+    int canvasNode(const QString &name)
+    {
+        const auto &nodes = canvas().graph().nodes;
+        return int(std::find_if(nodes.begin(), std::prev(nodes.end()), [&](const NetworkNode &node) { return node.name == name; }) - nodes.begin());
+    }
     QPoint place(int node) { return canvas().nodePlace(node).toPoint(); }
 
     /// A node whose middle no other node covers.
@@ -182,6 +188,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!again.isBusy(), 10'000);
         QVERIFY(again.graph().positions() == first);
         QVERIFY(canvas().rect().contains(place(node)));
+        // It took places that hands had chosen: it can be taken back.
+        m_bench->context->acts->undo();
+        QTRY_COMPARE(canvas().graph().positions().value(name), moved);
+        QTRY_COMPARE(stored().value(name), moved);
+        m_bench->context->acts->redo();
+        QTRY_VERIFY(canvas().graph().positions() == first);
         // It is there while a graph is to be seen.
         m_view->hide();
         QVERIFY(!action("View.Arrange")->isEnabled());
@@ -278,6 +290,12 @@ private Q_SLOTS:
         QVERIFY((place(node) - to).manhattanLength() <= 2);
         const QPointF position = canvas().graph().nodes[size_t(node)].position;
         QTRY_COMPARE(m_bench->context->reader->networkPositions()->value(name), position);
+        // Taking back moves it back, on the screen and in the case.
+        QVERIFY(m_bench->context->acts->undo().isValid());
+        QTRY_VERIFY(canvas().graph().nodes[size_t(canvasNode(name))].position != position);
+        QTRY_VERIFY(m_bench->context->reader->networkPositions()->value(name) != position);
+        QVERIFY(m_bench->context->acts->redo().isValid());
+        QTRY_COMPARE(canvas().graph().nodes[size_t(canvasNode(name))].position, position);
         // Another lens and back: it stands where it was put.
         showLens(u"address:%1"_s.arg(name));
         showLens({});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/network/networkview.h"
 
+#include "models/casedb/casewriter.h"
 #include "models/lens/lens.h"
 #include "models/network/flowtablemodel.h"
 #include "models/network/networkquery.h"
@@ -9,6 +10,7 @@
 #include "views/network/networkcanvas.h"
 #include "views/network/networksummary.h"
 #include "views/shared/actionregistry.h"
+#include "views/shared/actqueue.h"
 #include "views/shared/caselook.h"
 #include "views/shared/emptynote.h"
 #include "views/shared/headerfit.h"
@@ -133,7 +135,25 @@ void NetworkView::connectAll()
     });
     connect(m_canvas, &NetworkCanvas::pickedChanged, this, &NetworkView::canvasPicked);
     connect(m_canvas, &NetworkCanvas::opened, this, &NetworkView::open);
-    connect(m_canvas, &NetworkCanvas::nodeMoved, m_network, &NetworkQuery::place);
+    connect(m_canvas, &NetworkCanvas::nodeMoved, this, [this](const QString &node, const QPointF &position) {
+        m_network->place(node, position);
+        if (m_context.acts)
+            m_context.acts->act(Act::networkPlace({{node, position}}));
+    });
+    connect(m_network, &NetworkQuery::arranged, this, [this](const auto &places) {
+        if (m_context.acts)
+            m_context.acts->act(Act::networkArrange(places));
+    });
+    if (m_context.writer) {
+        connect(m_context.writer, &CaseWriter::acted, this, [this](qint64, const QString &kind, ActWay way) {
+            if (way == ActWay::Done || !kind.startsWith(u"network."))
+                return;
+            m_network->forgetPlaces();
+            m_stale = true;
+            if (isVisible())
+                ask();
+        });
+    }
     connect(m_canvas, &NetworkCanvas::toolTipWanted, this, [this](const QPoint &at, const NetworkPick &pick) {
         const QString text = pick.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(NetworkSummary(*m_canvas, m_model->flows(), wordingOf(m_context)).ofPick(pick).toHtmlEscaped());
         QToolTip::showText(at, text, m_canvas);

@@ -6,6 +6,7 @@
 #include "models/casedb/casewriter.h"
 #include "models/jobs/async.h"
 #include "models/lens/lens.h"
+#include "models/wording/acttitle.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/actqueue.h"
 #include "views/tags/tagpill.h"
@@ -255,21 +256,31 @@ void TagController::setMatching(const TagRow &tag, const TagTargets &chosen, boo
 
 void TagController::undo()
 {
-    if (!m_context.acts)
-        return;
-    whenReady(this, m_context.acts->undo(), [this](const Result<ActDone> &done) {
-        if (done)
-            Q_EMIT told([any = done->entry != 0] { return any ? tr("Undone.") : tr("There is nothing to undo."); });
-    });
+    if (m_context.acts)
+        tellTakenBack(m_context.acts->undo());
 }
 
 void TagController::redo()
 {
-    if (!m_context.acts)
-        return;
-    whenReady(this, m_context.acts->redo(), [this](const Result<ActDone> &done) {
-        if (done)
-            Q_EMIT told([any = done->entry != 0] { return any ? tr("Redone.") : tr("There is nothing to redo."); });
+    if (m_context.acts)
+        tellTakenBack(m_context.acts->redo());
+}
+
+/// Undo reaches acts of other views and of days ago: it says which one it was, and how to have it back.
+void TagController::tellTakenBack(const QFuture<Result<ActDone>> &future)
+{
+    whenReady(this, future, [this](const Result<ActDone> &done) {
+        if (!done)
+            return; // the queue says why
+        Q_EMIT told([answer = *done, &actions = m_context.actions] {
+            const auto key = [&actions](const char *id) { return actions.action(id)->shortcut().toString(QKeySequence::NativeText); };
+            switch (answer.way) {
+            case ActWay::Undone: return tr("Undone: %1. %2 does it again.").arg(actTitle(answer.kind), key("Edit.Redo"));
+            case ActWay::Redone: return tr("Done again: %1. %2 takes it back.").arg(actTitle(answer.kind), key("Edit.Undo"));
+            case ActWay::Done: break;
+            }
+            return tr("There is nothing to take back or to do again.");
+        });
     });
 }
 

@@ -48,6 +48,7 @@ public:
     void toggle(qint64 tagId, const TagTargets &targets);
     void undo();
     void redo();
+    void tellTakenBack(const QFuture<Result<ActDone>> &future);
     /// Makes the tags of the usual set that are not there yet (by key).
     void createUsualTags();
 

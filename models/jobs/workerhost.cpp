@@ -255,18 +255,15 @@ bool WorkerHost::sendSome()
 
 bool WorkerHost::receiveSome()
 {
-    static thread_local std::vector<char> buffer(1 << 20);
-    const ssize_t n = ::recv(m_process.socket(), buffer.data(), buffer.size(), 0);
+    const std::span<char> room = m_decoder.room();
+    const ssize_t n = ::recv(m_process.socket(), room.data(), room.size(), 0);
     if (n < 0)
         return errno == EAGAIN || errno == EINTR;
     if (n == 0)
         return false;
-    m_decoder.feed(QByteArrayView(buffer.data(), n));
     Frame frame;
-    while (!m_stop && m_decoder.next(frame)) {
-        if (!handle(frame))
-            return false;
-    }
+    if (m_decoder.arrived(n, frame))
+        return handle(frame);
     return m_decoder.failed() ? refuse(ErrorCode::Protocol, u"frame"_s) : true;
 }
 

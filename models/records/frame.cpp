@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -98,28 +99,35 @@ Result<void> readAll(int socket, char *data, size_t size, std::vector<int> *desc
 
 QByteArray encodeFrame(const Frame &frame) { return header(frame) + frame.payload; }
 
-void FrameDecoder::feed(QByteArrayView bytes)
+std::span<char> FrameDecoder::room()
 {
-    if (m_start > 0 && m_start >= m_buffer.size() / 2) {
-        m_buffer.remove(0, m_start);
-        m_start = 0;
-    }
-    m_buffer.append(bytes.data(), bytes.size());
+    const std::span<char> whole = m_inPayload ? std::span<char>(m_frame.payload.data(), size_t(m_frame.payload.size()))
+                                              : std::span<char>(m_header);
+    return whole.subspan(size_t(m_have));
 }
 
-bool FrameDecoder::next(Frame &frame)
+bool FrameDecoder::headerArrived()
 {
-    if (m_failed || buffered() < qsizetype(kFrameHeaderSize))
-        return false;
     quint32 size = 0;
-    if (!parseHeader(QByteArrayView(m_buffer).sliced(m_start, kFrameHeaderSize), frame, size)) {
+    if (!parseHeader(QByteArrayView(m_header.data(), qsizetype(m_header.size())), m_frame, size)) {
         m_failed = true;
         return false;
     }
-    if (buffered() < qsizetype(kFrameHeaderSize) + qsizetype(size))
+    m_frame.payload = QByteArray(qsizetype(size), Qt::Uninitialized);
+    m_inPayload = size > 0;
+    return !m_inPayload;
+}
+
+bool FrameDecoder::arrived(qsizetype count, Frame &frame)
+{
+    m_have += count;
+    if (m_failed || !room().empty())
         return false;
-    frame.payload = m_buffer.mid(m_start + qsizetype(kFrameHeaderSize), qsizetype(size));
-    m_start += qsizetype(kFrameHeaderSize) + qsizetype(size);
+    m_have = 0;
+    if (!m_inPayload && !headerArrived())
+        return false;
+    m_inPayload = false;
+    frame = std::exchange(m_frame, {});
     return true;
 }
 

@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <array>
+#include <span>
 #include <vector>
 
 namespace ashiato
@@ -34,19 +36,25 @@ inline constexpr quint32 kMaxFramePayload = 96u << 20;
 /// The header and payload as bytes.
 QByteArray encodeFrame(const Frame &frame);
 
-/// Cuts a byte stream into frames. feed() takes what arrived; next() gives complete frames until there is none.
-/// A header that breaks a rule makes failed() true for good. Any thread, not concurrently.
+/// Cuts a byte stream into frames. The bytes are received into room(), so that a payload lies at once where it stays;
+/// then arrived() is told how many came. A header that breaks a rule makes failed() true for good. Any thread, not
+/// concurrently.
 class FrameDecoder
 {
 public:
-    void feed(QByteArrayView bytes);
-    bool next(Frame &frame);
+    /// What is missing of the header or of the payload: never empty.
+    std::span<char> room();
+    /// True where these bytes, at most those of room(), complete a frame.
+    bool arrived(qsizetype count, Frame &frame);
     bool failed() const { return m_failed; }
-    qsizetype buffered() const { return m_buffer.size() - m_start; }
 
 private:
-    QByteArray m_buffer;
-    qsizetype m_start = 0;
+    bool headerArrived();
+
+    std::array<char, kFrameHeaderSize> m_header{};
+    Frame m_frame;
+    qsizetype m_have = 0; ///< Of the header, or of the payload once m_inPayload
+    bool m_inPayload = false;
     bool m_failed = false;
 };
 

@@ -161,7 +161,7 @@ Result<void> BatchWriter::putEvents()
             const EventRecord &later = events[i + kAhead];
             for (const StringRef ref : {later.url, later.path}) {
                 if (ref != 0 && m_textIds[ref] == 0)
-                    m_texts.prefetch(hash(ref));
+                    m_texts.prefetch(m_hashes->ofString(ref));
             }
         }
         const quint64 eventUnit = byUnit ? event.fileId : 0;
@@ -181,7 +181,7 @@ Result<void> BatchWriter::putEvents()
             range->lastEvent = m_nextEvent;
             range->makesFlow |= (event.flags & EventMakesFlow) != 0;
         }
-        if (auto done = putEvent(rows, event, runId); !done)
+        if (auto done = putEvent(rows, i, runId); !done)
             return done;
         if (m_flows && m_flows->isFull()) { // too many for memory: from the rows, in parts
             m_job->flows.erase(unit);
@@ -191,8 +191,9 @@ Result<void> BatchWriter::putEvents()
     return rows.result();
 }
 
-Result<void> BatchWriter::putEvent(EventRows &rows, const EventRecord &event, qint64 runId)
+Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)
 {
+    const EventRecord &event = m_batch->events[index];
     qint64 type = 0, host = 0, account = 0, source = 0, destination = 0;
     if (auto done = uniqueId(m_types, m_typeIds, event.type, type); !done)
         return done;
@@ -204,18 +205,6 @@ Result<void> BatchWriter::putEvent(EventRows &rows, const EventRecord &event, qi
         return done;
     if (auto done = uniqueId(m_endpoints, m_endpointIds, event.destination, destination); !done)
         return done;
-
-    // Over what the record says, not where it stands: copies of one record share it.
-    quint64 content = hashMix(hash(event.type), quint64(event.recordedNs));
-    const auto mixText = [&](StringRef ref) { content = hashMix(content, ref ? hash(ref) : 0); };
-    const auto mix = [&](qint64 value) { content = hashMix(content, quint64(value)); };
-    for (const StringRef ref : {event.host, event.account, event.source, event.destination, event.protocol, event.domain,
-                                event.url, event.process, event.path, event.hash, event.action, event.details})
-        mixText(ref);
-    mix(event.status);
-    mix(event.bytesOut);
-    mix(event.bytesIn);
-    mix(qint64(event.sourcePort) << 32 | qint64(event.destinationPort) << 16 | event.macb);
 
     if (m_flows && event.flags & EventMakesFlow)
         m_flows->add({source, destination, textId(event.protocol), account, m_now.of(event.basis), event.destinationPort},
@@ -256,7 +245,7 @@ Result<void> BatchWriter::putEvent(EventRows &rows, const EventRecord &event, qi
     rows.integerUnless(EBytesOut, event.bytesOut, kUnknown);
     rows.integerUnless(EBytesIn, event.bytesIn, kUnknown);
     rows.text(EDetails, view(event.details));
-    rows.integer(EContentHash, qint64(content));
+    rows.integer(EContentHash, qint64(m_hashes->ofEvent(index)));
     rows.integer(ERun, runId);
     return rows.endRow() ? Result<void>() : rows.result();
 }

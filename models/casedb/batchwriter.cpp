@@ -47,14 +47,14 @@ Result<void> BatchWriter::reload()
     return {};
 }
 
-Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchContext &context)
+Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchHashes &hashes, const BatchContext &context)
 {
     m_batch = &batch;
+    m_hashes = &hashes;
     m_context = context;
     m_ranges.clear();
     for (auto *ids : {&m_textIds, &m_hostIds, &m_accountIds, &m_endpointIds, &m_typeIds})
         ids->assign(batch.strings.count(), 0);
-    m_hashes.assign(batch.strings.count(), 0);
     const auto clocks = clocksOf(context.evidenceId);
     if (!clocks)
         return clocks.error();
@@ -85,21 +85,13 @@ Result<qint64> BatchWriter::hostAlias(const QString &name)
     return m_hosts.idOf(utf8, hashBytes(utf8));
 }
 
-quint64 BatchWriter::hash(StringRef ref)
-{
-    quint64 &value = m_hashes[ref];
-    if (value == 0)
-        value = hashBytes(view(ref));
-    return value;
-}
-
 qint64 BatchWriter::textId(StringRef ref)
 {
     if (ref == 0)
         return 0;
     qint64 &id = m_textIds[ref];
     if (id == 0)
-        id = m_texts.idOf(view(ref), hash(ref));
+        id = m_texts.idOf(view(ref), m_hashes->ofString(ref));
     return id;
 }
 
@@ -108,7 +100,7 @@ Result<void> BatchWriter::uniqueId(UniqueDictionary &dictionary, std::vector<qin
     id = ref == 0 ? 0 : ids[ref];
     if (ref == 0 || id != 0)
         return {};
-    auto found = dictionary.idOf(view(ref), hash(ref));
+    auto found = dictionary.idOf(view(ref), m_hashes->ofString(ref));
     if (!found)
         return found.error();
     id = ids[ref] = *found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/casedb/batchhashes.h"
 #include "models/casedb/casewriter.h"
 #include "models/casedb/dictionary.h"
 #include "models/casedb/flowsum.h"
@@ -25,7 +26,7 @@ public:
     void setImporterVersions(const QHash<QString, QString> &versions) { m_versions = versions; }
 
     /// Errors: Damaged (ids that exist already …), Invalid (no such evidence), and those of SQLite.
-    Result<void> apply(const RecordBatch &batch, const BatchContext &context);
+    Result<void> apply(const RecordBatch &batch, const BatchHashes &hashes, const BatchContext &context);
 
     /// The id of a host alias, for the evidence's own host.
     Result<qint64> hostAlias(const QString &name);
@@ -48,7 +49,6 @@ private:
     };
 
     QByteArrayView view(StringRef ref) const { return m_batch->strings.view(ref); }
-    quint64 hash(StringRef ref);
     qint64 textId(StringRef ref);
     Result<void> uniqueId(UniqueDictionary &dictionary, std::vector<qint64> &ids, StringRef ref, qint64 &id);
 
@@ -63,7 +63,7 @@ private:
     Result<void> putUnitsOf(const FileRecord &file);
     Result<qint64> jobForUnits(TaskKind kind);
     Result<void> putEvents();
-    Result<void> putEvent(class EventRows &rows, const EventRecord &event, qint64 runId);
+    Result<void> putEvent(class EventRows &rows, size_t index, qint64 runId);
     Result<void> beginLiveFlows();
     Result<void> putUnitRanges();
     Result<void> putFlows();
@@ -83,11 +83,11 @@ private:
 
     // Of the batch being applied.
     const RecordBatch *m_batch = nullptr;
+    const BatchHashes *m_hashes = nullptr;
     FlowSums *m_flows = nullptr; ///< Of the unit of the events being put; nullptr: summed from the rows later
     BatchContext m_context;
     Clocks m_now;
     Job *m_job = nullptr;
-    std::vector<quint64> m_hashes; ///< By StringRef; 0: not yet
     std::vector<qint64> m_textIds, m_hostIds, m_accountIds, m_endpointIds, m_typeIds;
     std::unordered_map<quint64, UnitRange> m_ranges;
 };

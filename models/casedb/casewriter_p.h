@@ -25,6 +25,7 @@ struct CaseWriter::Private {
     /// A batch, or an order: a function that writes, whose caller waits for the commit.
     struct Item {
         RecordBatch batch;
+        BatchHashes hashes;
         BatchContext context;
         std::function<Result<void>()> order;          ///< Empty: a batch
         std::function<void(const Error *)> settle;    ///< Called once, after the commit or with the error

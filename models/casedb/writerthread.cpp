@@ -228,7 +228,7 @@ void CaseWriter::Private::applyItem(Item &&item)
     }
     auto done = connection->execute("SAVEPOINT item");
     if (done)
-        done = item.order ? item.order() : batches.apply(item.batch, item.context);
+        done = item.order ? item.order() : batches.apply(item.batch, item.hashes, item.context);
     if (!done && (isFaultOfBatch(done.error().code) || (item.order && done.error().code != ErrorCode::DiskFull))) {
         auto back = connection->execute("ROLLBACK TO item; RELEASE item");
         if (back)
@@ -328,7 +328,8 @@ void CaseWriter::Private::fallBack(const Error &error)
 bool CaseWriter::submit(RecordBatch &&batch, const BatchContext &context)
 {
     Private::Item item;
-    item.bytes = batch.strings.bytes() + qsizetype(batch.events.size() * sizeof(EventRecord)) +
+    item.hashes = BatchHashes(batch);
+    item.bytes = batch.strings.bytes() + item.hashes.bytes() + qsizetype(batch.events.size() * sizeof(EventRecord)) +
                  qsizetype(batch.files.size() * sizeof(FileRecord));
     item.batch = std::move(batch);
     item.context = context;

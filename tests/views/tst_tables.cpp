@@ -159,6 +159,30 @@ private Q_SLOTS:
         QCOMPARE(width(again), before + 70);
     }
 
+    /// What happened has the room that the others leave; a width that the examiner chose stays as it is.
+    void whatHappenedHasTheRoom()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        QHeaderView *header = desk.view->table()->header();
+        const auto width = [header] { return header->sectionSize(int(EventColumn::Message)); };
+        const int least = width();
+        desk.view->resize(1900, 500);
+        QTRY_VERIFY(width() > least + 400);
+        QCOMPARE(desk.sideways()->maximum(), 0);
+        const int wide = width();
+        desk.view->resize(1700, 500);
+        QTRY_COMPARE(width(), wide - 200);
+        QCOMPARE(desk.sideways()->maximum(), 0);
+        desk.view->resize(700, 500);
+        QTRY_COMPARE(width(), least);
+        header->resizeSection(int(EventColumn::Message), 250);
+        desk.view->resize(1900, 500);
+        QTRY_COMPARE(desk.view->table()->width(), desk.view->width());
+        QCoreApplication::processEvents();
+        QCOMPARE(width(), 250);
+    }
+
     void groupsNarrowByKeys()
     {
         Desk desk;

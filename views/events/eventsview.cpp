@@ -237,8 +237,10 @@ void EventsView::retranslate()
 
 bool EventsView::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize) {
         refreshEmpty();
+        fitMessage();
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -84,9 +84,11 @@ private:
     void columnsMenu(const QPoint &at);
     /// Times as recorded have an offset behind them: the column makes room for it, and gives it back.
     void fitTimes();
+    void fitMessage();
     void chooseColumns();
     void restoreColumns();
     void saveColumns();
+    void columnResized(int column);
     void retranslate();
     void refreshEmpty();
     void refreshTags();
@@ -99,6 +101,8 @@ private:
     EventDelegate *m_delegate = nullptr;
     GroupPanel *m_groups = nullptr;
     EmptyNote *m_empty = nullptr;
+    bool m_ownColumns = false; ///< The examiner has chosen them: no width changes by itself
+    bool m_isFitting = false;  ///< Widths change by themselves just now
     int m_timeWidth = 0; ///< Of the time column before it made room; 0: it has not
     bool m_allMarked = false;
     int m_resumeRow = 0; ///< Where the next step begins when the current row has gone

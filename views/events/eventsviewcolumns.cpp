@@ -12,6 +12,7 @@
 #include "views/shared/frozentable.h"
 
 #include <QMenu>
+#include <QScopedValueRollback>
 
 namespace ashiato
 {
@@ -102,20 +103,37 @@ void EventsView::columnsMenu(const QPoint &at)
             m_header->setSectionHidden(int(column.column), !shown);
             if (shown && m_header->sectionSize(int(column.column)) < 40)
                 m_header->resizeSection(int(column.column), column.width);
-            saveColumns();
         });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
         forgetLook(m_context, kColumnsKey);
         restoreColumns();
+        fitMessage();
         m_table->freeze(m_table->frozenColumn());
     });
     menu.exec(m_header->mapToGlobal(at));
 }
 
+/// What happened is what one reads: it has all the room that the others leave, until the examiner chooses widths.
+void EventsView::fitMessage()
+{
+    if (m_ownColumns)
+        return;
+    int least = 0, others = 0;
+    for (const ColumnDefault &column : kColumns) {
+        if (column.column == EventColumn::Message)
+            least = column.width;
+        else if (!m_header->isSectionHidden(int(column.column)))
+            others += column.column == EventColumn::Time ? m_header->sectionSize(int(column.column)) : column.width;
+    }
+    const QScopedValueRollback<bool> fitting(m_isFitting, true);
+    m_header->resizeSection(int(EventColumn::Message), qMax(least, m_table->viewport()->width() - others));
+}
+
 void EventsView::fitTimes()
 {
+    const QScopedValueRollback<bool> fitting(m_isFitting, true);
     const bool recorded = m_context.lens.displayZone() == Lens::kSourceZone;
     const int column = int(EventColumn::Time), now = m_header->sectionSize(column), wide = m_delegate->recordedTimeWidth();
     if (recorded && now < wide) {
@@ -126,14 +144,17 @@ void EventsView::fitTimes()
             m_header->resizeSection(column, m_timeWidth);
         m_timeWidth = 0;
     }
+    fitMessage();
 }
 
 void EventsView::chooseColumns() { columnsMenu(QPoint(20, m_header->height())); }
 
 void EventsView::restoreColumns()
 {
+    const QScopedValueRollback<bool> fitting(m_isFitting, true);
     const QByteArray stored = look(m_context, kColumnsKey).toByteArray();
-    if (stored.isEmpty() || !m_header->restoreState(stored)) {
+    m_ownColumns = !stored.isEmpty() && m_header->restoreState(stored);
+    if (!m_ownColumns) {
         int visual = 0;
         for (const ColumnDefault &column : kColumns) {
             m_header->moveSection(m_header->visualIndex(int(column.column)), visual++);
@@ -148,10 +169,27 @@ void EventsView::restoreColumns()
     }
     m_header->setFields(fields);
     m_header->setStretchLastSection(true);
-    connect(m_header, &QHeaderView::sectionResized, this, &EventsView::saveColumns, Qt::UniqueConnection);
+    connect(m_header, &QHeaderView::sectionResized, this, &EventsView::columnResized, Qt::UniqueConnection);
     connect(m_header, &QHeaderView::sectionMoved, this, &EventsView::saveColumns, Qt::UniqueConnection);
 }
 
-void EventsView::saveColumns() { keepLook(m_context, kColumnsKey, m_header->saveState()); }
+/// The last column takes what is left of the room, which is nobody's choice.
+void EventsView::columnResized(int column)
+{
+    int last = m_header->count() - 1;
+    while (last > 0 && m_header->isSectionHidden(m_header->logicalIndex(last)))
+        --last;
+    if (m_ownColumns || column != m_header->logicalIndex(last))
+        saveColumns();
+}
+
+/// As the examiner has chosen them.
+void EventsView::saveColumns()
+{
+    if (m_isFitting)
+        return;
+    m_ownColumns = true;
+    keepLook(m_context, kColumnsKey, m_header->saveState());
+}
 
 } // namespace ashiato

@@ -143,6 +143,11 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
     }
     if (TSK_FS_ISDOT(entry->name->name))
         return 0;
+    if ((row.flags & FileMetaDeleted) && row.kind == FileKind::File && TSK_FS_TYPE_ISEXT(m_volume.handle->ftype)) {
+        const TSK_FS_ATTR *content = tsk_fs_file_attr_get(entry);
+        if (content && hasBlocksInUse(m_volume.handle.get(), content))
+            row.flags |= FileBlocksReused;
+    }
     char inode[64];
     row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, nullptr));
     addRow(row, QByteArrayView(entry->name->name), {}, place);
@@ -253,6 +258,8 @@ void EntryRecorder::addStream(FileRecord row, const TSK_FS_ATTR *attribute, cons
         row.flags |= FileSparse;
     if (attribute->flags & TSK_FS_ATTR_ENC)
         row.flags |= FileEncrypted;
+    if (data && (row.flags & FileMetaDeleted) && hasBlocksInUse(m_volume.handle.get(), attribute))
+        row.flags |= FileBlocksReused;
     // $BadClus:$Bad is a hole as large as its volume, with clusters in it where the disk has bad ones.
     if (row.inode == kNtfsBadClusters && !hasBlocks(attribute))
         row.access = AccessMethod::None;

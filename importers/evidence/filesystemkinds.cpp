@@ -5,6 +5,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -136,6 +138,29 @@ bool hasBlocks(const TSK_FS_ATTR *attribute)
     while (run && (run->flags & none))
         run = run->next;
     return run != nullptr;
+}
+
+bool hasBlocksInUse(TSK_FS_INFO *fileSystem, const TSK_FS_ATTR *attribute)
+{
+    constexpr quint64 kMostLooks = 4096; // sizes and runs of a deleted file may say anything
+    if (!(attribute->flags & TSK_FS_ATTR_NONRES) || !(TSK_FS_TYPE_ISNTFS(fileSystem->ftype) || TSK_FS_TYPE_ISEXT(fileSystem->ftype)))
+        return false;
+    const auto isBlock = [fileSystem](quint64 block) { return block <= fileSystem->last_block_act; };
+    quint64 blocks = 0;
+    for (const TSK_FS_ATTR_RUN *run = attribute->nrd.run; run; run = run->next)
+        blocks += run->len;
+    const quint64 step = std::max<quint64>(1, blocks / kMostLooks);
+    quint64 looks = 0;
+    for (const TSK_FS_ATTR_RUN *run = attribute->nrd.run; run && looks < 2 * kMostLooks; run = run->next) {
+        ++looks; // of a run without blocks as well
+        if (run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER))
+            continue;
+        for (quint64 at = 0; at < run->len && isBlock(run->addr + at) && looks < 2 * kMostLooks; at += step, ++looks) {
+            if (fileSystem->block_getflags(fileSystem, run->addr + at) & TSK_FS_BLOCK_FLAG_ALLOC)
+                return true;
+        }
+    }
+    return false;
 }
 
 bool isPackedByMac(const TSK_FS_FILE &file)

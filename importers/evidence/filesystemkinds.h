@@ -31,6 +31,9 @@ QByteArrayView residentBytes(const TSK_FS_ATTR *attribute);
 bool hasHoles(const TSK_FS_ATTR *attribute);
 /// Whether a block of the disk belongs to it.
 bool hasBlocks(const TSK_FS_ATTR *attribute);
+/// Whether a block that a deleted file names belongs to another one now (NTFS, ext: TSK's other file systems name none).
+/// Of a large file some thousand blocks are looked at, spread over all of it.
+bool hasBlocksInUse(TSK_FS_INFO *fileSystem, const TSK_FS_ATTR *attribute);
 
 /// Whether the content of a file lies where its forks are not: HFS+ and APFS keep what macOS has compressed in the attribute
 /// com.apple.decmpfs or in blocks of the resource fork. Source: xnu, bsd/sys/decmpfs.h.

@@ -127,7 +127,8 @@ enum FileFlag : quint32 {
     FileLoop = 1u << 14,         ///< A directory that contains itself; not entered.
     FileNameDamaged = 1u << 15,  ///< The stored name is not valid in its encoding; undecodable bytes are escaped.
     FileZoneUnknown = 1u << 16,
-    FileAllFlags = (1u << 17) - 1
+    FileBlocksReused = 1u << 17, ///< Deleted, and blocks of it are in use again: its bytes may be another file's.
+    FileAllFlags = (1u << 18) - 1
 };
 
 /// Any of these: the file is shown as deleted. A live name whose metadata entry is free counts too (v_file says the same).

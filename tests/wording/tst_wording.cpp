@@ -204,7 +204,7 @@ void WordingTest::hasAWordForEveryCode()
             QVERIFY(!wording->verification(state).startsWith(u"verification"_s));
             QVERIFY(!wording->verificationSentence(state).startsWith(u"verification"_s));
         }
-        QCOMPARE(wording->fileFlags(FileAllFlags).size(), 17);
+        QCOMPARE(wording->fileFlags(FileAllFlags).size(), 18);
         QCOMPARE(wording->eventFlags(EventAllFlags).size(), 9);
         for (const QString &flag : wording->fileFlags(FileAllFlags) + wording->eventFlags(EventAllFlags))
             QVERIFY2(!flag.contains(u"Flag."_s), qPrintable(flag));

@@ -80,17 +80,18 @@ inline bool makeEmpty(const QString &image, qint64 size)
     return file.open(QIODevice::WriteOnly) && file.resize(size);
 }
 
-inline bool haveTool(const QString &name)
+/// Where the tool stands, /sbin included; empty where it is not.
+inline QString toolPath(const QString &name)
 {
-    return !QStandardPaths::findExecutable(name).isEmpty() ||
-           !QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin"), QStringLiteral("/sbin")}).isEmpty();
+    const QString program = QStandardPaths::findExecutable(name);
+    return program.isEmpty() ? QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin"), QStringLiteral("/sbin")}) : program;
 }
+
+inline bool haveTool(const QString &name) { return !toolPath(name).isEmpty(); }
 
 inline bool runTool(const QString &name, const QStringList &arguments, const QString &folder = {})
 {
-    QString program = QStandardPaths::findExecutable(name);
-    if (program.isEmpty())
-        program = QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin"), QStringLiteral("/sbin")});
+    const QString program = toolPath(name);
     return !program.isEmpty() && !toolOutput(program, arguments, folder).isNull();
 }
 

@@ -37,9 +37,7 @@ void TestBlocksReused::ext()
     QVERIFY(makeEmpty(image, 4 << 20));
     QVERIFY(runTool(u"mke2fs"_s, {u"-q"_s, u"-F"_s, u"-t"_s, u"ext2"_s, u"-b"_s, u"1024"_s, u"-d"_s, folder, image}));
     const auto ask = [&](const QString &request) {
-        QProcess tool;
-        tool.start(u"debugfs"_s, {u"-w"_s, u"-R"_s, request, image});
-        return tool.waitForFinished() ? tool.readAllStandardOutput().simplified() : QByteArray();
+        return toolOutput(toolPath(u"debugfs"_s), {u"-w"_s, u"-R"_s, request, image}).simplified();
     };
     const QByteArray block = ask(u"blocks /reused"_s).split(' ').value(4);
     const auto inode = [&](const QString &path) { return ask(u"stat "_s + path).mid(7).split(' ').front().toULongLong(); };

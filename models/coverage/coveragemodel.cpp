@@ -3,7 +3,6 @@
 
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
-#include "models/time/zones.h"
 
 #include <algorithm>
 #include <tuple>
@@ -113,9 +112,7 @@ int CoverageModel::columnCount(const QModelIndex &parent) const { return parent.
 
 QString CoverageModel::timeText(const CoverageRow &row, qint64 ns) const
 {
-    if (ns == kNoTime)
-        return {};
-    return row.zoneKnown ? timeDisplay(ns, kSecondNs, zoneOffsetMinutes(m_zone, ns)) : timeDisplay(ns, kSecondNs) + QStringLiteral(" ?");
+    return timeDisplay(ns, kSecondNs, m_zone, row.zoneKnown);
 }
 
 QString CoverageModel::formatText(const CoverageRow &row) const

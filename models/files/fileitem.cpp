@@ -58,9 +58,7 @@ QString fileTimeText(const FileItem &item, int which, const QString &zone)
         return {};
     if (zone == Lens::kSourceZone)
         return timeDisplay(item.row.times[which], precision) + (item.localTime ? QString() : QStringLiteral("Z"));
-    if (!item.zoneKnown)
-        return timeDisplay(item.shownNs[which], precision) + QStringLiteral(" ?");
-    return timeDisplay(item.shownNs[which], precision, zoneOffsetMinutes(zone, item.shownNs[which]));
+    return timeDisplay(item.shownNs[which], precision, zone, item.zoneKnown);
 }
 
 } // namespace ashiato

@@ -88,6 +88,13 @@ QString timeDisplay(qint64 ns, qint64 precisionNs, int offsetMinutes)
     return ns == kNoTime ? QString() : text(ns, precisionNs, offsetMinutes, u' ');
 }
 
+QString timeDisplay(qint64 ns, qint64 precisionNs, const QString &zone, bool zoneKnown)
+{
+    if (ns == kNoTime)
+        return {};
+    return zoneKnown ? timeDisplay(ns, precisionNs, zoneOffsetMinutes(zone, ns)) : timeDisplay(ns, precisionNs) + QStringLiteral(" ?");
+}
+
 Result<qint64> parseTime(const QString &text, const QString &zone)
 {
     static const QRegularExpression form(QStringLiteral(

@@ -16,6 +16,9 @@ QString timeText(qint64 ns, qint64 precisionNs, int offsetMinutes = 0, bool zone
 
 /// The same as people read it: "2026-10-14 09:42:55.871".
 QString timeDisplay(qint64 ns, qint64 precisionNs, int offsetMinutes = 0);
+/// The same in a display zone (IANA id or "UTC"). Wall-clock digits of a zone that nobody told stay what they are and are
+/// marked with "?".
+QString timeDisplay(qint64 ns, qint64 precisionNs, const QString &zone, bool zoneKnown);
 
 /// A UTC offset: "+09:00", "-03:30".
 QString offsetText(int minutes);

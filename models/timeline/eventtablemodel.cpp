@@ -6,7 +6,6 @@
 #include "models/columns/columnstore.h"
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
-#include "models/time/zones.h"
 #include "models/timeline/citation.h"
 
 #include <QCoreApplication>
@@ -213,8 +212,7 @@ QString EventTableModel::timeText(const EventRow &row) const
                                                              : u' ' + offsetText(offset);
         return timeDisplay(row.recordedNs, row.precisionNs, row.basis == TimeBasis::Offset ? offset : 0) + mark;
     }
-    const QString shown = timeDisplay(row.shownNs, row.precisionNs, row.zoneKnown ? zoneOffsetMinutes(m_zone, row.shownNs) : 0);
-    return row.zoneKnown ? shown : shown + QStringLiteral(" ?");
+    return timeDisplay(row.shownNs, row.precisionNs, m_zone, row.zoneKnown);
 }
 
 QString EventTableModel::text(const EventRow &row, EventColumn column) const

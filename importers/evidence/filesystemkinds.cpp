@@ -143,7 +143,7 @@ bool hasBlocks(const TSK_FS_ATTR *attribute)
 bool hasBlocksInUse(TSK_FS_INFO *fileSystem, const TSK_FS_ATTR *attribute)
 {
     constexpr quint64 kMostLooks = 4096; // sizes and runs of a deleted file may say anything
-    if (!(attribute->flags & TSK_FS_ATTR_NONRES) || !(TSK_FS_TYPE_ISNTFS(fileSystem->ftype) || TSK_FS_TYPE_ISEXT(fileSystem->ftype)))
+    if (!(attribute->flags & TSK_FS_ATTR_NONRES))
         return false;
     const auto isBlock = [fileSystem](quint64 block) { return block <= fileSystem->last_block_act; };
     quint64 blocks = 0;

@@ -27,6 +27,14 @@ Act onFields(const char *kind, qint64 id, const QJsonObject &fields)
             {}};
 }
 
+QJsonObject placesJson(const std::vector<std::pair<QString, QPointF>> &places)
+{
+    QJsonObject nodes;
+    for (const auto &[node, place] : places)
+        nodes.insert(node, QJsonObject{{QStringLiteral("x"), place.x()}, {QStringLiteral("y"), place.y()}});
+    return {{QStringLiteral("places"), nodes}};
+}
+
 } // namespace
 
 Act Act::tagAdd(qint64 tagId, TargetKind target, std::vector<qint64> ids, const QJsonObject &lens)
@@ -113,19 +121,6 @@ Act Act::lensRemove(qint64 id) { return onFields("lens.remove", id, {}); }
 Act Act::caseSet(const QJsonObject &fields) { return onFields("case.set", 0, fields); }
 Act Act::findingSet(qint64 id, const QJsonObject &fields) { return onFields("finding.set", id, fields); }
 Act Act::findingRemove(qint64 id) { return onFields("finding.remove", id, {}); }
-
-namespace
-{
-
-QJsonObject placesJson(const std::vector<std::pair<QString, QPointF>> &places)
-{
-    QJsonObject nodes;
-    for (const auto &[node, place] : places)
-        nodes.insert(node, QJsonObject{{QStringLiteral("x"), place.x()}, {QStringLiteral("y"), place.y()}});
-    return {{QStringLiteral("places"), nodes}};
-}
-
-} // namespace
 
 Act Act::networkPlace(const std::vector<std::pair<QString, QPointF>> &places)
 {

@@ -16,6 +16,7 @@ namespace
 struct Table {
     QByteArray key;
     QStringList columns;
+    bool alsoWithoutActs = false; ///< Rows come by themselves, too: an act taken back sets what was there before it
 };
 
 /// What acts may touch.
@@ -37,7 +38,7 @@ const QHash<QString, Table> &tables()
         {QStringLiteral("account"), {"id", {QStringLiteral("same_as")}}},
         {QStringLiteral("saved_lens"), {"id", QStringLiteral("name lens removed").split(u' ')}},
         {QStringLiteral("finding"), {"id", QStringLiteral("chapter position text grade").split(u' ')}},
-        {QStringLiteral("network_position"), {"node", {QStringLiteral("x"), QStringLiteral("y")}}},
+        {QStringLiteral("network_position"), {"node", {QStringLiteral("x"), QStringLiteral("y")}, true}},
     };
     return all;
 }
@@ -125,8 +126,8 @@ Result<qint64> applyChange(Connection &connection, const Change &change)
     const QStringList columns = row.keys();
     QByteArray sql;
     if (change.before.isNull()) {
-        // A place that the picture found by itself since the act is no act: an undo sets what was there before it.
-        sql = QByteArray(table.key == "node" ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + name + " (" + columns.join(u',').toUtf8() + ',' + table.key + ") VALUES (" +
+        sql = QByteArray(table.alsoWithoutActs ? "INSERT OR REPLACE INTO " : "INSERT INTO ") + name + " (" + columns.join(u',').toUtf8() +
+              ',' + table.key + ") VALUES (" +
               QByteArray("?,").repeated(columns.size()) + "?) RETURNING rowid";
         if (table.key != "id") // the others have no rowid
             sql.replace("RETURNING rowid", "RETURNING 0");

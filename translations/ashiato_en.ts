@@ -2355,6 +2355,14 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Arranged the picture of the network anew.</source>
         <translation>Arranged the picture of the network anew.</translation>
     </message>
+    <message>
+        <source>Events of an unknown time zone</source>
+        <translation>Events of an unknown time zone</translation>
+    </message>
+    <message>
+        <source>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</source>
+        <translation>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>

@@ -2350,6 +2350,14 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Arranged the picture of the network anew.</source>
         <translation>ネットワーク図を並べ直した。</translation>
     </message>
+    <message>
+        <source>Events of an unknown time zone</source>
+        <translation>タイムゾーンが不明のイベント</translation>
+    </message>
+    <message>
+        <source>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</source>
+        <translation>タイムゾーンが不明の記録がある。日時は記録された数字のまま示す。時系列順と図では UTC とみなして置いたため、実際の日時とは数時間ずれている可能性がある。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>

@@ -98,6 +98,7 @@ public:
     Result<bool> isUnitDone(qint64 jobId, quint64 unit);
 
     // --- what was read and what was not ---
+    /// Those that still hold: of times without a zone, none once the zone of the exhibit is told.
     Result<std::vector<WarningRow>> warnings(qint64 evidenceId = 0, int limit = -1);
     Result<std::vector<CoverageRow>> coverage(qint64 evidenceId = 0);
     Result<std::vector<TypeCount>> countsByType();

@@ -62,4 +62,9 @@ qint64 shownTime(const ClockRow &clock, qint64 recordedNs, bool *ambiguous)
     return __builtin_add_overflow(recordedNs, span.offsetNs, &shown) ? recordedNs : shown;
 }
 
+quint32 flagsByClock(quint32 flags, quint32 zoneUnknown, const ClockRow &clock)
+{
+    return clock.zoneKnown ? flags & ~zoneUnknown : flags | zoneUnknown;
+}
+
 } // namespace ashiato

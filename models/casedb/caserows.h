@@ -116,6 +116,9 @@ struct ClockRow {
 };
 /// Recorded to shown through a clock; kNoTime stays. ambiguous is set where given.
 qint64 shownTime(const ClockRow &clock, qint64 recordedNs, bool *ambiguous = nullptr);
+/// Flags of an event or a file with the bit of an unknown zone as its clock has it now: what the import said of it ends
+/// when the examiner tells the zone.
+quint32 flagsByClock(quint32 flags, quint32 zoneUnknown, const ClockRow &clock);
 
 struct WarningRow {
     qint64 id = 0, evidenceId = 0, fileId = 0;

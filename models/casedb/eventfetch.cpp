@@ -59,13 +59,13 @@ EventRow EventFetch::read(const Statement &row)
         e.offsetMinutes = int(row.integer(4));
         e.basis = TimeBasis::Offset;
     }
+    e.flags = quint32(row.integer(7));
     showTime(e, row.integer(2));
     e.type = value(m_types, row.integer(5));
     e.otherMeaning = e.type.endsWith(QLatin1Char(kOtherMeaning));
     if (e.otherMeaning)
         e.type.chop(1);
     e.severity = Severity(row.integer(6));
-    e.flags = quint32(row.integer(7));
     e.macb = quint8(row.integer(8));
     e.evidenceId = row.integer(9);
     const Exhibit &from = exhibit(e.evidenceId);
@@ -121,6 +121,8 @@ void EventFetch::showTime(EventRow &event, qint64 clockId) const
         return;
     event.shownNs = shownTime(*clock, event.recordedNs, &event.ambiguous);
     event.zoneKnown = clock->zoneKnown;
+    if (event.recordedNs != kNoTime)
+        event.flags = flagsByClock(event.flags, EventZoneUnknown, *clock);
     if (clock->local)
         event.basis = TimeBasis::Local;
 }

@@ -73,7 +73,7 @@ ORDER BY 1, 2, c.importer, c.format, c.records, c.first_ns, c.last_ns, c.bytes)"
 
 const QString kWarnings = uR"(
 SELECT v.number AS evidence, w.importer, w.code, w.severity, w.path, w.pos_offset AS offset, w.pos_length AS length, w.detail, w.count
-FROM warning w LEFT JOIN evidence v ON v.id = w.evidence_id WHERE coalesce(v.removed, 0) = 0
+FROM standing_warning w LEFT JOIN evidence v ON v.id = w.evidence_id WHERE coalesce(v.removed, 0) = 0
 ORDER BY 1, 5, 6, 2, 3, 8, 7, 9, 4)"_s;
 
 } // namespace

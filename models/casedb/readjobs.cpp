@@ -174,7 +174,7 @@ Result<std::vector<WarningRow>> CaseReader::warnings(qint64 evidenceId, int limi
     std::vector<WarningRow> rows;
     auto done = d->each(
         "SELECT w.id, w.evidence_id, w.file_id, v.number, w.importer, coalesce(w.path, d.value || f.name), w.detail,"
-        " w.code, w.severity, w.pos_offset, w.pos_length, w.count FROM warning w"
+        " w.code, w.severity, w.pos_offset, w.pos_length, w.count FROM standing_warning w"
         " LEFT JOIN evidence v ON v.id = w.evidence_id LEFT JOIN file f ON f.id = w.file_id"
         " LEFT JOIN text d ON d.id = f.directory_id"
         " WHERE (?1 = 0 OR w.evidence_id = ?1) AND NOT coalesce(v.removed, 0) ORDER BY w.id LIMIT ?2",

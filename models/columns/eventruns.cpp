@@ -158,6 +158,12 @@ qint64 ClockTable::shown(qint32 clockId, qint64 recordedNs)
     return shownTime(clock.row, recordedNs);
 }
 
+quint32 ClockTable::flags(qint32 clockId, quint32 flags) const
+{
+    const bool known = clockId > 0 && size_t(clockId) < m_clocks.size() && m_clocks[size_t(clockId)].row.id == clockId;
+    return known ? flagsByClock(flags, EventZoneUnknown, m_clocks[size_t(clockId)].row) : flags;
+}
+
 EventRun::EventRun()
 {
     for (auto &column : m_columns)
@@ -185,7 +191,7 @@ void EventRun::add(const EventScanRow &row, ClockTable &clocks)
     put(EventField::Id, row.id);
     put(EventField::Type, row.typeId);
     put(EventField::Severity, qint64(row.severity));
-    put(EventField::Flags, row.flags);
+    put(EventField::Flags, row.recordedNs == kNoTime ? row.flags : clocks.flags(row.clockId, row.flags));
     put(EventField::Host, row.hostId);
     put(EventField::Account, row.accountId);
     put(EventField::Source, row.sourceId);

@@ -18,6 +18,8 @@ class ClockTable
 public:
     explicit ClockTable(const std::vector<ClockRow> &clocks);
     qint64 shown(qint32 clockId, qint64 recordedNs);
+    /// The flags of an event as its clock has them now.
+    quint32 flags(qint32 clockId, quint32 flags) const;
 
 private:
     struct Clock {

@@ -15,10 +15,10 @@ Result<void> FileColumnsWriter::add(const FileRow &row, const std::vector<ClockR
     put(FileField::Evidence, row.evidenceId);
     put(FileField::Parent, row.parentId);
     put(FileField::Size, row.size);
-    put(FileField::Flags, row.flags);
     put(FileField::Kind, qint64(row.kind == FileKind::Unknown || row.kind == FileKind::Undefined ? row.nameKind : row.kind));
     put(FileField::NameLength, row.name.toUtf8().size());
     const auto clock = std::find_if(clocks.begin(), clocks.end(), [&row](const ClockRow &c) { return c.id == row.clockId; });
+    put(FileField::Flags, clock == clocks.end() ? row.flags : flagsByClock(row.flags, FileZoneUnknown, *clock));
     for (int i = 0; i < 4; ++i) {
         const FileField field = FileField(int(FileField::Modified) + i);
         put(field, clock == clocks.end() ? row.times[i] : shownTime(*clock, row.times[i]));

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr int kFormat = 4; // raised with every change of what the files hold
+constexpr int kFormat = 5; // raised with every change of what the files hold
 const QString kName = u"columns.json"_s;
 
 bool readNames(const QJsonValue &value, QStringList &names)

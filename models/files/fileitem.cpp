@@ -42,6 +42,7 @@ Result<std::vector<FileItem>> readFileItems(CaseReader &reader, const QList<qint
         if (clock != clocks->end()) {
             item.localTime = clock->local;
             item.zoneKnown = clock->zoneKnown;
+            item.row.flags = flagsByClock(row.flags, FileZoneUnknown, *clock);
         }
         const auto first = std::lower_bound(tagged->begin(), tagged->end(), std::pair<qint64, qint64>(row.id, 0));
         for (auto at = first; at != tagged->end() && at->first == row.id; ++at)

@@ -3,7 +3,6 @@
 
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
-#include "models/time/zones.h"
 
 #include <limits>
 
@@ -14,11 +13,6 @@ namespace
 {
 
 QString rawNumber(qint64 number) { return number == kUnknown ? QString() : QString::number(number); }
-
-} // namespace
-
-namespace
-{
 
 constexpr qint64 kSecondNs = 1'000'000'000; // sums carry no precision of their own: seconds are enough to find them
 
@@ -114,11 +108,6 @@ int FlowTableModel::rowCount(const QModelIndex &parent) const
 
 int FlowTableModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : int(ColumnCount); }
 
-QString FlowTableModel::timeText(qint64 ns) const
-{
-    return ns == kNoTime ? QString() : timeDisplay(ns, kSecondNs, zoneOffsetMinutes(m_zone, ns));
-}
-
 /// Empty where no record tells it.
 QString FlowTableModel::bytesText(qint64 bytes) const { return bytes == kUnknown ? QString() : m_wording.bytes(bytes); }
 
@@ -138,8 +127,8 @@ QString FlowTableModel::text(const FlowSum &flow, int column) const
     case Sent: return bytesText(flow.bytesOut);
     case Received: return bytesText(flow.bytesIn);
     case Total: return bytesText(flow.bytes());
-    case First: return timeText(flow.firstNs);
-    case Last: return timeText(flow.lastNs);
+    case First: return timeDisplay(flow.firstNs, kSecondNs, m_zone, flow.firstZoneKnown);
+    case Last: return timeDisplay(flow.lastNs, kSecondNs, m_zone, flow.lastZoneKnown);
     default: return {};
     }
 }
@@ -154,8 +143,8 @@ QString FlowTableModel::rawText(const FlowSum &flow, int column) const
     case Sent: return rawNumber(flow.bytesOut);
     case Received: return rawNumber(flow.bytesIn);
     case Total: return rawNumber(flow.bytes());
-    case First: return ashiato::timeText(flow.firstNs, 1);
-    case Last: return ashiato::timeText(flow.lastNs, 1);
+    case First: return timeText(flow.firstNs, 1, 0, flow.firstZoneKnown);
+    case Last: return timeText(flow.lastNs, 1, 0, flow.lastZoneKnown);
     default: return {};
     }
 }

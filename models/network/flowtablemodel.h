@@ -50,7 +50,6 @@ private:
     QString rawText(const FlowSum &flow, int column) const;
     QString bytesText(qint64 bytes) const;
     QString toolTip(const FlowSum &flow, int column) const;
-    QString timeText(qint64 ns) const;
     bool isRelated(const FlowSum &flow) const;
     void everythingChanged();
 

@@ -238,6 +238,28 @@ Result<std::optional<std::pair<qint64, qint64>>> EventQuery::spanOf(const Filter
     return span(*held);
 }
 
+Result<qint64> EventQuery::countFlagged(const EventSelection &selection, quint32 flag, const CancelFlag &cancel) const
+{
+    if (!selection.m_columns)
+        return 0;
+    const EventColumns &columns = *selection.m_columns;
+    std::array<qint64, 2> counts{};
+    const bool whole = forEachChunk(columns, cancel, [&](size_t segment, quint32 chunk, int thread) {
+        const ColumnFile &file = columns.segments[segment]->file();
+        const ChunkColumn flags = file.column(chunk, int(EventField::Flags));
+        if (flags.constant() && !(quint64(flags.base) & flag))
+            return;
+        const quint64 *bits = selection.chunkBits(segment, chunk);
+        for (quint32 i = 0; i < file.chunkRows(chunk); ++i)
+            counts[size_t(thread)] += (!bits || ((bits[i / 64] >> (i % 64)) & 1)) && (quint64(flags.value(i)) & flag);
+    });
+    if (!whole)
+        return Error{ErrorCode::Cancelled, {}, -1};
+    if (const auto sound = checked(columns); !sound)
+        return sound.error();
+    return counts[0] + counts[1];
+}
+
 Result<QVector<std::pair<QString, qint64>>> EventQuery::top(const EventSelection &selection, FilterField field, int most,
                                                             const CancelFlag &cancel)
 {

@@ -115,6 +115,8 @@ public:
     std::optional<std::pair<qint64, qint64>> span(const EventSelection &selection) const;
     /// The same of what a filter holds, where its rows are not needed in order.
     Result<std::optional<std::pair<qint64, qint64>>> spanOf(const Filter &filter, const CancelFlag &cancel = {});
+    /// How many of its events carry a flag (EventFlag). Cancelled, Damaged.
+    Result<qint64> countFlagged(const EventSelection &selection, quint32 flag, const CancelFlag &cancel = {}) const;
     /// The most frequent values of a field in a selection, most first; equal counts in order of value. "" counts the
     /// rows without one. Text and Time have none: Invalid.
     Result<QVector<std::pair<QString, qint64>>> top(const EventSelection &selection, FilterField field, int most,

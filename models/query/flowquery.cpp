@@ -32,21 +32,28 @@ struct KeyHash {
 
 using Sums = std::unordered_map<Key, FlowSum, KeyHash>;
 
-void widen(FlowSum &sum, qint64 firstNs, qint64 lastNs)
+/// Of two ends at one instant the one whose zone is known stands: the other may lie hours away.
+void widen(FlowSum &sum, const FlowSum &part)
 {
-    if (firstNs == kNoTime)
+    if (part.firstNs == kNoTime)
         return;
-    sum.firstNs = sum.firstNs == kNoTime ? firstNs : qMin(sum.firstNs, firstNs);
-    sum.lastNs = sum.lastNs == kNoTime ? lastNs : qMax(sum.lastNs, lastNs);
+    const bool isFirst = sum.firstNs == kNoTime;
+    if (isFirst || std::pair(part.firstNs, !part.firstZoneKnown) < std::pair(sum.firstNs, !sum.firstZoneKnown)) {
+        sum.firstNs = part.firstNs;
+        sum.firstZoneKnown = part.firstZoneKnown;
+    }
+    if (isFirst || std::pair(part.lastNs, part.lastZoneKnown) > std::pair(sum.lastNs, sum.lastZoneKnown)) {
+        sum.lastNs = part.lastNs;
+        sum.lastZoneKnown = part.lastZoneKnown;
+    }
 }
 
-void addRow(Sums &sums, const Key &key, qint64 bytesOut, qint64 bytesIn, qint64 time)
+void add(FlowSum &sum, const FlowSum &part)
 {
-    FlowSum &sum = sums[key];
-    sum.bytesOut = addKnown(sum.bytesOut, bytesOut);
-    sum.bytesIn = addKnown(sum.bytesIn, bytesIn);
-    ++sum.count;
-    widen(sum, time, time);
+    sum.bytesOut = addKnown(sum.bytesOut, part.bytesOut);
+    sum.bytesIn = addKnown(sum.bytesIn, part.bytesIn);
+    sum.count += part.count;
+    widen(sum, part);
 }
 
 } // namespace
@@ -71,24 +78,24 @@ Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag 
         const ChunkColumn time = column(EventField::Time);
         const quint64 *bits = selection.chunkBits(segment, chunk);
         for (quint32 i = 0; i < file.chunkRows(chunk); ++i) {
-            if ((bits && !((bits[i / 64] >> (i % 64)) & 1)) || !(quint64(flags.value(i)) & EventMakesFlow))
+            const quint64 flag = quint64(flags.value(i));
+            if ((bits && !((bits[i / 64] >> (i % 64)) & 1)) || !(flag & EventMakesFlow))
                 continue;
-            addRow(parts[size_t(thread)],
-                   {source.value(i), destination.value(i), protocol.value(i), int(port.value(i))}, out.value(i),
-                   in.value(i), time.value(i));
+            FlowSum row;
+            row.bytesOut = out.value(i);
+            row.bytesIn = in.value(i);
+            row.count = 1;
+            row.firstNs = row.lastNs = time.value(i);
+            row.firstZoneKnown = row.lastZoneKnown = !(flag & EventZoneUnknown);
+            add(parts[size_t(thread)][{source.value(i), destination.value(i), protocol.value(i), int(port.value(i))}], row);
         }
     });
     if (!whole)
         return Error{ErrorCode::Cancelled, {}, -1};
     if (columns.isDamaged() || !columns.endpoints.isSound())
         return ErrorCode::Damaged;
-    for (const auto &[key, part] : parts[1]) {
-        FlowSum &sum = parts[0][key];
-        sum.bytesOut = addKnown(sum.bytesOut, part.bytesOut);
-        sum.bytesIn = addKnown(sum.bytesIn, part.bytesIn);
-        sum.count += part.count;
-        widen(sum, part.firstNs, part.lastNs);
-    }
+    for (const auto &[key, part] : parts[1])
+        add(parts[0][key], part);
     result.flows.reserve(parts[0].size());
     for (const auto &[key, part] : parts[0]) {
         FlowSum sum = part;

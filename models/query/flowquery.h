@@ -18,6 +18,7 @@ struct FlowSum {
     qint64 bytesOut = kUnknown, bytesIn = kUnknown; ///< Of the events that tell
     qint64 count = 0;         ///< Events
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
+    bool firstZoneKnown = true, lastZoneKnown = true; ///< Else those are digits of a clock on the wall, wherever it hung
     qint64 bytes() const { return addKnown(bytesOut, bytesIn); }
     bool operator==(const FlowSum &) const = default;
 };

@@ -79,7 +79,7 @@ QImage paintBand(const ReportData &data, const ReportWords &words)
             bottom -= tall;
         }
     }
-    const qint64 from = data.span->first, length = std::max<qint64>(1, data.span->second - from + 1);
+    const qint64 from = data.span->first.shownNs, length = std::max<qint64>(1, data.span->second.shownNs - from + 1);
     for (const ReportItem &item : data.items) {
         if (item.shownNs == kNoTime || item.tags.empty())
             continue;

@@ -69,7 +69,8 @@ void writeOverview(ChapterBuilder &b)
     const ReportWords &w = b.w;
     b.chapter(QT_TRANSLATE_NOOP("Report", "Overview"));
     b.say(w(QT_TRANSLATE_NOOP("Report", "Times in this report are Japan Standard Time (JST, UTC+09:00) unless stated otherwise.")));
-    const QString span = b.data.span ? QStringLiteral("%1 〜 %2").arg(w.bodyTime(b.data.span->first, kSecond), w.bodyTime(b.data.span->second, kSecond))
+    const auto endText = [&w](const ReportData::End &end) { return w.bodyTime(end.shownNs, kSecond, end.zoneKnown); };
+    const QString span = b.data.span ? QStringLiteral("%1 〜 %2").arg(endText(b.data.span->first), endText(b.data.span->second))
                                      : b.wording().unknown();
     const qint64 untimed = b.data.eventCount - qint64(b.data.histogram.sum());
     Facts facts{{{w(QT_TRANSLATE_NOOP("Report", "Exhibits")), b.number(qint64(b.data.evidence.size()))},
@@ -77,10 +78,17 @@ void writeOverview(ChapterBuilder &b)
                  {w(QT_TRANSLATE_NOOP("Report", "Events")), b.number(b.data.eventCount)}}};
     if (untimed > 0)
         facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Events without a time")), b.number(untimed));
+    if (b.data.zoneless > 0)
+        facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Events of an unknown time zone")), b.number(b.data.zoneless));
     facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Flows")), b.number(b.data.flowCount));
     facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Tagged items")), b.number(qint64(b.data.items.size())));
     facts.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Span of the records")), span);
     b.add(std::move(facts));
+    if (b.data.zoneless > 0)
+        b.say(w(QT_TRANSLATE_NOOP("Report", "The zone of some records is not known. Their times stand here as the digits that were "
+                                            "recorded; in order and in the picture they are placed as though they were UTC, and may "
+                                            "lie hours away from it.")),
+              Paragraph::Style::Warning);
     QStringList open;
     for (const EvidenceRow &row : b.data.evidence) {
         if (row.state != QStringLiteral("imported"))

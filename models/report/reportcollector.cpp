@@ -214,10 +214,15 @@ Result<void> collectPictures(Case &openCase, ReportData &data, const CancelFlag 
         return selection.error();
     if (auto network = collectNetwork(*reader, *selection, data, cancel); !network)
         return network;
-    data.span = query.span(*selection);
-    if (!data.span)
+    TAKE(data.zoneless, query.countFlagged(*selection, EventZoneUnknown, cancel));
+    if (selection->untimed() == selection->count())
         return {};
-    auto histogram = query.histogram(*selection, data.span->first, data.span->second + 1, kBandBuckets, cancel);
+    const auto end = [&selection](qint64 place) {
+        return ReportData::End{selection->value(place, EventField::Time),
+                               !(selection->value(place, EventField::Flags) & EventZoneUnknown)};
+    };
+    data.span = std::pair(end(selection->untimed()), end(selection->count() - 1));
+    auto histogram = query.histogram(*selection, data.span->first.shownNs, data.span->second.shownNs + 1, kBandBuckets, cancel);
     if (!histogram)
         return histogram.error();
     data.histogram = std::move(*histogram);

@@ -40,7 +40,12 @@ struct ReportData {
     std::vector<TypeCount> types;
     std::map<qint64, qint64> filesOf; ///< Files listed, by evidence id
     qint64 eventCount = 0, fileCount = 0;
-    std::optional<std::pair<qint64, qint64>> span;
+    struct End {
+        qint64 shownNs = kNoTime;
+        bool zoneKnown = true; ///< As of ReportItem
+    };
+    std::optional<std::pair<End, End>> span; ///< Of the events that have a time
+    qint64 zoneless = 0;              ///< Events at digits of a zone that nobody told
     Histogram histogram;              ///< Of all events over span
     std::vector<FlowRow> flows;       ///< The largest
     qint64 flowCount = 0;

@@ -44,10 +44,10 @@ QString ReportWords::operator()(const char *text) const
     return translated.isEmpty() ? QString::fromUtf8(text) : translated;
 }
 
-QString ReportWords::bodyTime(qint64 ns, qint64 precisionNs) const
+QString ReportWords::bodyTime(qint64 ns, qint64 precisionNs, bool zoneKnown) const
 {
-    if (ns == kNoTime)
-        return m_wording.unknown();
+    if (ns == kNoTime || !zoneKnown)
+        return tableTime(ns, precisionNs, zoneKnown);
     const QDateTime time = inJst(ns);
     const QLocale locale(m_wording.language());
     const bool about = precisionNs >= kMinute;

@@ -25,7 +25,7 @@ public:
     QString operator()(const char *text) const;
 
     /// "2026年11月14日(土) 02:13:44 (JST)"; "Sat 14 November 2026, 02:13:44 JST".
-    QString bodyTime(qint64 ns, qint64 precisionNs) const;
+    QString bodyTime(qint64 ns, qint64 precisionNs, bool zoneKnown = true) const;
     /// "2026-11-14 02:13:44.118 +09:00", in JST, and the same in UTC where its date differs. Digits of a zone that nobody
     /// told are written as they stand, and say so.
     QString tableTime(qint64 ns, qint64 precisionNs, bool zoneKnown = true) const;

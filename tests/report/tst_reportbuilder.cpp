@@ -286,9 +286,12 @@ private Q_SLOTS:
         coverage.firstShownNs = coverage.lastShownNs = kWall;
         coverage.zoneKnown = false;
         m_data.coverage = {coverage};
+        m_data.span = std::pair(ReportData::End{kWall, false}, ReportData::End{kWall, false});
+        m_data.zoneless = 2;
         const Document made = document();
         const QString text = allText(made);
-        QCOMPARE(text.count(u"2026-11-14 02:13:44 (タイムゾーン不明)"_s), 5);
+        QCOMPARE(text.count(u"2026-11-14 02:13:44 (タイムゾーン不明)"_s), 7);
+        QVERIFY2(text.contains(u"タイムゾーンが不明のイベント"_s), qPrintable(text));
         QVERIFY2(!text.contains(u"11:13:44"_s) && !text.contains(u"02:13:44Z"_s), qPrintable(text));
     }
 

@@ -225,6 +225,8 @@ Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
                 c.firstShownNs = shownTime(clock, c.firstNs);
                 c.lastShownNs = shownTime(clock, c.lastNs);
                 c.zoneKnown = clock.zoneKnown;
+                if (clock.local)
+                    c.zone = clock.zoneKnown ? clock.zone : QString();
             }
             rows.push_back(c);
         });

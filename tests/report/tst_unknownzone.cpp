@@ -55,6 +55,12 @@ private:
         return selectFiles(*m_store, *m_case.reader, question)->count();
     }
 
+    QString zoneOfWhatWasRead()
+    {
+        const CoverageRow row = m_case.reader->coverage()->front();
+        return row.zoneKnown ? row.zone : u"unknown"_s + row.zone;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -78,6 +84,11 @@ private Q_SLOTS:
         batch.warnings.push_back(warning);
         warning.code = quint16(ErrorCode::Damaged);
         batch.warnings.push_back(warning);
+        CoverageRecord read;
+        read.fileId = 1;
+        read.basis = TimeBasis::Local;
+        read.firstNs = read.lastNs = kWall;
+        batch.coverage.push_back(read);
         // One conversation: it begins by the clock on the wall and ends by one that is known.
         for (int i = 0; i < 3; ++i) {
             EventRecord event = proxyEvent(batch, 1, i * 350);
@@ -111,6 +122,7 @@ private Q_SLOTS:
         QCOMPARE(data->span->second.shownNs, kWall + 7200 * kSecond);
         QVERIFY(data->span->second.zoneKnown);
         QCOMPARE(data->warnings.size(), size_t(2));
+        QCOMPARE(zoneOfWhatWasRead(), u"unknown"_s);
     }
 
     void filesAreFoundByIt()
@@ -138,6 +150,7 @@ private Q_SLOTS:
         QVERIFY(data->span->first.zoneKnown);
         QCOMPARE(data->warnings.size(), size_t(1));
         QCOMPARE(data->warnings.front().code, ErrorCode::Damaged);
+        QCOMPARE(zoneOfWhatWasRead(), u"Asia/Tokyo"_s);
         QCOMPARE(m_case.one(u"SELECT group_concat(code) FROM standing_warning"_s), u"damaged"_s);
     }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ashiato
 {
@@ -13,6 +14,8 @@ namespace
 constexpr double kIdeal = 1.0;         // wished length of an edge; the unit of the plane
 constexpr int kRounds = 300;
 constexpr double kOldWeight = 0.12;    // how freely a node with an old position moves
+constexpr double kReach = 2.5 * kIdeal; // how far parts that nothing joins push each other away,
+constexpr double kApart = 3.0;          // and how much more than nodes of one part do
 constexpr double kPi = 3.14159265358979323846;
 
 /// Numbers in [0, 1) from a name: a place for a new node that does not depend on what else is there.
@@ -27,10 +30,29 @@ double fraction(const QString &name, quint32 seed)
     return double(hash) / 4294967296.0;
 }
 
+/// For each node a number that it shares with all that edges lead to from it.
+std::vector<int> partsOf(const NetworkGraph &graph)
+{
+    std::vector<int> parent(graph.nodes.size());
+    std::iota(parent.begin(), parent.end(), 0);
+    const auto root = [&parent](int node) {
+        while (parent[size_t(node)] != node)
+            node = parent[size_t(node)] = parent[size_t(parent[size_t(node)])];
+        return node;
+    };
+    for (const NetworkEdge &edge : graph.edges)
+        parent[size_t(root(edge.from))] = root(edge.to);
+    std::vector<int> parts(parent.size());
+    for (size_t i = 0; i < parts.size(); ++i)
+        parts[i] = root(int(i));
+    return parts;
+}
+
 } // namespace
 
 // Fruchterman and Reingold's spring model ("Graph Drawing by Force-directed Placement", 1991) with a falling temperature
-// and a weak pull to the middle, so that separate parts do not drift away. All pairs: 300 nodes are 45,000 pairs a round.
+// and a weak pull to the middle, so that separate parts do not drift away: they push each other only where they are near,
+// or a small one would stand so far off that the large one has no room on the screen. All pairs: 300 nodes are 45,000 pairs a round.
 bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, const CancelFlag &cancel,
             const QHash<QString, QPointF> &fixedPositions)
 {
@@ -63,6 +85,7 @@ bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, co
         ++degree[size_t(edge.from)];
         ++degree[size_t(edge.to)];
     }
+    const std::vector<int> parts = partsOf(graph);
     std::vector<QPointF> forces(count);
     for (int round = 0; round < kRounds; ++round) {
         if (cancel && cancel->load(std::memory_order_relaxed))
@@ -77,7 +100,10 @@ bool layOut(NetworkGraph &graph, const QHash<QString, QPointF> &oldPositions, co
                     apart = QPointF(1e-3 * std::cos(angle), 1e-3 * std::sin(angle));
                     square = 1e-6;
                 }
-                const QPointF push = apart * (kIdeal * kIdeal / square);
+                const bool joined = parts[i] == parts[j];
+                if (!joined && square > kReach * kReach)
+                    continue;
+                const QPointF push = apart * ((joined ? 1.0 : kApart) * kIdeal * kIdeal / square);
                 forces[i] += push;
                 forces[j] -= push;
             }

@@ -3,6 +3,8 @@
 #include "models/network/networkgraph.h"
 #include "tests/shared/syntheticcase.h"
 
+#include <QLineF>
+#include <QRectF>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -189,6 +191,43 @@ private Q_SLOTS:
         QVERIFY(layOut(graph, broken));
         for (const NetworkNode &node : graph.nodes)
             QVERIFY(std::isfinite(node.position.x()));
+    }
+
+    /// Parts that nothing joins stand beside each other: one small pair does not take the room of all others.
+    void separatePartsStandNear()
+    {
+        NetworkGraph graph;
+        const auto add = [&graph](int nodes) {
+            const int hub = int(graph.nodes.size());
+            for (int i = 0; i < nodes; ++i) {
+                graph.nodes.emplace_back();
+                graph.nodes.back().name = QStringLiteral("node %1").arg(hub + i);
+                if (i > 0) {
+                    graph.edges.emplace_back();
+                    graph.edges.back().from = hub;
+                    graph.edges.back().to = hub + i;
+                }
+            }
+        };
+        add(30);
+        add(2);
+        add(2);
+        QVERIFY(layOut(graph, {}));
+        const auto box = [&graph](size_t from, size_t to) {
+            QRectF around(graph.nodes[from].position, QSizeF(0.01, 0.01));
+            for (size_t i = from; i < to; ++i)
+                around = around.united({graph.nodes[i].position, QSizeF(0.01, 0.01)});
+            return around;
+        };
+        const QRectF large = box(0, 30), all = box(0, graph.nodes.size());
+        QVERIFY2(qMax(all.width(), all.height()) < 1.6 * qMax(large.width(), large.height()),
+                 qPrintable(u"%1 x %2 of %3 x %4"_s.arg(large.width()).arg(large.height()).arg(all.width()).arg(all.height())));
+        double least = 1e9;
+        for (size_t i = 30; i < graph.nodes.size(); ++i) {
+            for (size_t j = 0; j < 30; ++j)
+                least = qMin(least, QLineF(graph.nodes[i].position, graph.nodes[j].position).length());
+        }
+        QVERIFY2(least > 0.5, qPrintable(QString::number(least)));
     }
 
     /// Five clients that all speak to the same five sites, and one site of each: nodes stand apart, so that they can be read.

@@ -55,16 +55,30 @@ void CoverageModel::setDisplayZone(const QString &zone)
     everythingChanged();
 }
 
-std::optional<std::pair<qint64, qint64>> CoverageModel::span() const
+std::pair<const CoverageRow *, const CoverageRow *> CoverageModel::ends() const
 {
-    std::optional<std::pair<qint64, qint64>> span;
+    const CoverageRow *first = nullptr, *last = nullptr;
     for (const CoverageRow &row : m_rows) {
         if (row.firstShownNs == kNoTime || row.lastShownNs == kNoTime)
             continue;
-        span = span ? std::pair(qMin(span->first, row.firstShownNs), qMax(span->second, row.lastShownNs))
-                    : std::pair(row.firstShownNs, row.lastShownNs);
+        if (!first || row.firstShownNs < first->firstShownNs)
+            first = &row;
+        if (!last || row.lastShownNs > last->lastShownNs)
+            last = &row;
     }
-    return span;
+    return {first, last};
+}
+
+std::optional<std::pair<qint64, qint64>> CoverageModel::span() const
+{
+    const auto [first, last] = ends();
+    return first ? std::optional(std::pair(first->firstShownNs, last->lastShownNs)) : std::nullopt;
+}
+
+std::pair<QString, QString> CoverageModel::spanText() const
+{
+    const auto [first, last] = ends();
+    return first ? std::pair(timeText(*first, first->firstShownNs), timeText(*last, last->lastShownNs)) : std::pair<QString, QString>();
 }
 
 void CoverageModel::sort(int column, Qt::SortOrder order)

@@ -34,6 +34,8 @@ public:
     void setDisplayZone(const QString &zone);
     /// First and last time of all rows; nullopt where no row has one.
     std::optional<std::pair<qint64, qint64>> span() const;
+    /// The same as people read it, each end as its row shows it; two empty texts where no row has a time.
+    std::pair<QString, QString> spanText() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -42,6 +44,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 private:
+    std::pair<const CoverageRow *, const CoverageRow *> ends() const; ///< Rows of the first and the last time, or null
     QString text(const CoverageRow &row, int column) const;
     QString timeText(const CoverageRow &row, qint64 ns) const;
     QString formatText(const CoverageRow &row) const;

@@ -107,6 +107,20 @@ private Q_SLOTS:
         m_bench.reset();
     }
 
+    /// Digits of a clock on the wall are not moved with the zone of the display, at an end of the whole span neither.
+    void endsOfTheSpanAreWhatTheRowsShow()
+    {
+        CoverageRow known, wall;
+        known.firstShownNs = known.lastShownNs = 1'791'936'000'000'000'000; // 2026-10-14 00:00:00 UTC
+        wall.firstShownNs = wall.lastShownNs = known.lastShownNs + 3'600'000'000'000;
+        wall.zoneKnown = false;
+        CoverageModel model({std::make_shared<EventTypeCatalogue>(), QLocale::English});
+        QCOMPARE(model.spanText(), (std::pair<QString, QString>()));
+        model.setDisplayZone(u"Asia/Tokyo"_s);
+        model.setRows({wall, CoverageRow{}, known});
+        QCOMPARE(model.spanText(), std::pair(u"2026-10-14 09:00:00"_s, u"2026-10-14 01:00:00 ?"_s));
+    }
+
     void saysWhatWasRead()
     {
         const CoverageModel &model = m_view->sources();

@@ -6,7 +6,6 @@
 #include "models/coverage/gapmodel.h"
 #include "models/lens/lens.h"
 #include "models/time/timetext.h"
-#include "models/time/zones.h"
 #include "views/coverage/coveragedelegates.h"
 #include "views/shared/actionregistry.h"
 #include "views/shared/caselook.h"
@@ -270,13 +269,8 @@ void CoverageView::copyRow()
 void CoverageView::refreshText()
 {
     const Wording words = wordingOf(m_context);
-    if (const auto span = m_sources->span()) {
-        const QString zone = m_context.lens.displayZone() == Lens::kSourceZone ? QStringLiteral("UTC") : m_context.lens.displayZone();
-        const auto day = [&](qint64 ns) { return timeDisplay(ns, 1'000'000'000, zoneOffsetMinutes(zone, ns)); };
-        m_span->setText(tr("Whole span of the bars: %1 to %2").arg(day(span->first), day(span->second)));
-    } else {
-        m_span->clear();
-    }
+    const auto [first, last] = m_sources->spanText();
+    m_span->setText(first.isEmpty() ? QString() : tr("Whole span of the bars: %1 to %2").arg(first, last));
     for (const GapKind kind : kKinds) {
         m_kinds[size_t(kind)]->setText(QStringLiteral("%1  %2").arg(GapModel::kindText(kind), words.number(m_gaps->total(kind))));
     }

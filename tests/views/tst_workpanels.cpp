@@ -2,12 +2,16 @@
 #include "tests/views/panelsbench.h"
 #include "views/inspector/factsheet.h"
 #include "views/inspector/noteeditor.h"
+#include "views/navigation/exhibitdelegate.h"
 #include "views/navigation/navigationlists.h"
 #include "views/tags/tagdialog.h"
 
+#include <QImage>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPainter>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTreeView>
 
 using namespace ashiato;
@@ -23,6 +27,7 @@ private Q_SLOTS:
     void initTestCase() { open(); }
     void cleanupTestCase() { close(); }
     void navigationNarrowsTheLens();
+    void exhibitsTellTheirStateAlike();
     void inspectorTellsTheEvent();
     void noteIsSavedAndNeverLost();
     void olderAnswerNeverTakesANote();
@@ -48,6 +53,44 @@ void TestWorkPanels::navigationNarrowsTheLens()
     QCOMPARE(m_lens->filter().toText(), u"host:"_s + host);
     m_lens->clearFilter();
     QVERIFY(!hosts->item(1)->isSelected());
+}
+
+/// With the words where all exhibits have room for them, else with the sign alone, and a sign of its own for each state.
+void TestWorkPanels::exhibitsTellTheirStateAlike()
+{
+    QStandardItemModel exhibits;
+    const auto add = [&exhibits](const QString &name, Verification state) {
+        auto *item = new QStandardItem(name);
+        item->setData(int(FileTreeModel::Node::Exhibit), FileTreeModel::NodeRole);
+        item->setData(int(state), FileTreeModel::VerificationRole);
+        exhibits.appendRow(item);
+    };
+    add(u"E-01"_s, Verification::Match);
+    add(u"E-02"_s, Verification::Computed);
+    const ExhibitDelegate delegate(*m_context);
+    const auto drawn = [&](int row) {
+        QStyleOptionViewItem option;
+        option.rect = {0, 0, 240, 24};
+        option.fontMetrics = QFontMetrics(qApp->font());
+        option.font = qApp->font();
+        QImage image(option.rect.size(), QImage::Format_ARGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        delegate.paint(&painter, option, exhibits.index(row, 0));
+        return image;
+    };
+    const auto hasInk = [](const QImage &image, const QRect &place) {
+        const QImage part = image.copy(place);
+        QImage blank = part;
+        blank.fill(Qt::white);
+        return part != blank;
+    };
+    const QRect besideSign(110, 0, 104, 24), sign(214, 0, 26, 24);
+    QVERIFY(hasInk(drawn(0), besideSign) && hasInk(drawn(1), besideSign));
+    add(u"E-03 a name that leaves no room"_s, Verification::Match);
+    QVERIFY(!hasInk(drawn(0), besideSign) && !hasInk(drawn(1), besideSign));
+    const auto shape = [&](int row) { return drawn(row).copy(sign).convertToFormat(QImage::Format_Mono, Qt::ThresholdDither); };
+    QVERIFY(hasInk(drawn(0), sign) && shape(0) != shape(1));
 }
 
 void TestWorkPanels::inspectorTellsTheEvent()

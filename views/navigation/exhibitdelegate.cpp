@@ -16,6 +16,7 @@ namespace
 
 constexpr int kIcon = 14;
 constexpr int kGap = 4;
+constexpr int kMostSiblings = 100; // looked at for every row that is drawn
 constexpr int kBesideName = kIcon + 5 * kGap; // the icon in front, and the margins that styles put around icon and text
 
 struct Tr {
@@ -65,7 +66,7 @@ ExhibitDelegate::Mark ExhibitDelegate::markOf(const QModelIndex &index) const
         case Verification::Mismatch: return {QStringLiteral("mismatch"), text, c.error};
         case Verification::Unreadable: return {QStringLiteral("warning"), text, c.warning};
         case Verification::Verifying: return {QStringLiteral("jobs"), text, c.muted};
-        case Verification::Computed: return {QStringLiteral("ok"), text, c.muted};
+        case Verification::Computed: return {QStringLiteral("computed"), text, c.muted};
         case Verification::Unverified: return {{}, text, c.muted};
         }
     }
@@ -85,12 +86,26 @@ int ExhibitDelegate::markWidth(const QStyleOptionViewItem &option, const Mark &m
 {
     if (mark.text.isEmpty())
         return 0;
+    const Room room = roomFor(option, mark, index);
+    bool words = room.whole <= room.there;
+    // Exhibits stand below each other: one with the word and one without would look as if their states differed.
+    if (words && !mark.icon.isEmpty() && index.data(FileTreeModel::VerificationRole).isValid()) {
+        for (int row = 0; words && row < qMin(kMostSiblings, index.model()->rowCount(index.parent())); ++row) {
+            const QModelIndex other = index.siblingAtRow(row);
+            const Room its = roomFor(option, markOf(other), other);
+            words = its.whole <= its.there;
+        }
+    }
+    // In a narrow dock the icon stays and the words are in the tooltip.
+    return words ? room.whole : mark.icon.isEmpty() ? qMax(0, room.there) : kIcon + 2 * kGap;
+}
+
+ExhibitDelegate::Room ExhibitDelegate::roomFor(const QStyleOptionViewItem &option, const Mark &mark, const QModelIndex &index) const
+{
     // The name comes first: what it leaves, but not less than the icon takes.
     const int name = option.fontMetrics.horizontalAdvance(index.data(Qt::DisplayRole).toString());
-    const int room = qMin(option.rect.width() * 3 / 5, option.rect.width() - name - kBesideName);
-    const int whole = (mark.icon.isEmpty() ? 0 : kIcon + kGap) + option.fontMetrics.horizontalAdvance(mark.text) + 3 * kGap;
-    // In a narrow dock the icon stays and the words are in the tooltip.
-    return whole <= room ? whole : mark.icon.isEmpty() ? qMax(0, room) : kIcon + 2 * kGap;
+    return {(mark.icon.isEmpty() ? 0 : kIcon + kGap) + option.fontMetrics.horizontalAdvance(mark.text) + 3 * kGap,
+            qMin(option.rect.width() * 3 / 5, option.rect.width() - name - kBesideName)};
 }
 
 void ExhibitDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

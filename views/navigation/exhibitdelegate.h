@@ -29,7 +29,11 @@ private:
         QString icon, text;
         QColor colour;
     };
+    struct Room {
+        int whole, there; ///< Pixels that icon and words take, and what the name leaves
+    };
     Mark markOf(const QModelIndex &index) const;
+    Room roomFor(const QStyleOptionViewItem &option, const Mark &mark, const QModelIndex &index) const;
     int markWidth(const QStyleOptionViewItem &option, const Mark &mark, const QModelIndex &index) const;
 
     ViewContext m_context;

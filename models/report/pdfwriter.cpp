@@ -70,10 +70,10 @@ public:
         titlePage();
         newPage();
         contents();
-        for (const Block &block : m_document.blocks) {
+        for (m_block = 0; m_block < m_document.blocks.size(); ++m_block) {
             if (m_cancel && *m_cancel)
                 return false;
-            std::visit([this](const auto &b) { put(b); }, block);
+            std::visit([this](const auto &b) { put(b); }, m_document.blocks[m_block]);
         }
         return true;
     }
@@ -193,17 +193,34 @@ private:
         }
     }
 
+    static QString labelOf(const Heading &b) { return b.number.isEmpty() ? b.text : b.number + u' ' + b.text; }
+    const QFont &fontOf(const Heading &b) const { return b.level == 1 ? m_fonts.chapter : b.level == 2 ? m_fonts.section : m_fonts.part; }
+    static double gapAbove(const Heading &b) { return b.level == 1 ? 26 : 12; }
+
+    /// Of the headings that stand right under the one being put, with nothing between.
+    double headingsBelow()
+    {
+        double all = 0;
+        for (size_t i = m_block + 1; i < m_document.blocks.size(); ++i) {
+            const auto *next = std::get_if<Heading>(&m_document.blocks[i]);
+            if (!next)
+                break;
+            all += gapAbove(*next) + text(labelOf(*next), fontOf(*next), 0, 0, kTextWidth, false) + 6;
+        }
+        return all;
+    }
+
     void put(const Heading &b)
     {
-        const QString label = b.number.isEmpty() ? b.text : b.number + u' ' + b.text;
-        const QFont &font = b.level == 1 ? m_fonts.chapter : b.level == 2 ? m_fonts.section : m_fonts.part;
+        const QString label = labelOf(b);
+        const QFont &font = fontOf(b);
         // A chapter begins a page where much of it is full, and the first one always.
         if (b.level == 1 && (m_headings.empty() || m_y > kPageHeight * 0.55))
             newPage();
         // A heading keeps room for what follows it.
-        need(text(label, font, 0, 0, kTextWidth, false) + (b.level == 1 ? 140 : 90));
+        need(text(label, font, 0, 0, kTextWidth, false) + headingsBelow() + (b.level == 1 ? 140 : 90));
         if (!m_fresh)
-            advance(b.level == 1 ? 26 : 12);
+            advance(gapAbove(b));
         if (b.level < 3)
             m_headings.push_back({m_page, m_y});
         if (m_canvas)
@@ -350,6 +367,7 @@ private:
     }
 
     const Document &m_document;
+    size_t m_block = 0; ///< The one being put
     PdfCanvas *m_canvas;
     const std::vector<Place> &m_known;
     int m_pages;

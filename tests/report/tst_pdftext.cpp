@@ -136,6 +136,28 @@ private Q_SLOTS:
         }
     }
 
+    /// Wherever a page ends: no heading stands at its foot, with what it is the heading of on the next one.
+    void headingsStayWithTheirText()
+    {
+        for (int lines = 1; lines < 60; ++lines) {
+            Document document;
+            document.language = u"ja"_s;
+            document.title = u"調査報告書"_s;
+            document.pageOf = u"%1 / %2"_s;
+            document.blocks.push_back(Heading{1, u"1"_s, u"章"_s});
+            for (int i = 0; i < lines; ++i)
+                document.blocks.push_back(Paragraph{u"本文。"_s, Paragraph::Style::Body});
+            document.blocks.push_back(Heading{2, u"1.1"_s, u"節の見出し"_s});
+            document.blocks.push_back(Heading{3, {}, u"項の見出し"_s});
+            document.blocks.push_back(Paragraph{u"見出しの下の文。"_s, Paragraph::Style::Body});
+            for (const QString &page : extracted(document).split(u'\f')) {
+                const QString text = squeezed(page);
+                if (text.contains(u"項の見出し"_s) || text.contains(u"見出しの下"_s))
+                    QVERIFY2(text.contains(u"1.1節の見出し項の見出し見出しの下の文"_s), qPrintable(QString::number(lines) + text));
+            }
+        }
+    }
+
     /// A cell that is higher than a page goes on over the next ones; none of it runs off the paper.
     void nothingRunsOffThePage()
     {

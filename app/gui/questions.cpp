@@ -60,8 +60,10 @@ std::optional<QString> askFilterName(QWidget *parent)
     return dialog.exec() == QDialog::Accepted ? std::optional(dialog.value(kValue)) : std::nullopt;
 }
 
-std::optional<qint64> askExhibit(const ViewContext &context, QWidget *parent)
+std::optional<qint64> askExhibit(const ViewContext &context, qint64 chosen, QWidget *parent)
 {
+    if (chosen != 0)
+        return chosen;
     const auto rows = context.reader->evidence();
     if (!rows || rows->empty())
         return std::nullopt;

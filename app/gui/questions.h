@@ -29,8 +29,8 @@ std::optional<PlaceWanted> placeFromText(const QString &text, const QString &zon
 std::optional<PlaceWanted> askPlace(const ViewContext &context, QWidget *parent);
 
 std::optional<QString> askFilterName(QWidget *parent);
-/// Asks only where there are several exhibits.
-std::optional<qint64> askExhibit(const ViewContext &context, QWidget *parent);
+/// chosen: the exhibit that stands chosen in the window, 0 for none. Asks only where there is none and several to choose from.
+std::optional<qint64> askExhibit(const ViewContext &context, qint64 chosen, QWidget *parent);
 void showAbout(QWidget *parent);
 
 } // namespace ashiato

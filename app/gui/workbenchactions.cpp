@@ -16,6 +16,7 @@
 #include "views/events/eventsview.h"
 #include "views/files/filesview.h"
 #include "views/inspector/inspectorpanel.h"
+#include "views/navigation/navigationpanel.h"
 #include "views/report/reportdialog.h"
 #include "views/search/searchview.h"
 #include "views/shared/actionregistry.h"
@@ -64,11 +65,11 @@ void Workbench::connectActions()
     on("Case.Import", [this] { importPaths({}); });
     on("Case.Properties", [this] { editCaseProperties(*m_context, m_window.get()); });
     on("Case.Custody", [this] {
-        if (const auto id = askExhibit(*m_context, m_window.get()))
+        if (const auto id = askExhibit(*m_context, m_navigation->currentEvidence(), m_window.get()))
             editCustody(*m_context, *id, m_window.get());
     });
     on("Case.Clock", [this] {
-        if (const auto id = askExhibit(*m_context, m_window.get()))
+        if (const auto id = askExhibit(*m_context, m_navigation->currentEvidence(), m_window.get()))
             editClock(*m_context, *id, m_window.get());
     });
     on("Case.Report", [this] { report(); });

@@ -21,6 +21,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableWidget>
+#include <QTreeView>
 
 namespace ashiato
 {
@@ -164,6 +165,14 @@ void Tour::opensTheDialogs()
     };
     ofAnExhibit("Ctrl+E", u"26-custody"_s);
     ofAnExhibit("Ctrl+T", u"27-clock"_s);
+    // One that stands chosen on the left is not asked for again.
+    auto *exhibits = child<QTreeView>("exhibits");
+    const QModelIndex second = exhibits->model()->index(1, 0);
+    const auto clickIt = [&] { hands::click(exhibits->viewport(), exhibits->visualRect(second).center()); };
+    clickIt();
+    QVERIFY(exhibits->selectionModel()->isSelected(second));
+    dialog<FormDialog>("Ctrl+T", u"27-clock-of-chosen"_s, [](FormDialog *form) { QVERIFY(form->windowTitle().contains(u"E-02"_s)); });
+    clickIt(); // narrows no more
     dialog<KeySheet>("?", u"28-keys"_s);
     dialog<TagDialog>("Ctrl+B", u"29-tags"_s);
     dialog<FormDialog>("Ctrl+G", u"30-go-to"_s, [this](FormDialog *form) {

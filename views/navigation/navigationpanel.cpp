@@ -313,7 +313,7 @@ void NavigationPanel::narrow(FilterField field, const QString &value)
 qint64 NavigationPanel::currentEvidence() const
 {
     const QModelIndex index = m_tree->currentIndex();
-    return index.isValid() ? index.data(FileTreeModel::EvidenceIdRole).toLongLong() : 0;
+    return m_tree->selectionModel()->isSelected(index) ? index.data(FileTreeModel::EvidenceIdRole).toLongLong() : 0;
 }
 
 void NavigationPanel::exhibitMenu(const QPoint &point)

@@ -3857,6 +3857,14 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
             <numerusform>%1 events without a time are not drawn.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No event of the case has a time.</source>
+        <translation>No event of the case has a time.</translation>
+    </message>
+    <message>
+        <source>No event has a time, but for those made from file times, which are hidden.</source>
+        <translation>No event has a time, but for those made from file times, which are hidden.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Workbench</name>

@@ -3839,6 +3839,14 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
             <numerusform>日時のないイベント%1件は描画していません。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No event of the case has a time.</source>
+        <translation>日時のあるイベントがありません。</translation>
+    </message>
+    <message>
+        <source>No event has a time, but for those made from file times, which are hidden.</source>
+        <translation>ファイルの日時から作成したイベント(非表示)のほかに、日時のあるイベントがありません。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Workbench</name>

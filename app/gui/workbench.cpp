@@ -219,7 +219,7 @@ void Workbench::connectBand()
         m_query->requestHistogram(m_band->fromNs(), m_band->toNs(), m_band->wantedBuckets());
         m_window->banner().end(kQueryBanner);
         m_fileTable->refresh();
-        m_band->setUntimed(m_query->selection().untimed());
+        m_band->setCounts(m_query->selection().untimed(), m_query->selection().total());
         m_window->chips()->setCounts(m_query->selection().count(), m_query->selection().total());
         refreshFlags();
         refreshStatus();

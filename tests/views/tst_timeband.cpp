@@ -72,6 +72,26 @@ private Q_SLOTS:
         QCOMPARE(band.fromNs(), looked); // moved by hand since: it stays
     }
 
+    /// Where nothing is drawn, the band says why.
+    void anEmptyBandSaysWhy()
+    {
+        ViewBench bench(10);
+        bench.actions.action("Filter.FileTimes")->setChecked(false);
+        TimeBand band(*bench.context);
+        band.resize(800, 120);
+        band.show();
+        const auto *hint = band.findChild<QLabel *>(u"bandHint"_s);
+        QVERIFY(hint);
+        QVERIFY(hint->text().contains(u"as soon as evidence has been imported"_s));
+        band.setCounts(0, 4);
+        QVERIFY2(hint->text().contains(u"file times, which are hidden"_s), qPrintable(hint->text()));
+        bench.actions.action("Filter.FileTimes")->setChecked(true);
+        band.setCounts(4, 4);
+        QCOMPARE(hint->text(), u"No event of the case has a time."_s);
+        band.setSpan(std::pair(kBegin, kBegin + kHour));
+        QCOMPARE(hint->text(), u"4 events without a time are not drawn."_s);
+    }
+
     void hiddenFileTimesAreSaid()
     {
         ViewBench bench(10);

@@ -12,6 +12,7 @@
 #include "views/timeline/bandbars.h"
 #include "views/timeline/bandticker.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QToolTip>
@@ -85,7 +86,7 @@ void TimeBand::restyle()
     setAccessibleName(tr("Time band"));
     setAccessibleDescription(tr("How many events of which kind stand when."));
     refreshBrush();
-    setUntimed(m_untimed);
+    refreshHint();
     setRange(fromNs(), toNs());
 }
 
@@ -96,7 +97,7 @@ int TimeBand::wantedBuckets() const { return qBound(40, m_plot->axisRect()->widt
 void TimeBand::setSpan(std::optional<std::pair<qint64, qint64>> span)
 {
     m_span = span;
-    setUntimed(m_untimed);
+    refreshHint();
     if (!m_looked)
         zoomAll();
 }
@@ -136,14 +137,29 @@ void TimeBand::setFlags(const std::vector<BandFlag> &flags)
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void TimeBand::setUntimed(qint64 rows)
+void TimeBand::setCounts(qint64 untimed, qint64 all)
 {
-    m_untimed = rows;
+    m_untimed = untimed;
+    m_all = all;
+    refreshHint();
+}
+
+QString TimeBand::hint() const
+{
+    if (m_span)
+        return m_untimed <= 0 ? QString()
+                              : tr("%1 event(s) without a time are not drawn.", nullptr, int(qMin<qint64>(m_untimed, std::numeric_limits<int>::max())))
+                                    .arg(m_context.language.locale().toString(m_untimed));
+    if (m_all == 0)
+        return tr("Events appear here as soon as evidence has been imported.");
+    return m_context.actions.action("Filter.FileTimes")->isChecked() ? tr("No event of the case has a time.")
+                                                                     : tr("No event has a time, but for those made from file times, which are hidden.");
+}
+
+void TimeBand::refreshHint()
+{
     m_plot->xAxis->setVisible(m_span.has_value()); // without a span there are no times to tell
-    const QString text = !m_span   ? tr("Events appear here as soon as evidence has been imported.")
-                         : rows > 0 ? tr("%1 event(s) without a time are not drawn.", nullptr, int(qMin<qint64>(rows, std::numeric_limits<int>::max())))
-                                        .arg(m_context.language.locale().toString(rows))
-                                    : QString();
+    const QString text = hint();
     m_hint->setText(text);
     m_hint->adjustSize();
     m_hint->setVisible(!text.isEmpty());
@@ -323,7 +339,7 @@ void TimeBand::keyPressEvent(QKeyEvent *event)
 void TimeBand::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    setUntimed(m_untimed);
+    refreshHint();
     setRange(fromNs(), toNs());
     ask();
 }

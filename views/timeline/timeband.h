@@ -36,8 +36,8 @@ public:
     void setSpan(std::optional<std::pair<qint64, qint64>> span);
     void setHistogram(const Histogram &histogram);
     void setFlags(const std::vector<BandFlag> &flags);
-    /// Rows of the lens that have no time and so no place here.
-    void setUntimed(qint64 rows);
+    /// untimed: rows of the lens that have no time and so no place here; all: events of the case, shown or not.
+    void setCounts(qint64 untimed, qint64 all);
     qint64 fromNs() const;
     qint64 toNs() const;
     int wantedBuckets() const;
@@ -60,6 +60,8 @@ protected:
 
 private:
     void restyle();
+    QString hint() const; ///< What the band does not draw, and why; empty: it draws everything
+    void refreshHint();
     std::optional<std::pair<qint64, qint64>> narrowedTo() const;
     void follow();
     void look(qint64 fromNs, qint64 toNs);
@@ -79,7 +81,7 @@ private:
     QSharedPointer<BandTicker> m_ticker;
     QLabel *m_hint = nullptr;
     std::optional<std::pair<qint64, qint64>> m_span;
-    qint64 m_untimed = 0;
+    qint64 m_untimed = 0, m_all = 0;
     bool m_looked = false; ///< The examiner has moved: a growing span does not move it any more
     std::optional<std::pair<qint64, qint64>> m_beforeFollow; ///< What it goes back to when the lens lets go of the times
     enum class Drag { None, Brush, Pan } m_drag = Drag::None;

@@ -13,20 +13,30 @@ constexpr quint64 kNoMember = std::numeric_limits<qint64>::max();
 constexpr int kMaxParts = 256;
 constexpr qsizetype kMaxPath = 32 << 10;
 
+struct CleanPath {
+    QByteArray path;
+    bool shortened = false; ///< A hostile path: of its folders, those next to the name are left, or none
+};
+
 /// "./a//b/" -> "a/b". ".." stays as it is written: nothing is ever unpacked to a place on disk, and it tells a story.
-QByteArray cleanPath(const QByteArray &stored)
+CleanPath cleanPath(const QByteArray &stored)
 {
     QList<QByteArray> parts;
     for (const QByteArray &part : stored.split('/')) {
         if (!part.isEmpty() && part != ".")
             parts += part;
     }
-    if (parts.size() > kMaxParts) // a hostile path: its end is what names it
+    const bool deep = parts.size() > kMaxParts;
+    if (deep)
         parts = parts.mid(parts.size() - kMaxParts);
     QByteArray path = parts.join('/');
-    if (path.size() > kMaxPath)
-        path = parts.last();
-    return path;
+    if (path.size() <= kMaxPath)
+        return {path, deep};
+    const QByteArray &name = parts.last();
+    qsizetype end = std::min(name.size(), kMaxPath);
+    while (end > 0 && end < name.size() && (name[end] & 0xC0) == 0x80)
+        --end; // not within a character
+    return {name.first(end), true};
 }
 
 } // namespace
@@ -55,7 +65,7 @@ bool MemberRows::emitMember(const MemberInfo &member)
     const qint64 position = m_count++;
     if (position < m_unit.position)
         return true;
-    QByteArray path = cleanPath(member.path);
+    auto [path, shortened] = cleanPath(member.path);
     if (path.isEmpty()) {
         if (member.kind == FileKind::Directory)
             return true; // "./" is the container itself
@@ -65,6 +75,8 @@ bool MemberRows::emitMember(const MemberInfo &member)
         const quint64 id = emitRow(member, path);
         if (member.encrypted)
             m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
+        if (shortened)
+            m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(member.path.size()), kUnknown, kUnknown, id);
         const Error &damage = member.damage;
         if (damage.code != ErrorCode::None)
             m_sink.warn(damage.code, QString::fromUtf8(m_root + path), damage.detail, damage.offset, kUnknown, id);

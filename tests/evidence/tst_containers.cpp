@@ -38,6 +38,7 @@ private Q_SLOTS:
     void single();
     void nested();
     void tooDeep();
+    void longPaths();
     void bombs();
     void resume();
     void mutations_data();
@@ -217,6 +218,21 @@ void TestContainers::tooDeep()
     QCOMPARE(tree.sink.batch().files.size(), size_t(1 + kMaxContainerDepth));
     QCOMPARE(tree.warnings().size(), 1);
     QVERIFY(tree.warnings()[0].startsWith(QStringLiteral("limit")));
+}
+
+/// A path that no system could hold keeps its end, and that its beginning is left out is said.
+void TestContainers::longPaths()
+{
+    const QByteArray folders = QByteArray("a/").repeated(2000), name = QByteArray("あ").repeated(20'000);
+    auto source = openBytes(archived({{folders + "f.txt", "deep"}, {"b/" + name, "long"}, {"ok.txt", "good"}}, ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FILTER_NONE),
+                            QStringLiteral("out.tar"));
+    Tree tree(*source);
+    QCOMPARE(tree.content(QStringLiteral("/out.tar/") + QString::fromLatin1(folders.right(2 * 255)) + QStringLiteral("f.txt")), QByteArray("deep"));
+    QCOMPARE(tree.content(QStringLiteral("/out.tar/") + QString::fromUtf8(name.first((32 << 10) / 3 * 3))), QByteArray("long"));
+    QCOMPARE(tree.content(QStringLiteral("/out.tar/ok.txt")), QByteArray("good"));
+    QCOMPARE(tree.warnings().size(), 2);
+    for (const QString &warning : tree.warnings())
+        QVERIFY2(warning.startsWith(QStringLiteral("limit")), qPrintable(warning));
 }
 
 void TestContainers::bombs()

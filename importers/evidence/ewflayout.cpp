@@ -19,6 +19,7 @@ constexpr qint64 kMaxHeaderStored = 1 << 20;
 constexpr qint64 kMaxHeaderText = 8 << 20;
 constexpr int kMaxSections = 1 << 20; // a segment of 2 GiB has some hundred
 constexpr int kMaxWarnings = 200;
+constexpr int kMostMissing = 20;
 
 const char kEwfSignature[] = "EVF\x09\x0d\x0a\xff";
 const char kLogicalSignature[] = "LVF\x09\x0d\x0a\xff";
@@ -47,8 +48,10 @@ QString missingNumbers(const std::vector<EwfSegment> &segments)
     QStringList missing;
     quint32 expected = 1;
     for (const EwfSegment &segment : segments) {
-        for (; expected < segment.number && missing.size() < 20; ++expected)
+        for (; expected < segment.number && missing.size() < kMostMissing; ++expected)
             missing += QString::number(expected);
+        if (expected < segment.number) // more than a sentence can list
+            return missing.join(u", ") + QStringLiteral(", …");
         expected = segment.number + 1;
     }
     return missing.join(u", ");
@@ -60,6 +63,8 @@ void EwfLayoutReader::warn(ErrorCode code, const QString &detail, qint64 offset,
 {
     if (int(m_layout.warnings.size()) < kMaxWarnings)
         m_layout.warnings.push_back({code, segment().name, detail, offset, length});
+    else if (int(m_layout.warnings.size()) == kMaxWarnings) // there is more of the kind, and that is said
+        m_layout.warnings.push_back({ErrorCode::LimitExceeded, segment().name, QString::number(kMaxWarnings), offset, -1});
 }
 
 QByteArray EwfLayoutReader::bytesAt(qint64 offset, qint64 size) const
@@ -200,8 +205,12 @@ void EwfLayoutReader::readVolume(const EwfSection &section)
 
 void EwfLayoutReader::readHeader(const EwfSection &section, QByteArray &into)
 {
-    if (!into.isEmpty() || section.dataSize() <= 0 || section.dataSize() > kMaxHeaderStored)
+    if (!into.isEmpty() || section.dataSize() <= 0)
         return;
+    if (section.dataSize() > kMaxHeaderStored) {
+        warn(ErrorCode::LimitExceeded, QString::fromLatin1(section.type), section.offset);
+        return;
+    }
     into = inflated(bytesAt(section.data(), section.dataSize()), kMaxHeaderText);
     if (into.isEmpty())
         warn(ErrorCode::Damaged, QString::fromLatin1(section.type), section.offset);

@@ -169,9 +169,13 @@ std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &ima
     const TableHandle table = openTable(image, offset);
     if (!table)
         return found;
-    for (const TSK_VS_PART_INFO *part = table->part_list; part && found.size() < kMaxPartitions; part = part->next) {
+    for (const TSK_VS_PART_INFO *part = table->part_list; part; part = part->next) {
         if (!(part->flags & TSK_VS_PART_FLAG_ALLOC) || (part->flags & TSK_VS_PART_FLAG_META))
             continue;
+        if (found.size() == kMaxPartitions) {
+            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"partitions: %1"_s.arg(kMaxPartitions), offset, kUnknown});
+            break;
+        }
         const qint64 start = qint64(part->start) * qint64(table->block_size);
         if (start < 0 || (start == offset && offset != 0)) // a table in a partition may list the partition itself
             continue;
@@ -267,8 +271,11 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
     pool->handle = handle;
     int readable = 0;
     int count = 0;
-    for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info && count < kMaxPartitions;
-         info = info->next, ++count) {
+    for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info; info = info->next, ++count) {
+        if (count == kMaxPartitions) {
+            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"apfs: %1"_s.arg(kMaxPartitions), partition.offset, partition.length});
+            break;
+        }
         Volume volume;
         volume.offset = partition.offset;
         volume.length = partition.length;

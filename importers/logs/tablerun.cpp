@@ -12,7 +12,6 @@ namespace
 {
 
 constexpr qint64 kReportEvery = 1 << 20;
-constexpr size_t kMostColumns = 4096;
 
 TextEncoding encodingFor(ImportContext &context, const TableMapping &mapping)
 {
@@ -50,7 +49,7 @@ bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fie
         fields[count].clear();
         return fields[count++];
     };
-    while (count < kMostColumns) {
+    while (true) { // the length of a record bounds its columns
         std::string &field = next();
         if (at < text.size() && text[at] == '"') {
             ++at;
@@ -74,7 +73,6 @@ bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fie
             return true;
         at = end + 1;
     }
-    return true;
 }
 
 TableRun::TableRun(Kind kind, TableMapping mapping, bool chosen, ImportContext &context)

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void isoOffsets();
     void isoEnhanced();
     void gpt();
+    void partitionsWithoutEnd();
     void sectorsOf4096Bytes();
     void tableInAPartition();
     void cleanupTestCase() { corpusSummary(m_run, m_skipped); }
@@ -342,6 +343,39 @@ void TestFileSystemFacts::gpt()
             said = said || ErrorCode(warning.code) == ErrorCode::Damaged;
         QCOMPARE(said, damaged);
     }
+}
+
+/// A table that lists more partitions than anybody makes: the first of them stand, and the limit is said.
+void TestFileSystemFacts::partitionsWithoutEnd()
+{
+    constexpr int kEntries = 600;
+    QByteArray disk(4 << 20, '\0');
+    disk[446 + 4] = '\xee'; // the protective MBR
+    qToLittleEndian<quint32>(1, disk.data() + 446 + 8);
+    qToLittleEndian<quint32>(0xffffffff, disk.data() + 446 + 12);
+    disk.replace(510, 2, "\x55\xaa");
+    disk.replace(512, 8, "EFI PART");
+    qToLittleEndian<quint32>(0x10000, disk.data() + 512 + 8);
+    qToLittleEndian<quint32>(92, disk.data() + 512 + 12);
+    qToLittleEndian<quint64>(1, disk.data() + 512 + 24);
+    qToLittleEndian<quint64>(2, disk.data() + 512 + 72);
+    qToLittleEndian<quint32>(kEntries, disk.data() + 512 + 80);
+    qToLittleEndian<quint32>(128, disk.data() + 512 + 84);
+    for (int i = 0; i < kEntries; ++i) {
+        char *entry = disk.data() + 1024 + i * 128;
+        entry[0] = entry[16] = 1;
+        qToLittleEndian<quint64>(quint64(1000 + 8 * i), entry + 32);
+        qToLittleEndian<quint64>(quint64(1007 + 8 * i), entry + 40);
+    }
+    const QString image = m_scratch.filePath(u"many.img"_s);
+    QVERIFY(makeEmpty(image, disk.size()) && copyInto(image, disk, 0));
+    Walked walked(image);
+    QVERIFY(walked.good);
+    QCOMPARE(walked.sink.batch().volumes.size(), 512u);
+    int said = 0;
+    for (const WarningRecord &warning : walked.sink.batch().warnings)
+        said += ErrorCode(warning.code) == ErrorCode::LimitExceeded;
+    QCOMPARE(said, 1);
 }
 
 void TestFileSystemFacts::sectorsOf4096Bytes()

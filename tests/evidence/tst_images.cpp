@@ -74,10 +74,12 @@ private Q_SLOTS:
     void damagedDescriptor();
     void damagedVolume();
     void loopInChain();
+    void damageWithoutEnd();
     void missingSegment();
     void corpus();
 
 private:
+    static void setSum(QByteArray &bytes, qint64 offset);
     QString acquire(const QString &base, const QStringList &arguments);
 
     QTemporaryDir m_folder;
@@ -302,23 +304,65 @@ void TestImages::damagedVolume()
     QVERIFY(readAll(**image) == m_source);
 }
 
+/// A valid sum over a hostile descriptor
+void TestImages::setSum(QByteArray &bytes, qint64 offset)
+{
+    quint32 a = 1, b = 0;
+    for (int i = 0; i < 72; ++i) {
+        a = (a + quint8(bytes[offset + i])) % 65521;
+        b = (b + a) % 65521;
+    }
+    qToLittleEndian<quint32>((b << 16) | a, bytes.data() + offset + 72);
+}
+
 void TestImages::loopInChain()
 {
     QByteArray bytes = m_image;
     const EwfSection data = sectionOf(bytes, "data");
     qToLittleEndian<qint64>(data.offset - 200, bytes.data() + data.offset + 16);
-    // A valid sum over a hostile value
-    quint32 a = 1, b = 0;
-    for (int i = 0; i < 72; ++i) {
-        a = (a + quint8(bytes[data.offset + i])) % 65521;
-        b = (b + a) % 65521;
-    }
-    qToLittleEndian<quint32>((b << 16) | a, bytes.data() + data.offset + 72);
+    setSum(bytes, data.offset);
     const OpenFiles files(bytes, QStringLiteral("loop.E01"));
     const auto image = openImage(files.descriptors, files.names);
     QVERIFY(image.ok());
     QVERIFY(readAll(**image) == m_source);
     QCOMPARE((*image)->info().warnings.size(), size_t(1));
+}
+
+/// What is not told one by one is told as being more.
+void TestImages::damageWithoutEnd()
+{
+    QByteArray loop = m_image.mid(sectionOf(m_image, "data").offset, 76);
+    qToLittleEndian<qint64>(20, loop.data() + 16); // a section that ends before it begins
+    setSum(loop, 0);
+    QByteArray bytes = m_image;
+    bytes.insert(13, loop.repeated(300));
+    const OpenFiles files(bytes, QStringLiteral("many.E01"));
+    const auto image = openImage(files.descriptors, files.names);
+    QVERIFY(image.ok());
+    const auto of = [&image](ErrorCode code) {
+        const auto &all = (*image)->info().warnings;
+        return std::count_if(all.begin(), all.end(), [code](const ImageWarning &warning) { return warning.code == code; });
+    };
+    QVERIFY(of(ErrorCode::Damaged) >= 200);
+    QCOMPARE(of(ErrorCode::LimitExceeded), 1);
+
+    QByteArray fortieth = m_image;
+    qToLittleEndian<quint16>(40, fortieth.data() + 9);
+    const QStringList paths{m_folder.filePath(QStringLiteral("gap.E01")), m_folder.filePath(QStringLiteral("gap.E40"))};
+    for (const auto &[path, content] : {std::pair(paths[0], m_image), std::pair(paths[1], fortieth)}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    }
+    const OpenFiles gap(paths);
+    const auto two = openImage(gap.descriptors, gap.names);
+    QVERIFY(two.ok());
+    QStringList missing;
+    for (const ImageWarning &warning : (*two)->info().warnings) {
+        if (warning.code == ErrorCode::Missing && warning.detail.contains(u','))
+            missing.append(warning.detail);
+    }
+    QCOMPARE(missing.size(), 1);
+    QVERIFY2(missing[0].startsWith(QStringLiteral("2, 3,")) && missing[0].endsWith(QStringLiteral("21, …")), qPrintable(missing[0]));
 }
 
 void TestImages::missingSegment()

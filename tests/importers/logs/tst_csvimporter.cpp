@@ -25,6 +25,7 @@ private Q_SLOTS:
     void unclosedQuoteCostsOneLine();
     void wrongColumnCounts();
     void columnsOfOneName();
+    void anyNumberOfColumns();
     void timesThatAreNone();
     void excelResaved();
     void chosenWithoutMapping();
@@ -199,6 +200,17 @@ void TestCsvImporter::columnsOfOneName()
     QCOMPARE(run->events().size(), size_t(2)); // the header once more is no row
     QCOMPARE(run->text(run->events()[0].path), u"a"_s);
     QCOMPARE(run->details(0), (QJsonObject{{u"p #3"_s, u"b"_s}, {u"x"_s, u"1"_s}, {u"x #5"_s, u"2"_s}}));
+}
+
+void TestCsvImporter::anyNumberOfColumns()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "last": "account"}})";
+    const QByteArray commas(6'000, ',');
+    const auto run = runImporter(u"csv"_s, "t" + commas + "last\n2026-11-14T00:00:00Z" + commas + "a\n", chosen);
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(run->text(run->events()[0].account), u"a"_s);
+    QCOMPARE(run->warnings().size(), size_t(0));
 }
 
 void TestCsvImporter::timesThatAreNone()

@@ -111,6 +111,28 @@ private Q_SLOTS:
         QCOMPARE(desk.view->table()->verticalScrollBar()->value(), 0);
     }
 
+    /// What stands around an event is seen by letting the conditions go: its row stays the current one, and in sight.
+    void theCurrentRowStaysInSightWhenConditionsGo()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        QTableView *table = desk.view->table();
+        const qint64 event = desk.model.selection().eventId(kEvents / 2);
+        Condition around;
+        around.field = FilterField::Time;
+        around.fromNs = desk.model.selection().value(kEvents / 2, EventField::Time) - 1;
+        around.toNs = *around.fromNs + 2;
+        desk.bench.lens.addCondition(around);
+        QTRY_VERIFY(desk.model.rowCount() > 0 && desk.model.rowCount() < 5); // all of them on one screen
+        table->setCurrentIndex(desk.model.index(int(desk.model.placeOf(event)), 0));
+        QCOMPARE(desk.bench.lens.focus().id, event);
+        desk.bench.lens.clearFilter();
+        QTRY_COMPARE(desk.model.rowCount(), kEvents);
+        QCOMPARE(desk.model.selection().eventId(table->currentIndex().row()), event);
+        const QRect row = table->visualRect(table->currentIndex());
+        QVERIFY(row.top() > 3 * row.height() && row.bottom() < table->viewport()->height() - 3 * row.height()); // and so are some on both sides
+    }
+
     /// Details tell of a row that was gone to: leaving the filter row for the table chooses none of the rows before it.
     void comingToTheTableChoosesNoRow()
     {

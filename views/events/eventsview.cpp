@@ -168,12 +168,14 @@ void EventsView::showOtherRows()
     const qint64 kept = focus.kind == ItemKind::Event ? focus.id : before;
     const int offset = current.isValid() ? current.row() - m_table->rowAt(0) : 0;
     const int column = qMax(0, current.column());
+    const bool stoodTogether = m_table->verticalScrollBar()->maximum() == 0; // no place to come back to: all were in sight
     m_resumeRow = 0;
     m_model.setSelection(m_query.selection());
+    m_table->doItemsLayout(); // else the bar ends where the rows before did
     const int place = kept ? m_model.placeOf(kept) : -1;
     if (place >= 0) {
         const QSignalBlocker quiet(m_table->selectionModel());
-        if (kept == before) {
+        if (kept == before && !stoodTogether) {
             m_table->setCurrentIndex(m_model.index(place, column));
             m_table->verticalScrollBar()->setValue(qMax(0, place - qBound(0, offset, 40)));
         } else {

@@ -124,13 +124,16 @@ private Q_SLOTS:
         around.toNs = *around.fromNs + 2;
         desk.bench.lens.addCondition(around);
         QTRY_VERIFY(desk.model.rowCount() > 0 && desk.model.rowCount() < 5); // all of them on one screen
-        table->setCurrentIndex(desk.model.index(int(desk.model.placeOf(event)), 0));
+        desk.view->resize(700, 500); // narrower than its columns
+        table->setCurrentIndex(desk.model.index(int(desk.model.placeOf(event)), int(EventColumn::Message)));
         QCOMPARE(desk.bench.lens.focus().id, event);
+        table->horizontalScrollBar()->setValue(0);
         desk.bench.lens.clearFilter();
         QTRY_COMPARE(desk.model.rowCount(), kEvents);
         QCOMPARE(desk.model.selection().eventId(table->currentIndex().row()), event);
         const QRect row = table->visualRect(table->currentIndex());
         QVERIFY(row.top() > 3 * row.height() && row.bottom() < table->viewport()->height() - 3 * row.height()); // and so are some on both sides
+        QCOMPARE(table->horizontalScrollBar()->value(), 0);
     }
 
     /// Details tell of a row that was gone to: leaving the filter row for the table chooses none of the rows before it.

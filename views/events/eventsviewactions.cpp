@@ -14,6 +14,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QScrollBar>
 
 #include <algorithm>
 
@@ -204,7 +205,11 @@ void EventsView::find() { m_header->focusField(int(EventColumn::Message)); }
 void EventsView::showInContext(int row, int column)
 {
     m_table->setCurrentIndex(m_model.index(row, column));
+    const int sideways = m_table->horizontalScrollBar()->value();
     m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+    // Rows above and below are what is looked for; the columns stay where they are, if the cell is among them.
+    m_table->horizontalScrollBar()->setValue(sideways);
+    m_table->scrollTo(m_table->currentIndex());
 }
 
 void EventsView::goToEvent(qint64 eventId)

@@ -15,12 +15,16 @@
 namespace ashiato
 {
 
+namespace
+{
+constexpr int kColumn = 608;
+}
+
 StartPage::StartPage(QSettings &settings, QWidget *parent) : QWidget(parent), m_settings(settings)
 {
     setWindowTitle(QStringLiteral("Ashiato"));
     resize(720, 520);
     m_column = new QVBoxLayout(this);
-    m_column->setContentsMargins(56, 48, 56, 40);
     m_column->setSpacing(10);
     build();
 }
@@ -52,8 +56,14 @@ void StartPage::build()
         m_column->addWidget(made);
         return made;
     };
-    connect(button(tr("New case…"), QStringLiteral("add"), true), &QPushButton::clicked, this, &StartPage::newCase);
-    connect(button(tr("Open case…"), QStringLiteral("folder"), false), &QPushButton::clicked, this,
+    // The keys that the window of a case has for the same.
+    const auto withKey = [](QPushButton *made, const QKeySequence &key) {
+        made->setShortcut(key);
+        made->setToolTip(key.toString(QKeySequence::NativeText));
+        return made;
+    };
+    connect(withKey(button(tr("New case…"), QStringLiteral("add"), true), QKeySequence::New), &QPushButton::clicked, this, &StartPage::newCase);
+    connect(withKey(button(tr("Open case…"), QStringLiteral("folder"), false), QKeySequence::Open), &QPushButton::clicked, this,
             [this] { Q_EMIT openCase(QString()); });
     m_column->addSpacing(18);
     QStringList recent;
@@ -70,6 +80,14 @@ void StartPage::build()
         connect(made, &QPushButton::clicked, this, [this, path] { Q_EMIT openCase(path); });
     }
     m_column->addStretch(1);
+}
+
+/// A column that the eye takes in at once, in the middle of a large window.
+void StartPage::resizeEvent(QResizeEvent *event)
+{
+    const int side = qMax(56, (width() - kColumn) / 2);
+    m_column->setContentsMargins(side, 48, side, 40);
+    QWidget::resizeEvent(event);
 }
 
 void StartPage::changeEvent(QEvent *event)

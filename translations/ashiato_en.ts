@@ -3158,6 +3158,14 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <source>as recognised</source>
         <translation>as recognised</translation>
     </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>Take out of the list</translation>
+    </message>
+    <message>
+        <source>Add files or a folder, or drop them here.</source>
+        <translation>Add files or a folder, or drop them here.</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ImportPreview</name>

@@ -3148,6 +3148,14 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <source>as recognised</source>
         <translation>判定に従う</translation>
     </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>一覧から外す</translation>
+    </message>
+    <message>
+        <source>Add files or a folder, or drop them here.</source>
+        <translation>ファイルまたはフォルダーを追加するか、ここにドロップしてください。</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::ImportPreview</name>

@@ -138,6 +138,33 @@ void Tour::looksBeforeImporting()
                                                            see(u"21-import"_s, dialog);
                                                        });
     QVERIFY(dropped);
+    // Begun with nothing, dropped onto, and one taken out again.
+    const bool begun = hands::inDialog<ImportDialog>(
+        [] { hands::press("Ctrl+I"); },
+        [this](ImportDialog *dialog) {
+            auto *list = dialog->findChild<QListWidget *>(u"importList"_s);
+            auto *host = dialog->findChild<QLineEdit *>(u"importHost"_s);
+            QPushButton *go = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+            QVERIFY(list->count() == 0 && !go->isEnabled());
+            see(u"21-import-nothing"_s, dialog);
+            hands::drop(dialog, m_place.evidence);
+            QVERIFY(list->count() == 3 && go->isEnabled());
+            hands::clickCell(list, 1, 0);
+            fill(dialog, "importHost", u"of the second"_s);
+            hands::clickCell(list, 2, 0);
+            fill(dialog, "importHost", u"of the third"_s);
+            hands::clickCell(list, 1, 0);
+            hands::press("Del");
+            SOON(list->count() == 2);
+            QCOMPARE(list->item(1)->text(), QFileInfo(m_place.evidence[2]).fileName());
+            QCOMPARE(list->currentRow(), 1);
+            QCOMPARE(host->text(), u"of the third"_s); // what was typed for one is not another's
+            hands::press("Del");
+            SOON(list->count() == 1);
+            hands::press("Del");
+            SOON(list->count() == 0 && !go->isEnabled() && host->text().isEmpty());
+        });
+    QVERIFY(begun);
 }
 
 void Tour::opensTheDialogs()

@@ -8,12 +8,16 @@
 #include "models/wording/wording.h"
 #include "views/cases/importpreview.h"
 #include "views/shared/actqueue.h"
+#include "views/shared/droppedpaths.h"
+#include "views/shared/emptynote.h"
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDropEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -23,8 +27,8 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSplitter>
-#include <QApplication>
 #include <QThreadPool>
 #include <QVBoxLayout>
 
@@ -61,6 +65,7 @@ ImportDialog::ImportDialog(const ViewContext &context, const QStringList &paths,
     : QDialog(parent), m_context(context)
 {
     setObjectName(QStringLiteral("importDialog"));
+    setAcceptDrops(true);
     setWindowTitle(tr("Import evidence"));
     resize(980, 620);
     auto *column = new QVBoxLayout(this);
@@ -107,13 +112,20 @@ void ImportDialog::makeList(QWidget *parent)
     m_list = new QListWidget(parent);
     m_list->setObjectName(QStringLiteral("importList"));
     m_list->setAccessibleName(tr("Evidence to import"));
+    m_list->viewport()->setAcceptDrops(false); // the dialog takes them
+    m_empty = new EmptyNote(m_list->viewport(), QStringLiteral("importEmpty"));
     column->addWidget(m_list, 1);
     auto *files = new QPushButton(icon(QStringLiteral("file")), tr("Add files…"), parent);
     auto *folder = new QPushButton(icon(QStringLiteral("folder")), tr("Add folder…"), parent);
-    files->setAutoDefault(false);
-    folder->setAutoDefault(false);
-    column->addWidget(files);
-    column->addWidget(folder);
+    m_remove = new QPushButton(icon(QStringLiteral("cancel")), tr("Take out of the list"), parent);
+    m_remove->setObjectName(QStringLiteral("importRemove"));
+    m_remove->setShortcut(Qt::Key_Delete);
+    m_remove->setToolTip(QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
+    for (QPushButton *button : {files, folder, m_remove}) {
+        button->setAutoDefault(false);
+        column->addWidget(button);
+    }
+    connect(m_remove, &QPushButton::clicked, this, &ImportDialog::removeCurrent);
     connect(files, &QPushButton::clicked, this, &ImportDialog::chooseFiles);
     connect(folder, &QPushButton::clicked, this, &ImportDialog::chooseFolder);
     connect(m_list, &QListWidget::currentRowChanged, this, &ImportDialog::show);
@@ -192,7 +204,45 @@ void ImportDialog::addPaths(const QStringList &paths)
     }
     if (m_list->currentRow() < 0 && m_list->count() > 0)
         m_list->setCurrentRow(0);
+    countChanged();
+}
+
+void ImportDialog::countChanged()
+{
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_items.empty());
+    m_remove->setEnabled(!m_items.empty());
+    m_empty->say(m_items.empty() ? tr("Add files or a folder, or drop them here.") : QString());
+}
+
+void ImportDialog::removeCurrent()
+{
+    const int row = m_list->currentRow();
+    if (row < 0)
+        return;
+    if (m_context.evidence && m_items[size_t(row)].asked)
+        m_context.evidence->forget(m_items[size_t(row)].asked);
+    m_current = -1; // what stands in the fields is of the row that goes
+    m_items.erase(m_items.begin() + row);
+    {
+        const QSignalBlocker quiet(m_list);
+        delete m_list->takeItem(row);
+    }
+    show(m_list->currentRow());
+    countChanged();
+}
+
+void ImportDialog::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void ImportDialog::dropEvent(QDropEvent *event)
+{
+    if (const QStringList paths = droppedPaths(*event->mimeData()); !paths.isEmpty()) {
+        event->acceptProposedAction();
+        addPaths(paths);
+    }
 }
 
 void ImportDialog::chooseFiles()
@@ -229,6 +279,12 @@ void ImportDialog::show(int row)
     m_details->setEnabled(row >= 0);
     if (row < 0 || row >= int(m_items.size())) {
         m_kind->clear();
+        m_zone->clearEditText();
+        m_encoding->clearEditText();
+        m_host->clear();
+        m_host->setPlaceholderText({});
+        m_mapping->clear();
+        m_preview->clearRows();
         m_hint->hide();
         return;
     }
@@ -297,7 +353,7 @@ void ImportDialog::showProbe(const Item &item)
         m_kind->setText(tr("Looking…"));
     } else if (item.probe.error != ErrorCode::None && item.probe.error != ErrorCode::NotMine) {
         m_kind->setText(tr("This could not be looked at (%1). It can be imported all the same; what is not readable is listed.")
-                            .arg(errorCodeId(item.probe.error)));
+                            .arg(Wording(m_context.catalogue, m_context.language.locale().language()).errorTitle(item.probe.error)));
     } else if (item.probe.format == QStringLiteral("folder")) {
         m_kind->setText(tr("A folder: all files below it are listed and known artifacts are read."));
     } else if (item.probe.importer.isEmpty() && item.probe.format.isEmpty()) {

@@ -12,10 +12,12 @@ class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QPushButton;
 
 namespace ashiato
 {
 
+class EmptyNote;
 class ImportPreview;
 
 /// What is to be imported and how: each path with kind, zone, encoding and host as guessed, and the first parsed rows,
@@ -30,6 +32,10 @@ public:
 
     void addPaths(const QStringList &paths);
     void accept() override;
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     struct Item {
@@ -52,12 +58,16 @@ private:
     void chooseFiles();
     void chooseFolder();
     void chooseMapping();
+    void removeCurrent();
+    void countChanged();
     QString problems() const;
 
     ViewContext m_context;
     std::vector<Item> m_items;
     int m_current = -1;
     QListWidget *m_list = nullptr;
+    EmptyNote *m_empty = nullptr;
+    QPushButton *m_remove = nullptr;
     QWidget *m_details = nullptr;
     QLabel *m_kind = nullptr;
     QComboBox *m_zone = nullptr;

@@ -6,6 +6,7 @@
 #include "views/shared/actionregistry.h"
 #include "views/shared/banner.h"
 #include "views/shared/chipsbar.h"
+#include "views/shared/droppedpaths.h"
 #include "views/shared/icons.h"
 #include "views/shared/settingskeys.h"
 #include "views/shared/theme.h"
@@ -19,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -383,12 +383,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    if (!paths.isEmpty()) {
+    if (const QStringList paths = droppedPaths(*event->mimeData()); !paths.isEmpty()) {
         event->acceptProposedAction();
         Q_EMIT dropped(paths);
     }

@@ -3131,10 +3131,6 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>A folder: all files below it are listed and known artifacts are read.</translation>
     </message>
     <message>
-        <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
-        <translation>No known log or artifact. Images and archives are opened, other files are listed with their times.</translation>
-    </message>
-    <message>
         <source>%1, encoding %2 (inferred)</source>
         <translation>%1, encoding %2 (inferred)</translation>
     </message>
@@ -3165,6 +3161,18 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>Add files or a folder, or drop them here.</source>
         <translation>Add files or a folder, or drop them here.</translation>
+    </message>
+    <message>
+        <source>Disk image (%1), %2</source>
+        <translation>Disk image (%1), %2</translation>
+    </message>
+    <message>
+        <source>An archive (%1): its members are listed, and known logs and artifacts in it are read.</source>
+        <translation>An archive (%1): its members are listed, and known logs and artifacts in it are read.</translation>
+    </message>
+    <message>
+        <source>No known log or artifact: the file is listed with its times, and can be hashed and looked at.</source>
+        <translation>No known log or artifact: the file is listed with its times, and can be hashed and looked at.</translation>
     </message>
 </context>
 <context>

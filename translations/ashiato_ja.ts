@@ -3121,10 +3121,6 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>フォルダーです。配下のすべてのファイルを一覧にし、既知のアーティファクトを読み取ります。</translation>
     </message>
     <message>
-        <source>No known log or artifact. Images and archives are opened, other files are listed with their times.</source>
-        <translation>既知のログやアーティファクトではありません。イメージとアーカイブは開き、その他のファイルは日時とともに一覧にします。</translation>
-    </message>
-    <message>
         <source>%1, encoding %2 (inferred)</source>
         <translation>%1、文字コード %2 (推定)</translation>
     </message>
@@ -3155,6 +3151,18 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>Add files or a folder, or drop them here.</source>
         <translation>ファイルまたはフォルダーを追加するか、ここにドロップしてください。</translation>
+    </message>
+    <message>
+        <source>Disk image (%1), %2</source>
+        <translation>ディスクイメージ (%1)、%2</translation>
+    </message>
+    <message>
+        <source>An archive (%1): its members are listed, and known logs and artifacts in it are read.</source>
+        <translation>アーカイブ (%1)です。中のファイルを一覧にし、既知のログとアーティファクトを読み取ります。</translation>
+    </message>
+    <message>
+        <source>No known log or artifact: the file is listed with its times, and can be hashed and looked at.</source>
+        <translation>既知のログまたはアーティファクトではありません。ファイルは日時とともに一覧に載り、ハッシュ値の計算と内容の表示ができます。</translation>
     </message>
 </context>
 <context>

@@ -104,6 +104,16 @@ BytesMessage FileRequests::read(const ReadRequest &request)
 
 ProbeMessage FileRequests::probe(const ProbeRequest &request)
 {
+    const OpenedMessage &opened = m_source.opened();
+    const bool isWhole = std::all_of(request.locator.begin(), request.locator.end(),
+                                     [](const LocatorStep &step) { return step.access == AccessMethod::Whole; });
+    if (isWhole && opened.kind == EvidenceKind::Image) {
+        ProbeMessage image;
+        image.kind = opened.kind;
+        image.mediaSize = opened.mediaSize;
+        image.format = opened.format;
+        return image;
+    }
     auto file = open(request.locator, false);
     if (!file)
         return failure<ProbeMessage>(file.error());
@@ -129,10 +139,17 @@ ProbeMessage FileRequests::probe(const ProbeRequest &request)
         if (message.error != ErrorCode::NotMine)
             break;
     }
-    if (!importer)
-        return {};
+    const bool isContainer = isWhole && opened.format != u"file";
+    if (!importer || (message.error == ErrorCode::NotMine && isContainer)) {
+        ProbeMessage other;
+        other.kind = opened.kind;
+        if (isContainer)
+            other.format = opened.format;
+        return other;
+    }
     if (message.importer.isEmpty() && message.error == ErrorCode::None)
         message.importer = importer->descriptor().id;
+    message.kind = opened.kind;
     return message;
 }
 

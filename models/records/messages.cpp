@@ -153,6 +153,8 @@ template <typename A> void fields(A &a, PictureRequest &m)
 template <typename A> void fields(A &a, ProbeMessage &m)
 {
     a("error", m.error);
+    a("kind", m.kind);
+    a("mediaSize", m.mediaSize);
     a("importer", m.importer);
     a("format", m.format);
     a("confidence", m.confidence);

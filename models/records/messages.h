@@ -172,8 +172,10 @@ struct ProbeRequest {
 
 struct ProbeMessage {
     ErrorCode error = ErrorCode::None;
+    EvidenceKind kind = EvidenceKind::Auto; ///< Image: neither importer nor rows, its parts are listed by the import
+    qint64 mediaSize = 0;                   ///< Of an image: bytes of the disk
     QString importer;   ///< Best match; empty: none
-    QString format;     ///< "squid native", "evtx"
+    QString format;     ///< "squid native", "evtx"; where there is no importer: "E01", "zip" …, empty for any other file
     int confidence = 0; ///< 0–100
     QString encoding;
     bool encodingGuessed = false;

@@ -298,6 +298,24 @@ void TestCli::probing()
     QCOMPARE(list.size(), 1);
     QVERIFY2(list[0][u"format"].toString().contains(u"squid"_s, Qt::CaseInsensitive), probed.out.constData());
     QVERIFY(!list[0][u"rows"].toArray().isEmpty());
+    QFile text(path(u"evidence/note.txt"_s)), zip(path(u"evidence/empty.zip"_s)), image(path(u"evidence/disk.dd"_s));
+    QVERIFY(text.open(QIODevice::WriteOnly) && text.write("nothing known\n") > 0);
+    QVERIFY(zip.open(QIODevice::WriteOnly) && zip.write(QByteArray("PK\5\6", 4) + QByteArray(18, '\0')) > 0);
+    QByteArray sector(1 << 16, '\0'); // a disk with one partition
+    sector[446 + 4] = '\x83';
+    sector[446 + 8] = sector[446 + 12] = 8;
+    sector.replace(510, 2, "\x55\xaa");
+    QVERIFY(image.open(QIODevice::WriteOnly) && image.write(sector) > 0);
+    for (QFile *file : {&text, &zip, &image})
+        file->close();
+    const CliAnswer others = cli({u"probe"_s, text.fileName(), zip.fileName(), image.fileName(), u"--json"_s});
+    const QJsonArray known = QJsonDocument::fromJson(others.out).array();
+    QCOMPARE(known.size(), 3);
+    QCOMPARE(known[0][u"format"].toString(), QString());
+    QCOMPARE(known[1][u"format"].toString(), u"zip"_s);
+    QCOMPARE(known[2][u"format"].toString(), u"raw"_s);
+    for (QFile *file : {&text, &zip, &image})
+        QVERIFY(file->remove());
     QCOMPARE(cli({u"probe"_s, path(u"evidence/gone"_s)}).code, 3);
 }
 

@@ -356,8 +356,13 @@ void ImportDialog::showProbe(const Item &item)
                             .arg(Wording(m_context.catalogue, m_context.language.locale().language()).errorTitle(item.probe.error)));
     } else if (item.probe.format == QStringLiteral("folder")) {
         m_kind->setText(tr("A folder: all files below it are listed and known artifacts are read."));
-    } else if (item.probe.importer.isEmpty() && item.probe.format.isEmpty()) {
-        m_kind->setText(tr("No known log or artifact. Images and archives are opened, other files are listed with their times."));
+    } else if (item.probe.kind == EvidenceKind::Image) {
+        m_kind->setText(tr("Disk image (%1), %2").arg(item.probe.format, Wording(m_context.catalogue, m_context.language.locale().language())
+                                                                             .bytes(item.probe.mediaSize)));
+    } else if (item.probe.importer.isEmpty() && !item.probe.format.isEmpty()) {
+        m_kind->setText(tr("An archive (%1): its members are listed, and known logs and artifacts in it are read.").arg(item.probe.format));
+    } else if (item.probe.importer.isEmpty()) {
+        m_kind->setText(tr("No known log or artifact: the file is listed with its times, and can be hashed and looked at."));
     } else {
         const QString what = Wording(m_context.catalogue, m_context.language.locale().language())
                                  .importerTitle(item.probe.importer.isEmpty() ? item.probe.format : item.probe.importer);

@@ -37,6 +37,26 @@ bool parseNumber(QByteArrayView text, qint64 &value)
 namespace
 {
 
+/// "1,234,567" as spreadsheets write a count: groups of three digits behind the first. "1,5" is none: it may be one and a half.
+bool parseGrouped(QByteArrayView text, qint64 &value)
+{
+    const qsizetype first = text.indexOf(',');
+    if (first < 1 || first > 3 || (text.size() - first) % 4 != 0)
+        return false;
+    QByteArray digits;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (i >= first && (i - first) % 4 == 0) {
+            if (text[i] != ',')
+                return false;
+        } else if (text[i] < '0' || text[i] > '9') {
+            return false;
+        } else {
+            digits += text[i];
+        }
+    }
+    return parseNumber(digits, value);
+}
+
 /// Bytes that JSON wants escaped, and DEL.
 constexpr std::array<bool, 256> kJsonSpecial = [] {
     std::array<bool, 256> special{};
@@ -160,7 +180,8 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
     }
     const auto count = [&](qint64 &into) {
         // What is no number stays visible instead of vanishing ("1.02E+11").
-        if (!parseNumber(value.trimmed(), into) || into < 0) {
+        const QByteArrayView text = value.trimmed();
+        if ((!parseNumber(text, into) && !parseGrouped(text, into)) || into < 0) {
             into = kUnknown;
             m_unreadable = value;
             detail(name, value);

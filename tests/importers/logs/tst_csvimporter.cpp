@@ -28,6 +28,7 @@ private Q_SLOTS:
     void anyNumberOfColumns();
     void timesThatAreNone();
     void excelResaved();
+    void groupedDigits();
     void chosenWithoutMapping();
     void mappingMistakes();
     void probes();
@@ -237,6 +238,27 @@ void TestCsvImporter::excelResaved()
     QVERIFY(run->events()[0].flags & EventDamaged);
     QCOMPARE(run->warnings().size(), size_t(2)); // the value, and the missing zone
     QCOMPARE(run->warnings()[1].code, quint16(ErrorCode::ZoneUnknown));
+}
+
+/// A count as a spreadsheet shows it; what could be another number is left as it stands.
+void TestCsvImporter::groupedDigits()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "n": "bytesIn"}, "zone": "UTC"})";
+    const auto run = runImporter(u"csv"_s,
+                                 "t,n\n2026-11-14T00:00:00Z,\"1,234\"\n2026-11-14T00:00:00Z,\" 12,345,678 \"\n"
+                                 "2026-11-14T00:00:00Z,\"1,23\"\n2026-11-14T00:00:00Z,\"1234,567\"\n"
+                                 "2026-11-14T00:00:00Z,\",123\"\n2026-11-14T00:00:00Z,\"1,234,56\"\n2026-11-14T00:00:00Z,\"-1,234\"\n"
+                                 "2026-11-14T00:00:00Z,\"9,223,372,036,854,775,808\"\n",
+                                 chosen);
+    QCOMPARE(run->events().size(), size_t(8));
+    QCOMPARE(run->events()[0].bytesIn, 1234);
+    QCOMPARE(run->events()[1].bytesIn, 12'345'678);
+    for (size_t i = 2; i < 8; ++i) {
+        QCOMPARE(run->events()[i].bytesIn, kUnknown);
+        QVERIFY(run->events()[i].flags & EventDamaged);
+    }
+    QCOMPARE(run->warnings().size(), size_t(6));
 }
 
 void TestCsvImporter::chosenWithoutMapping()

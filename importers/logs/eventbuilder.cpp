@@ -2,6 +2,7 @@
 #include "importers/logs/eventbuilder.h"
 
 #include "importers/logs/codedtext.h"
+#include "importers/plainaddress.h"
 
 #include <QHash>
 
@@ -194,10 +195,16 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
         }
     };
     StringPool &strings = m_batch->strings;
+    const auto address = [&](StringRef &into) {
+        const QByteArrayView plain = plainAddress(value);
+        if (plain.size() < value.size())
+            detail(name, value); // as the line says it
+        into = strings.intern(plain);
+    };
     switch (role) {
     case Role::Details: detail(name, value, number); break;
-    case Role::Source: m_event.source = strings.intern(value); break;
-    case Role::Destination: m_event.destination = strings.intern(value); break;
+    case Role::Source: address(m_event.source); break;
+    case Role::Destination: address(m_event.destination); break;
     case Role::SourcePort: port(m_event.sourcePort); break;
     case Role::DestinationPort: port(m_event.destinationPort); break;
     case Role::Host:
@@ -289,6 +296,7 @@ void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QB
         if (colon >= 0 && parsePort(authority.sliced(colon + 1), port))
             host = authority.first(colon);
     }
+    host = plainAddress(host);
     if (host.isEmpty())
         return;
     const StringRef name = m_batch->strings.intern(host);

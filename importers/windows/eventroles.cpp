@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/windows/eventroles.h"
 
+#include "importers/plainaddress.h"
 #include "models/records/severity.h"
 
 #include <QDir>
@@ -59,8 +60,8 @@ QByteArray hashPart(const QByteArray &hashes, const QByteArray &algorithm)
 /// The address of "::ffff:10.1.7.23" (an IPv4 one on an IPv6 socket) and of "10.1.7.23:50123" (the Remote Desktop Gateway).
 QByteArray bareAddress(const QByteArray &address)
 {
-    if (address.startsWith("::ffff:") && address.contains('.'))
-        return address.mid(7);
+    if (const QByteArrayView plain = plainAddress(address); plain.size() < address.size())
+        return plain.toByteArray();
     const qsizetype colon = address.indexOf(':');
     const bool withPort = colon > 0 && address.indexOf(':', colon + 1) < 0 && address.first(colon).count('.') == 3;
     return withPort ? address.first(colon) : address;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void zeroBlocks();
     void timesThatAreNone();
     void quotesInARequest();
+    void oneHostHasOneName();
     void blanks_data();
     void blanks();
     void blanksOfOneLineAlone();
@@ -108,6 +109,22 @@ void TestSquidImporter::timesThatAreNone()
     QCOMPARE(run->text(run->warnings()[1].detail), u"-5.000"_s);
     QCOMPARE(differences(*run, 3, {{u"protocol"_s, u"http"_s}, {u"destinationPort"_s, 80}, {u"url"_s, u"HTTP://UPPER.example/x"_s}}),
              QStringList());
+}
+
+/// An IPv4 peer of an IPv6 socket is the host that other sources call by its IPv4 address.
+void TestSquidImporter::oneHostHasOneName()
+{
+    const auto run = runImporter(u"squid"_s,
+                                 "1794622424.871     52 ::FFFF:10.1.7.23 TCP_MISS/200 909 GET http://[::ffff:203.0.113.66]:8080/a - HIER_NONE/- text/html\n"
+                                 "1794622424.871     52 2001:db8::ffff:1 TCP_MISS/200 909 GET http://[2001:db8::1]/a - HIER_NONE/- text/html\n");
+    QCOMPARE(run->events().size(), size_t(2));
+    QCOMPARE(run->text(run->events()[0].source), u"10.1.7.23"_s);
+    QCOMPARE(run->text(run->events()[0].destination), u"203.0.113.66"_s);
+    QCOMPARE(run->events()[0].destinationPort, 8080);
+    QCOMPARE(run->text(run->events()[0].domain), QString());
+    QCOMPARE(run->details(0)[u"client"].toString(), u"::FFFF:10.1.7.23"_s); // as the line says it
+    QCOMPARE(run->text(run->events()[1].source), u"2001:db8::ffff:1"_s);
+    QCOMPARE(run->text(run->events()[1].destination), u"2001:db8::1"_s);
 }
 
 void TestSquidImporter::quotesInARequest()

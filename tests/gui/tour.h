@@ -72,6 +72,7 @@ private:
     // tourdialogs.cpp
     void looksBeforeImporting();
     void opensTheDialogs();
+    void statusGivesWayToTips();
     void writesTheReport(bool whole);
     void importsWhatWasDropped();
 

@@ -20,7 +20,10 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStatusBar>
+#include <QStatusTipEvent>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace ashiato
@@ -167,8 +170,28 @@ void Tour::looksBeforeImporting()
     QVERIFY(begun);
 }
 
+/// The tip of an action and what the status line says never stand on top of each other.
+void Tour::statusGivesWayToTips()
+{
+    QStatusBar *bar = window().statusBar();
+    const auto tip = [this](const QString &text) {
+        QStatusTipEvent event(text);
+        QCoreApplication::sendEvent(&window(), &event);
+    };
+    tip(u"What the action does."_s);
+    window().setStatus(u"tour"_s, [] { return u"said meanwhile"_s; });
+    auto *said = child<QToolButton>("status_tour");
+    QCOMPARE(bar->currentMessage(), u"What the action does."_s);
+    QVERIFY(!said->isVisible());
+    tip({});
+    SOON(said->isVisible());
+    window().setStatus(u"tour"_s, {});
+    SOON(!said->isVisible());
+}
+
 void Tour::opensTheDialogs()
 {
+    statusGivesWayToTips();
     dialog<QDialog>("Ctrl+N", u"23-new-case"_s, [this](QDialog *made) {
         // What is missing is said in the dialog, not in another one.
         hands::click(made->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok));

@@ -197,7 +197,23 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
-void MainWindow::makeStatus() { statusBar()->setSizeGripEnabled(false); }
+void MainWindow::makeStatus()
+{
+    statusBar()->setSizeGripEnabled(false);
+    // The tip of an action takes the whole bar; what was said meanwhile comes when it goes.
+    connect(statusBar(), &QStatusBar::messageChanged, this, [this](const QString &tip) {
+        if (tip.isEmpty())
+            showStatus();
+    });
+}
+
+void MainWindow::showStatus()
+{
+    if (!statusBar()->currentMessage().isEmpty())
+        return;
+    for (const StatusPart &part : std::as_const(m_status))
+        part.button->setVisible(!part.button->text().isEmpty());
+}
 
 void MainWindow::connectActions()
 {
@@ -271,7 +287,7 @@ void MainWindow::say(const StatusPart &part)
     const QString text = part.said ? part.said() : QString();
     part.button->setText(text);
     part.button->setAccessibleName(text);
-    part.button->setVisible(!text.isEmpty());
+    showStatus();
 }
 
 void MainWindow::setCaseTitle(const QString &title)
@@ -357,6 +373,7 @@ void MainWindow::retranslate()
     retitleTabs();
     refreshZone();
     setJobs(m_running);
+    statusBar()->clearMessage(); // it is in the language of before
     for (const StatusPart &part : std::as_const(m_status))
         say(part);
 }

@@ -102,7 +102,8 @@ private:
         QToolButton *button = nullptr;
         Sentence said;
     };
-    static void say(const StatusPart &part);
+    void showStatus();
+    void say(const StatusPart &part);
     QHash<QString, StatusPart> m_status;
     QByteArray m_firstLayout;
     int m_running = 0;

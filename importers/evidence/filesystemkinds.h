@@ -31,9 +31,8 @@ QByteArrayView residentBytes(const TSK_FS_ATTR *attribute);
 bool hasHoles(const TSK_FS_ATTR *attribute);
 /// Whether a block of the disk belongs to it.
 bool hasBlocks(const TSK_FS_ATTR *attribute);
-/// Whether a block that a deleted file names belongs to another one now . For NTFS and ext: what TSK
-/// gives of other file systems names no such blocks.
-/// Of a large file some thousand blocks are looked at, spread over all of it.
+/// Whether a block that a deleted file names belongs to another one now. For NTFS and ext: what TSK gives of other file
+/// systems names no such blocks. Of a large file some thousand blocks are looked at, spread over all of it.
 bool hasBlocksInUse(TSK_FS_INFO *fileSystem, const TSK_FS_ATTR *attribute);
 
 /// Whether the content of a file lies where its forks are not: HFS+ and APFS keep what macOS has compressed in the attribute

@@ -13,6 +13,7 @@
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -348,24 +349,23 @@ void ImportDialog::probed(quint32 generation, const ProbeMessage &message)
 void ImportDialog::showProbe(const Item &item)
 {
     m_preview->clearRows();
+    const Wording words = wordingOf(m_context);
     QStringList hints;
     if (!item.probed) {
         m_kind->setText(tr("Looking…"));
     } else if (item.probe.error != ErrorCode::None && item.probe.error != ErrorCode::NotMine) {
         m_kind->setText(tr("This could not be looked at (%1). It can be imported all the same; what is not readable is listed.")
-                            .arg(Wording(m_context.catalogue, m_context.language.locale().language()).errorTitle(item.probe.error)));
+                            .arg(words.errorTitle(item.probe.error)));
     } else if (item.probe.format == QStringLiteral("folder")) {
         m_kind->setText(tr("A folder: all files below it are listed and known artifacts are read."));
     } else if (item.probe.kind == EvidenceKind::Image) {
-        m_kind->setText(tr("Disk image (%1), %2").arg(item.probe.format, Wording(m_context.catalogue, m_context.language.locale().language())
-                                                                             .bytes(item.probe.mediaSize)));
+        m_kind->setText(tr("Disk image (%1), %2").arg(item.probe.format, words.bytes(item.probe.mediaSize)));
     } else if (item.probe.importer.isEmpty() && !item.probe.format.isEmpty()) {
         m_kind->setText(tr("An archive (%1): its members are listed, and known logs and artifacts in it are read.").arg(item.probe.format));
     } else if (item.probe.importer.isEmpty()) {
         m_kind->setText(tr("No known log or artifact: the file is listed with its times, and can be hashed and looked at."));
     } else {
-        const QString what = Wording(m_context.catalogue, m_context.language.locale().language())
-                                 .importerTitle(item.probe.importer.isEmpty() ? item.probe.format : item.probe.importer);
+        const QString what = words.importerTitle(item.probe.importer);
         m_kind->setToolTip(item.probe.format);
         m_kind->setText(item.probe.encoding.isEmpty() ? what
                         : item.probe.encodingGuessed  ? tr("%1, encoding %2 (inferred)").arg(what, item.probe.encoding)
@@ -380,7 +380,7 @@ void ImportDialog::showProbe(const Item &item)
     m_hint->setVisible(!hints.isEmpty());
     if (!item.probed)
         return;
-    m_preview->showRows(item.probe, Wording(m_context.catalogue, m_context.language.locale().language()));
+    m_preview->showRows(item.probe, words);
 }
 
 QString ImportDialog::problems() const

@@ -14,6 +14,7 @@
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -39,8 +40,6 @@ const QString kGapsKey = QStringLiteral("views/coverage/gaps");
 constexpr int kSourceWidths[CoverageModel::ColumnCount] = {72, 180, 150, 160, 150, 150, 100, 116, 108};
 constexpr int kGapWidths[GapModel::ColumnCount] = {140, 110, 80, 600, 80};
 constexpr GapKind kKinds[] = {GapKind::NotExamined, GapKind::NotReadable, GapKind::Doubtful};
-
-Wording wordingOf(const ViewContext &context) { return {context.catalogue, context.language.locale().language()}; }
 
 QLabel *label(QWidget *parent, const char *property, const QString &name)
 {

@@ -15,6 +15,7 @@
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -229,7 +230,7 @@ void EventsView::refreshEmpty()
 
 void EventsView::retranslate()
 {
-    m_model.setWording(Wording(m_context.catalogue, m_context.language.locale().language()));
+    m_model.setWording(wordingOf(m_context));
     m_table->setAccessibleName(tr("Events"));
     m_header->setAccessibleName(tr("Columns of the events"));
     m_header->retitle();

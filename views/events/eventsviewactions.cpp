@@ -11,6 +11,7 @@
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/language.h"
+#include "views/shared/wordingof.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -189,7 +190,7 @@ void EventsView::copyCitation()
     const EventRow *row = m_model.rowNow(m_table->currentIndex().row());
     if (!row)
         return;
-    const Wording words(m_context.catalogue, m_context.language.locale().language());
+    const Wording words = wordingOf(m_context);
     QGuiApplication::clipboard()->setText(u'[' + citationText(*row, words) + u']');
 }
 

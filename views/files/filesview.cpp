@@ -14,6 +14,7 @@
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 #include "views/tags/tagcontroller.h"
 
 #include <QComboBox>
@@ -84,7 +85,7 @@ void FilesView::connectModel()
 
 Wording FilesView::wording() const
 {
-    return Wording(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English);
+    return wordingOf(m_context);
 }
 
 void FilesView::showFolder(qint64 evidenceId, qint64 fileId, const QString &path) { go(evidenceId, fileId, path, 0); }

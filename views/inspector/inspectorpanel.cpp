@@ -17,6 +17,7 @@
 #include "views/shared/flowlayout.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 #include "views/tags/tagcontroller.h"
 #include "views/tags/tagpill.h"
 
@@ -78,7 +79,7 @@ InspectorPanel::~InspectorPanel()
 
 Wording InspectorPanel::wording() const
 {
-    return Wording(m_context.catalogue, m_context.language.isJapanese() ? QLocale::Japanese : QLocale::English);
+    return wordingOf(m_context);
 }
 
 QLabel *InspectorPanel::addCard(QVBoxLayout *column)

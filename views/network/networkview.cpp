@@ -16,6 +16,7 @@
 #include "views/shared/headerfit.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -39,8 +40,6 @@ namespace
 const QString kSplitterKey = QStringLiteral("views/network/splitter");
 const QString kColumnsKey = QStringLiteral("views/network/columns");
 constexpr int kWidths[FlowTableModel::ColumnCount] = {128, 190, 92, 120, 84, 100, 84, 150, 148};
-
-Wording wordingOf(const ViewContext &context) { return {context.catalogue, context.language.locale().language()}; }
 
 } // namespace
 

@@ -12,6 +12,7 @@
 #include "views/shared/headerfit.h"
 #include "views/shared/heldkeys.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -308,7 +309,7 @@ void SearchView::copyRows()
     }), [this, copied, unread](const Result<std::vector<EventRow>> &rows) {
         if (!rows)
             return unread();
-        const Wording words(m_context.catalogue, m_context.language.locale().language());
+        const Wording words = wordingOf(m_context);
         QStringList titles;
         for (const EventColumn column : {EventColumn::Time, EventColumn::Type, EventColumn::Message, EventColumn::Host, EventColumn::Account,
                                          EventColumn::Evidence, EventColumn::Path})
@@ -334,7 +335,7 @@ QString SearchView::title() const
 
 void SearchView::retranslate()
 {
-    const Wording words(m_context.catalogue, m_context.language.locale().language());
+    const Wording words = wordingOf(m_context);
     m_eventModel.setWording(words);
     m_fileModel.setWording(words);
     m_filter->setText(tr("Use as a condition"));

@@ -8,6 +8,7 @@
 #include "models/wording/visibletext.h"
 #include "models/wording/wording.h"
 #include "views/shared/language.h"
+#include "views/shared/wordingof.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -104,7 +105,7 @@ QString conditionValue(const Condition &condition, const ViewContext &context)
 {
     if (condition.field == FilterField::Time)
         return spanText(condition, context.lens.displayZone(), context.language.locale());
-    const Wording words(context.catalogue, context.language.locale().language());
+    const Wording words = wordingOf(context);
     QStringList texts;
     for (const QString &value : condition.values)
         texts.append(valueText(condition.field, value, words));
@@ -123,7 +124,7 @@ QStringList typedValues(FilterField field, const QString &text, const ViewContex
     }
     if (ids.isEmpty())
         return {text};
-    const Wording words(context.catalogue, context.language.locale().language());
+    const Wording words = wordingOf(context);
     QStringList values;
     for (const QString &part : text.split(u',', Qt::SkipEmptyParts)) {
         const QString wanted = part.trimmed();

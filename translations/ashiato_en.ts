@@ -547,6 +547,14 @@
         <source>Every node finds its place again; where nodes were moved to is forgotten.</source>
         <translation>Every node finds its place again; where nodes were moved to is forgotten.</translation>
     </message>
+    <message>
+        <source>Password…</source>
+        <translation>Password…</translation>
+    </message>
+    <message>
+        <source>Try a password on the encrypted archives of the exhibit.</source>
+        <translation>Try a password on the encrypted archives of the exhibit.</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -2363,6 +2371,14 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</source>
         <translation>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</translation>
     </message>
+    <message>
+        <source>Encrypted archives</source>
+        <translation>Encrypted archives</translation>
+    </message>
+    <message>
+        <source>Read with the password that the examiner entered</source>
+        <translation>Read with the password that the examiner entered</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>
@@ -3579,6 +3595,49 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The case is open read-only.</source>
         <translation>The case is open read-only.</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::PasswordTrial</name>
+    <message>
+        <source>Nothing in %1 is encrypted that a password could open.</source>
+        <translation>Nothing in %1 is encrypted that a password could open.</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Password of %1</translation>
+    </message>
+    <message>
+        <source>Encrypted files in its archives: %1. The password is tried on all of them. It is kept in memory until the case is closed, and written nowhere.</source>
+        <translation>Encrypted files in its archives: %1. The password is tried on all of them. It is kept in memory until the case is closed, and written nowhere.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Write the password.</source>
+        <translation>Write the password.</translation>
+    </message>
+    <message>
+        <source>The password opens none of the encrypted files in %1 (%2). Passwords of zip archives can be tried here; decrypt others with another tool and add the decrypted copy.</source>
+        <translation>The password opens none of the encrypted files in %1 (%2). Passwords of zip archives can be tried here; decrypt others with another tool and add the decrypted copy.</translation>
+    </message>
+    <message>
+        <source>The password opened %1 files in %2; %3 stay encrypted.</source>
+        <translation>The password opened %1 files in %2; %3 stay encrypted.</translation>
+    </message>
+    <message>
+        <source>The password opened all encrypted files in %1 (%2).</source>
+        <translation>The password opened all encrypted files in %1 (%2).</translation>
     </message>
 </context>
 <context>

@@ -547,6 +547,14 @@
         <source>Every node finds its place again; where nodes were moved to is forgotten.</source>
         <translation>すべての点の位置を決め直します。動かした位置は失われます。</translation>
     </message>
+    <message>
+        <source>Password…</source>
+        <translation>パスワード…</translation>
+    </message>
+    <message>
+        <source>Try a password on the encrypted archives of the exhibit.</source>
+        <translation>証拠品の暗号化されたアーカイブにパスワードを試します。</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -2358,6 +2366,14 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>The zone of some records is not known. Their times stand here as the digits that were recorded; in order and in the picture they are placed as though they were UTC, and may lie hours away from it.</source>
         <translation>タイムゾーンが不明の記録がある。日時は記録された数字のまま示す。時系列順と図では UTC とみなして置いたため、実際の日時とは数時間ずれている可能性がある。</translation>
     </message>
+    <message>
+        <source>Encrypted archives</source>
+        <translation>暗号化されたアーカイブ</translation>
+    </message>
+    <message>
+        <source>Read with the password that the examiner entered</source>
+        <translation>調査員が入力したパスワードで読み取りました</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::Banner</name>
@@ -3565,6 +3581,49 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The case is open read-only.</source>
         <translation>案件は読み取り専用で開かれています。</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::PasswordTrial</name>
+    <message>
+        <source>Nothing in %1 is encrypted that a password could open.</source>
+        <translation>%1 に、パスワードで開ける暗号化されたものはありません。</translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>%1 のパスワード</translation>
+    </message>
+    <message>
+        <source>Encrypted files in its archives: %1. The password is tried on all of them. It is kept in memory until the case is closed, and written nowhere.</source>
+        <translation>アーカイブ内の暗号化されたファイル: %1 件。すべてにこのパスワードを試します。パスワードは案件を閉じるまでメモリーにだけ置き、どこにも書き込みません。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>試す</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Write the password.</source>
+        <translation>パスワードを入力してください。</translation>
+    </message>
+    <message>
+        <source>The password opens none of the encrypted files in %1 (%2). Passwords of zip archives can be tried here; decrypt others with another tool and add the decrypted copy.</source>
+        <translation>このパスワードでは、%1 の暗号化されたファイル (%2 件) を 1 つも開けません。試せるのは zip のパスワードです。ほかのアーカイブは別のツールで復号し、復号した複製を証拠に追加してください。</translation>
+    </message>
+    <message>
+        <source>The password opened %1 files in %2; %3 stay encrypted.</source>
+        <translation>パスワードで %2 のファイル %1 件を開きました。%3 件は暗号化されたままです。</translation>
+    </message>
+    <message>
+        <source>The password opened all encrypted files in %1 (%2).</source>
+        <translation>パスワードで %1 の暗号化されたファイルをすべて開きました (%2 件)。</translation>
     </message>
 </context>
 <context>

@@ -76,13 +76,9 @@ int runAdd(Invocation &call)
     const Result<QJsonObject> fields = evidenceFields(call);
     if (!fields)
         return call.refuse(u"Nothing was added."_s, fields.error());
-    QString key;
-    if (call.isSet(u"password-file"_s)) {
-        const Result<QString> read = readKey(call.value(u"password-file"_s));
-        if (!read)
-            return call.fail(u"Nothing was added."_s, read.error());
-        key = *read;
-    }
+    const Result<QString> key = givenPassword(call);
+    if (!key)
+        return call.fail(u"Nothing was added."_s, key.error());
     // All of it is looked at before any of it is added.
     std::vector<NewEvidence> found;
     for (const QString &path : call.arguments().mid(1)) {
@@ -108,8 +104,8 @@ int runAdd(Invocation &call)
     ImportRun import(call, *opened, options);
     return import.run([&](ImportService &service) {
         for (const qint64 id : *ids) {
-            if (!key.isEmpty())
-                service.setKey(id, key);
+            if (!key->isEmpty())
+                service.setKey(id, *key);
             service.import(id);
         }
     });
@@ -122,7 +118,7 @@ Command addCommand()
     Command command{"add", "Adds evidence to the case and imports it.", "CASE PATH…", 2, -1};
     command.options = evidenceOptions()
                       + QList<QCommandLineOption>{
-                          {u"password-file"_s, u"File whose first line is the password or recovery key; never stored."_s, u"FILE"_s},
+                          passwordOption(),
                           {u"no-wait"_s, u"Only registers it; `import` reads it later."_s},
                           {u"no-verify"_s, u"Leaves the images unverified for now."_s},
                           {u"hash"_s, u"Hashes all files too."_s}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/importrun.h"
 #include "app/cli/targets.h"
 
 #include "models/jobs/evidencereader.h"
@@ -137,6 +138,9 @@ int runCat(Invocation &call)
     if (call.argument(1).isEmpty() && !call.isSet(u"event"_s) && !call.isSet(u"file"_s) && !call.isSet(u"evidence"_s))
         return call.usage(u"Say which: a path, --file ID, --event ID, or --evidence for the exhibit itself."_s);
 
+    const Result<QString> key = givenPassword(call);
+    if (!key)
+        return call.fail(u"There is nothing to print."_s, key.error());
     const Result<OpenedCase> opened = openCase(call, CaseMode::ReadOnly);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
@@ -153,6 +157,10 @@ int runCat(Invocation &call)
 
     constexpr qint64 kWindow = 1024 * 1024;
     EvidenceReader reader(*opened->file, WorkerSettings{});
+    if (!key->isEmpty()) {
+        const Result<FileRow> file = range->fileId != 0 ? opened->reader->file(range->fileId) : Result<FileRow>(FileRow());
+        reader.setKey(file && file->evidenceId != 0 ? file->evidenceId : range->evidenceId, *key);
+    }
     for (qint64 at = 0; call.out().usable() && (range->length < 0 || at < range->length);) {
         const qint64 size = range->length < 0 ? kWindow : std::min(kWindow, range->length - at);
         const Result<BytesMessage> window = readWindow(reader, *range, range->offset + at, size);
@@ -174,6 +182,7 @@ Command catCommand()
     command.options = {{u"file"_s, u"File with this id."_s, u"ID"_s},
                        {u"event"_s, u"Record of the event with this id."_s, u"ID"_s},
                        {u"evidence"_s, u"Exhibit that PATH is in; without PATH the exhibit itself, decoded."_s, u"NUMBER"_s},
+                       passwordOption(),
                        {u"offset"_s, u"Leaves out so many bytes."_s, u"BYTES"_s},
                        {u"length"_s, u"Prints so many bytes."_s, u"BYTES"_s}};
     command.description = "PATH is as `files` prints it; file:ID and event:ID do as well. The bytes come unchanged.\n"

@@ -18,6 +18,9 @@ int runHash(Invocation &call)
     const Result<Filter> filter = call.filter();
     if (!filter)
         return call.usage(filter.error().detail);
+    const Result<QString> key = givenPassword(call);
+    if (!key)
+        return call.fail(u"Nothing was hashed."_s, key.error());
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
@@ -45,8 +48,11 @@ int runHash(Invocation &call)
     }
     ImportRun import(call, *opened);
     return import.run([&](ImportService &service) {
-        for (const auto &[evidenceId, ids] : files)
+        for (const auto &[evidenceId, ids] : files) {
+            if (!key->isEmpty())
+                service.setKey(evidenceId, *key);
             service.hash(evidenceId, ids);
+        }
     });
 }
 
@@ -55,6 +61,7 @@ int runHash(Invocation &call)
 Command hashCommand()
 {
     Command command{"hash", "Hashes files (MD5, SHA-1, SHA-256) and recognises their type by content.", "CASE"};
+    command.options = {passwordOption()};
     command.groups = Command::FilterOptions;
     command.description = "Without a filter: all files. `files` prints the hashes. What cannot be read keeps its hashes empty.\n"
                           "  ashiato-cli hash CASE --evidence E-01 --path /Users/";

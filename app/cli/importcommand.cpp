@@ -2,6 +2,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/importrun.h"
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -12,13 +14,9 @@ namespace
 
 int runImport(Invocation &call)
 {
-    QString key;
-    if (call.isSet(u"password-file"_s)) {
-        const Result<QString> read = readKey(call.value(u"password-file"_s));
-        if (!read)
-            return call.fail(u"Nothing was imported."_s, read.error());
-        key = *read;
-    }
+    const Result<QString> key = givenPassword(call);
+    if (!key)
+        return call.fail(u"Nothing was imported."_s, key.error());
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
@@ -28,16 +26,22 @@ int runImport(Invocation &call)
     ImportOptions options;
     options.verify = !call.isSet(u"no-verify"_s);
     options.searchFolders = call.values(u"search"_s);
+    const Result<qint64> closed = opened->reader->encryptedMembers(0);
+    if (!closed)
+        return call.fail(u"The case could not be read."_s, closed.error());
     ImportRun import(call, *opened, options);
-    return import.run([&](ImportService &service) {
+    const int code = import.run([&](ImportService &service) {
         for (const EvidenceRow &row : *evidence) {
-            if (!key.isEmpty() && row.state == "waiting_for_key"_L1)
-                service.setKey(row.id, key);
+            if (!key->isEmpty())
+                service.setKey(row.id, *key);
             if (row.state == "registered"_L1)
                 service.import(row.id); // by `add --no-wait`: has no jobs yet
         }
         service.resumeAll();
     });
+    if (const Result<qint64> left = opened->reader->encryptedMembers(0); left && *closed > 0 && !key->isEmpty())
+        call.note(u"Encrypted members of archives: the password opened %1, %2 stay closed."_s.arg(std::max<qint64>(*closed - *left, 0)).arg(*left));
+    return code;
 }
 
 } // namespace
@@ -45,10 +49,11 @@ int runImport(Invocation &call)
 Command importCommand()
 {
     Command command{"import", "Runs or resumes what is still to be imported.", "CASE"};
-    command.options = {{u"password-file"_s, u"File whose first line is the key of evidence that waits for one; never stored."_s, u"FILE"_s},
+    command.options = {passwordOption(),
                        {u"search"_s, u"Folder in which moved evidence is looked for."_s, u"DIR"_s},
                        {u"no-verify"_s, u"Leaves the images unverified for now."_s}};
-    command.description = "Goes on where an import was paused or cut off; nothing is read twice. Ctrl+C pauses.";
+    command.description = "Goes on where an import was paused or cut off; nothing is read twice. Ctrl+C pauses.\n"
+                          "A password is tried on what was encrypted when it was listed, too.";
     command.run = runImport;
     return command;
 }

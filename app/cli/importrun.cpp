@@ -124,8 +124,16 @@ QString ImportRun::evidenceName(qint64 evidenceId) const
     return row ? u"%1 (%2)"_s.arg(row->number, row->name) : u"evidence %1"_s.arg(evidenceId);
 }
 
-Result<QString> readKey(const QString &path)
+QCommandLineOption passwordOption()
 {
+    return {u"password-file"_s, u"File whose first line is the password of encrypted evidence (a zip's members); never stored."_s, u"FILE"_s};
+}
+
+Result<QString> givenPassword(const Invocation &call)
+{
+    const QString path = call.value(u"password-file"_s);
+    if (path.isEmpty())
+        return QString();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {ErrorCode::NotFound, path};

@@ -41,8 +41,9 @@ private:
     class ProgressLine *m_line = nullptr; // during run()
 };
 
-/// --password-file: its first line. The key is never printed or stored.
-Result<QString> readKey(const QString &path);
+/// --password-file, and what it gives: the file's first line, never printed or stored; empty where it is not set.
+QCommandLineOption passwordOption();
+Result<QString> givenPassword(const Invocation &call);
 
 /// Zone, skew, host, encoding, format, mapping and the custody fields: what `add` and `set` have in common.
 QList<QCommandLineOption> evidenceOptions();

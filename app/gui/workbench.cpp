@@ -17,6 +17,7 @@
 #include "models/wording/wording.h"
 #include "views/cases/clockdialog.h"
 #include "views/cases/custodydialog.h"
+#include "views/cases/passwordtrial.h"
 #include "views/coverage/coverageview.h"
 #include "views/events/eventsview.h"
 #include "views/files/filesview.h"
@@ -50,6 +51,7 @@ namespace
 constexpr qsizetype kMostFlags = 300;
 constexpr qsizetype kRecentCases = 10;
 const QString kQueryBanner = QStringLiteral("query"); // gone with the next answer
+const QString kPasswordBanner = QStringLiteral("password"); // gone when one fits
 
 void remember(QSettings &settings, const QString &path)
 {
@@ -106,6 +108,7 @@ Workbench::~Workbench()
         ClosingNotice(*m_acts, caseTitle(), [this](const Error &error) { return errorSentence(error, m_case->path()); }).finish();
     // Views first: they hold models; then what reads the case; the case last.
     m_window.reset();
+    m_passwords.reset();
     m_tags.reset();
     m_fileTable.reset();
     m_files.reset();
@@ -301,6 +304,15 @@ void Workbench::connectTags()
     if (m_imports) {
         connect(m_navigation, &NavigationPanel::verifyWanted, m_imports.get(), &ImportService::verify);
         connect(m_navigation, &NavigationPanel::hashWanted, this, [this](qint64 id) { m_imports->hash(id); });
+        m_passwords = std::make_unique<PasswordTrial>(*m_context);
+        connect(m_navigation, &NavigationPanel::passwordWanted, this, [this](qint64 id) { m_passwords->start(id, m_window.get()); });
+        connect(m_passwords.get(), &PasswordTrial::told, this, [this](const Sentence &text) {
+            m_window->banner().end(kPasswordBanner);
+            m_window->setStatus(QStringLiteral("told"), text);
+        });
+        connect(m_passwords.get(), &PasswordTrial::warned, this, [this](const Sentence &text) {
+            m_window->banner().tell(Banner::Kind::Warning, text, kPasswordBanner);
+        });
     }
 }
 

@@ -35,6 +35,7 @@ class Lens;
 class LensQuery;
 class MainWindow;
 class NavigationPanel;
+class PasswordTrial;
 class TagController;
 class Theme;
 class TimeBand;
@@ -108,6 +109,7 @@ private:
     std::unique_ptr<FileTableModel> m_fileTable;
     std::unique_ptr<ViewContext> m_context;
     std::unique_ptr<TagController> m_tags;
+    std::unique_ptr<PasswordTrial> m_passwords; ///< nullptr: read-only
     std::unique_ptr<MainWindow> m_window;
     TimeBand *m_band = nullptr;
     EventsView *m_eventsView = nullptr;

@@ -13,6 +13,7 @@
 #include "views/cases/clockdialog.h"
 #include "views/cases/custodydialog.h"
 #include "views/cases/importdialog.h"
+#include "views/cases/passwordtrial.h"
 #include "views/events/eventsview.h"
 #include "views/files/filesview.h"
 #include "views/inspector/inspectorpanel.h"
@@ -71,6 +72,11 @@ void Workbench::connectActions()
     on("Case.Clock", [this] {
         if (const auto id = askExhibit(*m_context, m_navigation->currentEvidence(), m_window.get()))
             editClock(*m_context, *id, m_window.get());
+    });
+    on("Case.Password", [this] {
+        const auto id = m_passwords ? askExhibit(*m_context, m_navigation->currentEvidence(), m_window.get()) : std::nullopt;
+        if (id)
+            m_passwords->start(*id, m_window.get());
     });
     on("Case.Report", [this] { report(); });
     on("Case.Verify", [this] {

@@ -64,8 +64,9 @@ private:
 class ArchiveContainer : public Container
 {
 public:
-    ArchiveContainer(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits)
-        : m_source(std::move(source)), m_name(name), m_limits(limits)
+    ArchiveContainer(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits,
+                     const QString &password = {})
+        : m_source(std::move(source)), m_name(name), m_limits(limits), m_password(password)
     {
     }
 
@@ -95,6 +96,7 @@ private:
     std::unique_ptr<ByteSource> m_source; // of a compressed archive: the decoded bytes
     const QByteArray m_name;
     const ContainerLimits m_limits;
+    const QString m_password;
     QByteArray m_format;
     QByteArray m_filter;
     bool m_single = false;
@@ -107,6 +109,7 @@ private:
 Result<std::unique_ptr<ArchiveStream>> ArchiveContainer::newStream(qint64 from)
 {
     auto stream = std::make_unique<ArchiveStream>(*m_source, from, [this] { return alive(); });
+    stream->setPassword(m_password);
     if (auto opened = stream->open(m_onlyRaw); !opened)
         return opened.error();
     return stream;
@@ -323,7 +326,7 @@ Result<std::unique_ptr<ByteSource>> ArchiveContainer::open(quint64 index)
     if (auto moved = moveTo(index); !moved)
         return moved.error();
     const MemberInfo info = infoOf(*m_stream);
-    if (info.encrypted)
+    if (info.encrypted && m_password.isEmpty())
         return ErrorCode::Encrypted;
     if (info.size > m_limits.member)
         return {ErrorCode::LimitExceeded, QString::number(info.size)};
@@ -372,15 +375,15 @@ Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> sourc
 }
 
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
-                                                    const ContainerLimits &limits)
+                                                    const ContainerLimits &limits, const QString &password)
 {
-    auto container = openArchive(std::move(source), {}, limits);
-    if (!container)
-        return container.error();
-    auto member = (*container)->open(0);
+    auto container = std::make_unique<ArchiveContainer>(std::move(source), QByteArray(), limits, password);
+    if (auto started = container->start(); !started)
+        return started.error();
+    auto member = container->open(0);
     if (!member)
         return member.error();
-    return std::unique_ptr<ByteSource>(std::make_unique<OwningMember>(std::move(*container), std::move(*member), size));
+    return std::unique_ptr<ByteSource>(std::make_unique<OwningMember>(std::move(container), std::move(*member), size));
 }
 
 } // namespace ashiato

@@ -13,8 +13,9 @@ namespace ashiato
 Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
                                                const ContainerLimits &limits);
 
-/// The content of the first member of what begins at the source's start (a zip member of a rare method).
+/// The content of the first member of what begins at the source's start (a zip member of a rare method, or an encrypted
+/// one: with a password its checksum is the caller's to check).
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
-                                                    const ContainerLimits &limits);
+                                                    const ContainerLimits &limits, const QString &password = {});
 
 } // namespace ashiato

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/archivestream.h"
 
+#include "importers/evidence/japanesetext.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -68,12 +70,23 @@ Error ArchiveStream::error(ErrorCode code) const
         return {ErrorCode::Cancelled, {}, -1};
     if (m_sourceError.code != ErrorCode::None)
         return m_sourceError;
-    if (archive_read_has_encrypted_entries(m_archive) == 1)
-        code = ErrorCode::Encrypted;
     const char *text = archive_error_string(m_archive);
+    if (archive_read_has_encrypted_entries(m_archive) == 1 && (!m_hasPassword || (text && strstr(text, "assphrase"))))
+        code = ErrorCode::Encrypted;
     if (text && strstr(text, "runcated"))
         code = ErrorCode::Truncated;
     return {code, QString::fromUtf8(text ? text : ""), -1};
+}
+
+void ArchiveStream::setPassword(const QString &password)
+{
+    if (password.isEmpty())
+        return;
+    m_hasPassword = true;
+    const QByteArray utf8 = password.toUtf8();
+    archive_read_add_passphrase(m_archive, utf8.constData());
+    if (const auto japanese = encodeCp932(password); japanese && *japanese != utf8)
+        archive_read_add_passphrase(m_archive, japanese->constData());
 }
 
 Result<void> ArchiveStream::open(bool onlyRaw)
@@ -95,6 +108,8 @@ Result<void> ArchiveStream::open(bool onlyRaw)
         archive_read_support_format_cpio(m_archive);
     }
     archive_read_support_format_raw(m_archive);
+    if (m_hasPassword)
+        archive_read_set_format_option(m_archive, "zip", "ignorecrc32", "1");
     archive_read_set_read_callback(m_archive, readCallback);
     archive_read_set_seek_callback(m_archive, seekCallback);
     archive_read_set_skip_callback(m_archive, skipCallback);
@@ -130,7 +145,7 @@ Result<qint64> ArchiveStream::read(char *into, qint64 size)
         if (got == ARCHIVE_WARN)
             return error(ErrorCode::Damaged);
         if (got < 0)
-            return error(archive_entry_is_data_encrypted(m_entry) ? ErrorCode::Encrypted : ErrorCode::Damaged);
+            return error(archive_entry_is_data_encrypted(m_entry) && !m_hasPassword ? ErrorCode::Encrypted : ErrorCode::Damaged);
         offset += got;
         return qint64(got);
     }

@@ -23,6 +23,9 @@ public:
     ArchiveStream(const ArchiveStream &) = delete;
     ArchiveStream &operator=(const ArchiveStream &) = delete;
 
+    /// For the encrypted members of a zip, in UTF-8 or, as Japanese Windows writes it, CP932. Their checksums are the
+    /// caller's to check. Before open().
+    void setPassword(const QString &password);
     Result<void> open(bool onlyRaw);
     /// The next member's header: false at the end.
     Result<bool> next();
@@ -50,6 +53,7 @@ private:
     qint64 m_untilAlive = 0;
     const std::function<bool()> m_alive;
     bool m_stopped = false;
+    bool m_hasPassword = false;
     Error m_sourceError{ErrorCode::None, {}, -1};
     archive *m_archive;
     archive_entry *m_entry = nullptr; // belongs to m_archive

@@ -56,7 +56,7 @@ bool gzippedTar(ByteSource &source, const ContainerLimits &limits)
 } // namespace
 
 Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                                 const ContainerLimits &limits)
+                                                 const ContainerLimits &limits, const QString &password)
 {
     const auto head = source->window(0, kTarBlock);
     if (!head)
@@ -68,7 +68,7 @@ Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> sou
         return opened;
     };
     if (begins(*head, "PK\3\4", 4) || begins(*head, "PK\5\6", 4) || begins(*head, "PK\7\10PK", 6)) {
-        if (auto zip = openZip(source, limits))
+        if (auto zip = openZip(source, limits, password))
             return zip;
         return archive(); // what stands before the cut
     }
@@ -82,7 +82,7 @@ Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> sou
         || isTar(*head))
         return archive();
     if (name.toLower().endsWith(".zip")) { // behind a program that unpacks it
-        if (auto zip = openZip(source, limits))
+        if (auto zip = openZip(source, limits, password))
             return zip;
     }
     return std::unique_ptr<Container>();

@@ -57,6 +57,8 @@ public:
     virtual Result<std::unique_ptr<ByteSource>> open(quint64 index) = 0;
     /// Bytes before and behind what the format describes, once list() has come to its end.
     virtual std::vector<UnclaimedBytes> unclaimed() const { return {}; }
+    /// Whether open() may give the content of encrypted members.
+    virtual bool hasPassword() const { return false; }
     /// One nameless stream (gz, xz …), AccessMethod::Compressed.
     virtual bool single() const { return false; }
 
@@ -71,9 +73,9 @@ private:
 };
 
 /// The container in these bytes by their signature; nullptr where there is none. The source is taken over.
-/// name: its file name, which names the member of a gz. Errors: as the source's.
+/// name: its file name, which names the member of a gz. password: of encrypted members of a zip. Errors: the source's.
 Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                                 const ContainerLimits &limits = {});
+                                                 const ContainerLimits &limits = {}, const QString &password = {});
 
 /// Whether a file of this name and size is listed as a container during a walk (its members then become rows).
 bool isContainerName(QByteArrayView name, qint64 size);

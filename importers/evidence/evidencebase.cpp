@@ -99,7 +99,7 @@ void EvidenceBase::setCandidateOrRecognise(FileRecord &file, QByteArrayView name
 {
     constexpr qint8 kPriority = 85; // behind everything that is known by name
     setCandidate(file, name, strings);
-    if (file.kind != FileKind::File || file.importer != 0 || (file.flags & FileContainer) || file.size == 0)
+    if (file.kind != FileKind::File || file.importer != 0 || (file.flags & (FileContainer | FileEncrypted)) || file.size == 0)
         return;
     file.importer = strings.intern(QByteArrayView(kRecogniseImporter));
     file.importerPriority = kPriority;
@@ -117,7 +117,7 @@ Result<std::shared_ptr<Container>> EvidenceBase::container(const FileLocator &lo
     auto bytes = open(locator);
     if (!bytes)
         return bytes.error();
-    auto opened = openContainer(std::move(*bytes), name, limitsAtDepth(locator.size()));
+    auto opened = openContainer(std::move(*bytes), name, limitsAtDepth(locator.size()), m_request.password);
     if (!opened)
         return opened.error();
     if (!*opened)

@@ -27,6 +27,7 @@ UConverter *converter()
         if (U_FAILURE(status))
             return static_cast<UConverter *>(nullptr);
         ucnv_setToUCallBack(opened, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+        ucnv_setFromUCallBack(opened, UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
         return opened;
     }());
     return mine.get();
@@ -50,6 +51,22 @@ std::optional<QString> decodeCp932(QByteArrayView bytes)
         return std::nullopt;
     text.truncate(length);
     return text;
+}
+
+std::optional<QByteArray> encodeCp932(const QString &text)
+{
+    UConverter *cp932 = converter();
+    if (!cp932)
+        return std::nullopt;
+    QByteArray bytes(text.size() * 2 + 1, Qt::Uninitialized);
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_resetFromUnicode(cp932);
+    const int32_t length = ucnv_fromUChars(cp932, bytes.data(), int32_t(bytes.size()),
+                                           reinterpret_cast<const UChar *>(text.utf16()), int32_t(text.size()), &status);
+    if (U_FAILURE(status))
+        return std::nullopt;
+    bytes.truncate(length);
+    return bytes;
 }
 
 QString japaneseText(QByteArrayView bytes)

@@ -16,6 +16,9 @@ QString japaneseText(QByteArrayView bytes);
 /// CP932 by Windows' own table (①, 髙, 﨑 and ～ included), or nothing where a byte does not decode.
 std::optional<QString> decodeCp932(QByteArrayView bytes);
 
+/// The same table the other way, or nothing where it lacks a character.
+std::optional<QByteArray> encodeCp932(const QString &text);
+
 /// Opens the converter table while files may still be opened.
 void warmUpJapaneseText();
 

@@ -48,6 +48,8 @@ MemberRows::MemberRows(Container &container, const UnitRequest &unit, bool zoneK
     const size_t known = std::min(size_t(unit.knownFolders.size()), unit.knownFolderIds.size());
     for (size_t i = 0; i < known; ++i)
         m_folders.insert(unit.knownFolders[qsizetype(i)].toUtf8(), quint64(unit.knownFolderIds[i]));
+    for (size_t i = 0; i < std::min(unit.lockedMembers.size(), unit.lockedIds.size()); ++i)
+        m_locked.insert(quint64(unit.lockedMembers[i]), quint64(unit.lockedIds[i]));
 }
 
 Result<void> MemberRows::emitAll()
@@ -55,6 +57,8 @@ Result<void> MemberRows::emitAll()
     m_container.setAlive([this] { return m_sink.advance(m_count, 0, m_unit.path); });
     auto listed = m_container.list([this](const MemberInfo &member) { return emitMember(member); });
     m_container.setAlive({});
+    if (m_unit.onlyLocked) // the listing has said all else
+        return m_cancelled ? Result<void>(ErrorCode::Cancelled) : Result<void>();
     for (const UnclaimedBytes &bytes : m_container.unclaimed())
         warnUnclaimed(bytes, m_unit.path, m_sink, m_unit.unit);
     return m_cancelled ? Result<void>(ErrorCode::Cancelled) : listed;
@@ -65,27 +69,55 @@ bool MemberRows::emitMember(const MemberInfo &member)
     const qint64 position = m_count++;
     if (position < m_unit.position)
         return true;
+    if (m_unit.onlyLocked && !m_locked.contains(member.index)) {
+        m_cancelled = m_count % 64 == 0 && !m_sink.advance(m_count, 0, m_unit.path);
+        return !m_cancelled;
+    }
     auto [path, shortened] = cleanPath(member.path);
     if (path.isEmpty()) {
         if (member.kind == FileKind::Directory)
             return true; // "./" is the container itself
         path = '#' + QByteArray::number(member.index);
     }
-    if (m_sink.step(position)) {
-        const quint64 id = emitRow(member, path);
-        if (member.encrypted)
-            m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
-        if (shortened)
-            m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(member.path.size()), kUnknown, kUnknown, id);
-        const Error &damage = member.damage;
-        if (damage.code != ErrorCode::None)
-            m_sink.warn(damage.code, QString::fromUtf8(m_root + path), damage.detail, damage.offset, kUnknown, id);
-    } else {
+    if (!m_sink.step(position))
         m_sink.warn(ErrorCode::Crashed, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, m_unit.unit);
-    }
+    else if (!emitContent(member, path, shortened))
+        return false;
     m_cancelled = !m_sink.endRecord(position + 1)
         || (m_count % 64 == 0 && !m_sink.advance(m_count, 0, QString::fromUtf8(m_root + path)));
     return !m_cancelled;
+}
+
+/// The row of a member and what is wrong with it; false: cancelled.
+bool MemberRows::emitContent(const MemberInfo &member, const QByteArray &path, bool shortened)
+{
+    const bool decrypted = member.encrypted && passwordOpens(member);
+    if (m_cancelled)
+        return false;
+    if (m_unit.onlyLocked) { // the listing has said all else
+        if (decrypted)
+            emitOpened(member, path);
+        return true;
+    }
+    const quint64 id = emitRow(member, path, decrypted);
+    if (member.encrypted && !decrypted)
+        m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
+    if (shortened)
+        m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(member.path.size()), kUnknown, kUnknown, id);
+    const Error &damage = member.damage;
+    if (damage.code != ErrorCode::None)
+        m_sink.warn(damage.code, QString::fromUtf8(m_root + path), damage.detail, damage.offset, kUnknown, id);
+    return true;
+}
+
+/// Whether the content of an encrypted member can be read; a folder has none to try.
+bool MemberRows::passwordOpens(const MemberInfo &member)
+{
+    if (!m_container.hasPassword() || member.kind == FileKind::Directory)
+        return false;
+    const auto opened = m_container.open(member.index);
+    m_cancelled = !opened && opened.error().code == ErrorCode::Cancelled;
+    return opened.ok();
 }
 
 /// The row of a folder in the container, made where no member told it.
@@ -112,7 +144,7 @@ quint64 MemberRows::folderId(const QByteArray &path)
     return file.id;
 }
 
-quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
+quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path, bool decrypted)
 {
     const qsizetype slash = path.lastIndexOf('/');
     const QByteArray parent = slash < 0 ? QByteArray() : path.first(slash);
@@ -120,8 +152,6 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
     file.parentId = folderId(parent);
     file.id = m_sink.nextFileId();
     StringPool &strings = m_sink.batch().strings;
-    const QByteArrayView name = QByteArrayView(path).sliced(slash + 1);
-    file.name = strings.add(name);
     file.directory = strings.intern(QByteArrayView(parent.isEmpty() ? m_root : m_root + parent + '/'));
     file.linkTarget = strings.intern(QByteArrayView(member.linkTarget));
     file.owner = strings.intern(QByteArrayView(member.owner));
@@ -137,8 +167,35 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
         file.flags |= FileZoneUnknown;
     if (member.nameDamaged)
         file.flags |= FileNameDamaged;
-    if (member.encrypted)
+    setContent(file, member, path, decrypted);
+    if (member.kind == FileKind::Directory)
+        m_folders.insert(path, file.id);
+    m_sink.batch().files.push_back(file);
+    emitFileTimeEvents(file, m_types, m_sink);
+    return file.id;
+}
+
+/// A member that was closed when the container was listed: what its row did not have is who may read it.
+void MemberRows::emitOpened(const MemberInfo &member, const QByteArray &path)
+{
+    FileRecord file;
+    file.id = m_locked.value(member.index);
+    file.known = 1;
+    file.kind = member.kind;
+    file.size = member.size;
+    setContent(file, member, path, true);
+    m_sink.batch().files.push_back(file);
+}
+
+/// Name, the way to the content, and whether an importer or another listing is to look at it.
+void MemberRows::setContent(FileRecord &file, const MemberInfo &member, QByteArrayView path, bool decrypted)
+{
+    StringPool &strings = m_sink.batch().strings;
+    const QByteArrayView name = path.sliced(path.lastIndexOf('/') + 1);
+    file.name = strings.add(name);
+    if (member.encrypted && !decrypted)
         file.flags |= FileEncrypted;
+    file.decrypted = decrypted;
     file.accessIndex = member.index;
     file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
     if (member.hasContent)
@@ -147,14 +204,9 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path)
         file.access = AccessMethod::None;
     if (tooDeep() && (file.flags & FileContainer)) {
         file.flags &= ~quint32(FileContainer);
-        m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(kMaxContainerDepth),
-                    kUnknown, kUnknown, file.id);
+        m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root) + QString::fromUtf8(path),
+                    QString::number(kMaxContainerDepth), kUnknown, kUnknown, file.id);
     }
-    if (member.kind == FileKind::Directory)
-        m_folders.insert(path, file.id);
-    m_sink.batch().files.push_back(file);
-    emitFileTimeEvents(file, m_types, m_sink);
-    return file.id;
 }
 
 } // namespace ashiato

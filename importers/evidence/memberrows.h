@@ -25,7 +25,11 @@ public:
 private:
     bool emitMember(const MemberInfo &member);
     quint64 folderId(const QByteArray &path);
-    quint64 emitRow(const MemberInfo &member, const QByteArray &path);
+    bool emitContent(const MemberInfo &member, const QByteArray &path, bool shortened);
+    bool passwordOpens(const MemberInfo &member);
+    quint64 emitRow(const MemberInfo &member, const QByteArray &path, bool decrypted);
+    void emitOpened(const MemberInfo &member, const QByteArray &path);
+    void setContent(FileRecord &file, const MemberInfo &member, QByteArrayView path, bool decrypted);
     bool tooDeep() const { return m_unit.locator.size() >= size_t(kMaxContainerDepth); }
 
     Container &m_container;
@@ -36,6 +40,7 @@ private:
     const FileTimeTypes m_types;
     QByteArray m_root; // path of the container, with "/" at its end
     QHash<QByteArray, quint64> m_folders; // path below the container -> row
+    QHash<quint64, quint64> m_locked;     // index of a member that was closed -> row
     qint64 m_count = 0;
     bool m_cancelled = false;
 };

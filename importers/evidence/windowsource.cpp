@@ -102,7 +102,7 @@ Result<qint64> CheckedSource::read(qint64 offset, char *into, qint64 size)
     if (size > 0 && *got == 0 && offset == m_checked) { // read from the start to the end
         if (m_checked != m_size)
             return {ErrorCode::Damaged, QStringLiteral("size"), m_checked};
-        if (m_crc != m_expected)
+        if (m_expected && m_crc != *m_expected)
             return {ErrorCode::Damaged, QStringLiteral("CRC-32"), m_checked};
     }
     return got;

@@ -51,12 +51,12 @@ private:
     std::list<Block> m_blocks; // the latest used in front
 };
 
-/// A source whose size and CRC-32 are told beside it (a zip's directory). A reader that goes from the start to the end
+/// A source whose size and CRC-32 (where there is one) are told beside it (a zip's directory). A reader that goes from the start to the end
 /// gets Damaged behind the last byte where they differ; what was given before stands.
 class CheckedSource : public ByteSource
 {
 public:
-    CheckedSource(std::unique_ptr<ByteSource> content, qint64 size, quint32 crc)
+    CheckedSource(std::unique_ptr<ByteSource> content, qint64 size, std::optional<quint32> crc)
         : m_content(std::move(content)), m_size(size), m_expected(crc)
     {
     }
@@ -67,7 +67,7 @@ public:
 private:
     const std::unique_ptr<ByteSource> m_content;
     const qint64 m_size;
-    const quint32 m_expected;
+    const std::optional<quint32> m_expected;
     quint32 m_crc = 0;   // of the first m_checked bytes
     qint64 m_checked = 0;
 };

@@ -6,6 +6,7 @@
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/windowsource.h"
+#include "importers/evidence/zipdecryption.h"
 #include "models/records/boundedreader.h"
 
 #include <QDate>
@@ -43,6 +44,7 @@ struct Entry {
     qint64 size = 0;
     qint64 ntfsTimes[3] = {kNoTime, kNoTime, kNoTime}; ///< modified, accessed, created
     qint64 unixTime = kNoTime;
+    QByteArray aes; ///< Field 0x9901 of an encrypted member
     quint32 crc = 0;
     quint32 attributes = 0;
     quint16 flags = 0;
@@ -60,7 +62,7 @@ qint64 fromFileTime(quint64 value)
     return (qint64(value) - kFileTimeToUnix) * 100;
 }
 
-/// Extra fields: zip64 sizes, NTFS times, Unix time, Unicode path. They are u16 id, u16 size, bytes.
+/// Extra fields: zip64 sizes, NTFS times, Unix time, Unicode path, AES. They are u16 id, u16 size, bytes.
 void readExtra(QByteArrayView extra, Entry &entry)
 {
     BoundedReader reader(extra);
@@ -88,6 +90,8 @@ void readExtra(QByteArrayView extra, Entry &entry)
                                            uInt(entry.storedName.size())));
             if (values.u32() == crc) // else it belongs to an older name
                 entry.unicodeName = field.sliced(5).toByteArray();
+        } else if (id == 0x9901) {
+            entry.aes = field.toByteArray();
         }
     }
 }
@@ -128,7 +132,7 @@ bool isAscii(QByteArrayView bytes)
 class ZipContainer : public Container
 {
 public:
-    ZipContainer(const ContainerLimits &limits) : m_limits(limits) {}
+    ZipContainer(const ContainerLimits &limits, const QString &password) : m_limits(limits), m_password(password) {}
 
     bool readDirectory(ByteSource &source);
     void take(std::unique_ptr<ByteSource> source) { m_source = std::move(source); }
@@ -137,6 +141,7 @@ public:
     Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override;
     Result<std::unique_ptr<ByteSource>> open(quint64 index) override;
     std::vector<UnclaimedBytes> unclaimed() const override;
+    bool hasPassword() const override { return !m_password.isEmpty(); }
 
 private:
     bool readEntries(QByteArrayView directory, qint64 shift);
@@ -144,6 +149,7 @@ private:
     MemberInfo infoOf(quint64 index) const;
 
     const ContainerLimits m_limits;
+    const QString m_password;
     std::unique_ptr<ByteSource> m_source;
     std::vector<Entry> m_entries;
     bool m_japanese = false; // unflagged names are CP932
@@ -305,7 +311,7 @@ Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
     if (index >= m_entries.size())
         return {ErrorCode::NotFound, QString::number(index)};
     const Entry &entry = m_entries[index];
-    if (entry.flags & kEncryptedFlag)
+    if ((entry.flags & kEncryptedFlag) && m_password.isEmpty())
         return ErrorCode::Encrypted;
     if (entry.size < 0 || entry.size > m_limits.member)
         return {ErrorCode::LimitExceeded, QString::number(entry.size)};
@@ -319,6 +325,11 @@ Result<std::unique_ptr<ByteSource>> ZipContainer::open(quint64 index)
     const qint64 start = entry.localOffset + kLocalHeaderSize + qFromLittleEndian<quint16>(header->constData() + 26)
         + qFromLittleEndian<quint16>(header->constData() + 28);
     const qint64 stored = std::clamp<qint64>(m_source->size() - start, 0, entry.storedSize);
+    if (entry.flags & kEncryptedFlag) {
+        const EncryptedMember member{start,        stored,       entry.size,    entry.crc,    entry.flags,
+                                     entry.method, entry.dosTime, entry.dosDate, entry.aes};
+        return openEncrypted(*m_source, member, m_password, m_limits, [this] { return alive(); });
+    }
     const auto checked = [&entry](std::unique_ptr<ByteSource> content) -> std::unique_ptr<ByteSource> {
         return std::make_unique<CheckedSource>(std::move(content), entry.size, entry.crc);
     };
@@ -370,9 +381,10 @@ bool zipHeaderTimes(ByteSource &source, qint64 offset, MemberInfo &info)
     return true;
 }
 
-std::unique_ptr<Container> openZip(std::unique_ptr<ByteSource> &source, const ContainerLimits &limits)
+std::unique_ptr<Container> openZip(std::unique_ptr<ByteSource> &source, const ContainerLimits &limits,
+                                   const QString &password)
 {
-    auto zip = std::make_unique<ZipContainer>(limits);
+    auto zip = std::make_unique<ZipContainer>(limits, password);
     if (!zip->readDirectory(*source))
         return nullptr;
     zip->take(std::move(source));

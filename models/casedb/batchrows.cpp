@@ -6,6 +6,8 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -49,8 +51,15 @@ Result<void> BatchWriter::putFiles()
     const auto run = runOf(*m_job, 0);
     if (!run)
         return run.error();
-    RowBlock<FileFieldCount> rows(m_connection, kFileColumns, m_batch->files.size());
+    const auto isKnown = [](const FileRecord &file) { return file.known != 0; };
+    const auto known = std::count_if(m_batch->files.begin(), m_batch->files.end(), isKnown);
+    RowBlock<FileFieldCount> rows(m_connection, kFileColumns, m_batch->files.size() - size_t(known));
     for (const FileRecord &file : m_batch->files) {
+        if (isKnown(file)) {
+            if (auto done = putOpened(file); !done)
+                return done;
+            continue;
+        }
         rows.beginRow();
         rows.integer(FId, qint64(file.id));
         rows.integer(FEvidence, m_context.evidenceId);
@@ -84,6 +93,12 @@ Result<void> BatchWriter::putFiles()
         if (!rows.endRow())
             return rows.result();
     }
+    if (std::any_of(m_batch->files.begin(), m_batch->files.end(), [](const FileRecord &file) { return file.decrypted != 0; })) {
+        Statement &key = m_connection.statement("UPDATE evidence SET key_kind = 'password' WHERE id = ?1");
+        key.bind(1, m_context.evidenceId);
+        if (auto done = key.run(); !done)
+            return done;
+    }
     for (const FileRecord &file : m_batch->files) {
         if (file.importer == 0 && !(file.flags & FileContainer))
             continue;
@@ -91,6 +106,20 @@ Result<void> BatchWriter::putFiles()
             return done;
     }
     return {};
+}
+
+/// A row whose content was closed until now: neither its flags nor its warning hold any longer.
+Result<void> BatchWriter::putOpened(const FileRecord &file)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE file SET flags = (flags & ~?3) | ?4 WHERE id = ?1 AND evidence_id = ?2");
+    update.bind(1, qint64(file.id)).bind(2, m_context.evidenceId);
+    update.bind(3, qint64(FileEncrypted | FileUnreadable)).bind(4, qint64(file.flags & FileContainer));
+    if (auto done = update.run(); !done)
+        return done;
+    Statement &said = m_connection.statement("DELETE FROM warning WHERE evidence_id = ?2 AND file_id = ?1 AND code = ?3");
+    said.bind(1, qint64(file.id)).bind(2, m_context.evidenceId).bindText(3, errorCodeId(ErrorCode::Encrypted));
+    return said.run();
 }
 
 Result<qint64> BatchWriter::jobForUnits(TaskKind kind)
@@ -130,10 +159,13 @@ Result<void> BatchWriter::putUnitsOf(const FileRecord &file)
         const auto job = jobForUnits(kind);
         if (!job)
             return job.error();
+        // A unit of a file that was closed has read nothing.
         Statement &insert = m_connection.statement(
             "INSERT INTO job_unit (job_id, unit, importer, priority) VALUES (?1, ?2, ?3, ?4)"
-            " ON CONFLICT (job_id, unit) DO NOTHING");
+            " ON CONFLICT (job_id, unit) DO UPDATE SET state = 0, position = 0, ordinal = 0, attempts = 0, skips = '[]',"
+            " importer = excluded.importer WHERE ?5");
         insert.bind(1, *job).bind(2, qint64(file.id)).bindView(3, importer).bind(4, qint64(priority));
+        insert.bind(5, qint64(file.known));
         return insert.run();
     };
     if (file.importer) {

@@ -260,9 +260,18 @@ Result<void> BatchWriter::putVolumes()
 Result<void> BatchWriter::putHashes()
 {
     for (const HashRecord &hash : m_batch->hashes) {
+        if (hash.flags & HashComputed) { // what kept an earlier try from its hash is over (a key came, the disk is back)
+            Statement &said = m_connection.statement(
+                "DELETE FROM warning WHERE evidence_id = ?2 AND file_id = ?1"
+                " AND EXISTS (SELECT 1 FROM file WHERE id = ?1 AND flags & ?3)"
+                " AND job_id IN (SELECT id FROM job WHERE evidence_id = ?2 AND kind = 'hash' AND id <> ?4)");
+            said.bind(1, qint64(hash.fileId)).bind(2, m_context.evidenceId).bind(3, qint64(FileUnreadable)).bind(4, m_context.jobId);
+            if (auto done = said.run(); !done)
+                return done;
+        }
         Statement &update = m_connection.statement(
             "UPDATE file SET md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1), sha256 = coalesce(?5, sha256),"
-            " content_type = coalesce(?6, content_type), flags = flags | ?7 WHERE id = ?1 AND evidence_id = ?2");
+            " content_type = coalesce(?6, content_type), flags = (flags & ~?8) | ?7 WHERE id = ?1 AND evidence_id = ?2");
         update.bind(1, qint64(hash.fileId)).bind(2, m_context.evidenceId);
         if (hash.flags & HashComputed) {
             const auto bytes = [](const quint8 *data, qsizetype size) {
@@ -272,6 +281,7 @@ Result<void> BatchWriter::putHashes()
         }
         update.bindView(6, view(hash.contentType));
         update.bind(7, qint64(hash.flags & HashUnreadable ? quint32(FileUnreadable) : 0));
+        update.bind(8, qint64(hash.flags & HashComputed ? quint32(FileUnreadable) : 0));
         if (auto done = update.run(); !done)
             return done;
     }

@@ -60,6 +60,7 @@ private:
     Result<void> clearUnfinishedVolumes();
     Result<void> putVolumes();
     Result<void> putFiles();
+    Result<void> putOpened(const FileRecord &file);
     Result<void> putUnitsOf(const FileRecord &file);
     Result<qint64> jobForUnits(TaskKind kind);
     Result<void> putEvents();

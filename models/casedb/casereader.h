@@ -88,6 +88,8 @@ public:
     /// The way from the evidence to the bytes of a file.
     Result<FileLocator> locator(qint64 fileId);
     Result<qint64> maxFileId();
+    /// Members of the archives of an exhibit (0: of all) whose content stays closed for want of a password.
+    Result<qint64> encryptedMembers(qint64 evidenceId);
 
     // --- jobs ---
     Result<std::vector<JobRow>> jobs();
@@ -148,6 +150,7 @@ public:
 
 private:
     Result<void> knownFolders(const FileRow &container, UnitRequest &unit);
+    Result<void> lockedMembers(qint64 jobId, UnitRequest &unit);
     friend class Case;
     friend class SqlRows;
     struct Private;

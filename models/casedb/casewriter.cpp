@@ -61,6 +61,11 @@ QFuture<Result<void>> CaseWriter::beginImport(qint64 evidenceId)
     return d->order<void>([=, this] { return d->jobs.beginImport(evidenceId); });
 }
 
+QFuture<Result<qint64>> CaseWriter::openLocked(qint64 evidenceId)
+{
+    return d->order<qint64>([=, this] { return d->jobs.openLocked(evidenceId); });
+}
+
 QFuture<Result<void>> CaseWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
 {
     return d->order<void>([=, this] { return d->jobs.addUnits(jobId, units); });
@@ -110,11 +115,6 @@ QFuture<Result<void>> CaseWriter::setOpened(qint64 evidenceId, const OpenedMessa
 QFuture<Result<void>> CaseWriter::setEvidenceState(qint64 evidenceId, const QString &state)
 {
     return d->order<void>([=, this] { return d->jobs.setEvidenceState(evidenceId, state); });
-}
-
-QFuture<Result<void>> CaseWriter::setEvidenceKey(qint64 evidenceId, const QString &keyKind)
-{
-    return d->order<void>([=, this] { return d->jobs.setEvidenceKey(evidenceId, keyKind); });
 }
 
 QFuture<Result<void>> CaseWriter::setVerification(qint64 evidenceId, const VerificationResult &result)

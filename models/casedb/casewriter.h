@@ -88,6 +88,8 @@ public:
                                       const std::vector<NewUnit> &units = {}, const QJsonObject &params = {});
     /// The first jobs of an evidence, all of them or none; nothing where it has jobs already.
     QFuture<Result<void>> beginImport(qint64 evidenceId);
+    /// A job that tries a password on the encrypted members of the evidence's archives; 0 where there are none.
+    QFuture<Result<qint64>> openLocked(qint64 evidenceId);
     QFuture<Result<void>> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
     /// A verification that failed or was cancelled leaves its evidence as it stood before.
     QFuture<Result<void>> setJobState(qint64 jobId, JobState state, const Error &error = {ErrorCode::None, {}, -1});
@@ -100,7 +102,6 @@ public:
     // --- facts about evidence (in order with batches) ---
     QFuture<Result<void>> setOpened(qint64 evidenceId, const OpenedMessage &opened);
     QFuture<Result<void>> setEvidenceState(qint64 evidenceId, const QString &state);
-    QFuture<Result<void>> setEvidenceKey(qint64 evidenceId, const QString &keyKind);
     QFuture<Result<void>> setVerification(qint64 evidenceId, const VerificationResult &result);
     QFuture<Result<void>> addWarning(qint64 evidenceId, qint64 fileId, const QString &importer, ErrorCode code,
                                      Severity severity, const QString &path, const QString &detail, qint64 offset = -1);

@@ -13,7 +13,7 @@ namespace
 {
 
 // Order of work of an evidence; the batches make the import and expand jobs, with the rows that need them.
-constexpr int kVolumesPriority = 10, kWalkPriority = 20;
+constexpr int kVolumesPriority = 10, kWalkPriority = 20, kExpandPriority = 20;
 
 QString now() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
 
@@ -54,6 +54,26 @@ Result<void> JobWriter::beginImport(qint64 evidenceId)
             return made.error();
     }
     return setEvidenceState(evidenceId, QStringLiteral("importing"));
+}
+
+Result<qint64> JobWriter::openLocked(qint64 evidenceId)
+{
+    // The containers of the members that are closed: up from each to the nearest.
+    Statement find = m_connection.prepare(
+        "WITH RECURSIVE up (id) AS (SELECT parent_id FROM file WHERE evidence_id = ?1 AND flags & ?2 AND access = ?3"
+        " UNION SELECT f.parent_id FROM file f JOIN up ON f.id = up.id WHERE f.flags & ?4 = 0)"
+        " SELECT f.id FROM file f JOIN up ON f.id = up.id WHERE f.flags & ?4 ORDER BY f.id");
+    find.bind(1, evidenceId).bind(2, qint64(FileEncrypted)).bind(3, qint64(AccessMethod::ArchiveMember));
+    find.bind(4, qint64(FileContainer));
+    std::vector<NewUnit> units;
+    Statement::Step step = find.step();
+    for (; step == Statement::Step::Row; step = find.step())
+        units.push_back({quint64(find.integer(0)), {}, 50});
+    if (step == Statement::Step::Failed)
+        return find.error();
+    if (units.empty())
+        return qint64(0);
+    return createJob(evidenceId, TaskKind::Expand, kExpandPriority, units, {{QStringLiteral("key"), QStringLiteral("password")}});
 }
 
 Result<void> JobWriter::addUnits(qint64 jobId, const std::vector<NewUnit> &units)
@@ -172,13 +192,6 @@ Result<void> JobWriter::setEvidenceState(qint64 evidenceId, const QString &state
 {
     Statement &update = m_connection.statement("UPDATE evidence SET state = ?2 WHERE id = ?1");
     update.bind(1, evidenceId).bindText(2, state);
-    return update.run();
-}
-
-Result<void> JobWriter::setEvidenceKey(qint64 evidenceId, const QString &keyKind)
-{
-    Statement &update = m_connection.statement("UPDATE evidence SET key_kind = ?2 WHERE id = ?1");
-    update.bind(1, evidenceId).bind(2, keyKind);
     return update.run();
 }
 

@@ -16,6 +16,7 @@ public:
     Result<qint64> createJob(qint64 evidenceId, TaskKind kind, int priority, const std::vector<NewUnit> &units,
                              const QJsonObject &params);
     Result<void> beginImport(qint64 evidenceId);
+    Result<qint64> openLocked(qint64 evidenceId);
     Result<void> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
     Result<void> setJobState(qint64 jobId, JobState state, const Error &error);
     Result<void> setJobProgress(qint64 jobId, qint64 done, qint64 total);
@@ -23,7 +24,6 @@ public:
     Result<void> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     Result<void> setOpened(qint64 evidenceId, const OpenedMessage &opened);
     Result<void> setEvidenceState(qint64 evidenceId, const QString &state);
-    Result<void> setEvidenceKey(qint64 evidenceId, const QString &keyKind);
     Result<void> setVerification(qint64 evidenceId, const VerificationResult &result);
     Result<void> addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer, ErrorCode code,
                             Severity severity, const QString &path, const QString &detail, qint64 offset);

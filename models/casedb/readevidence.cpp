@@ -350,6 +350,19 @@ Result<void> CaseReader::scanFileOwners(const std::function<bool(const FileOwner
     return step == Statement::Step::Failed ? Result<void>(select.error()) : Result<void>();
 }
 
+Result<qint64> CaseReader::encryptedMembers(qint64 evidenceId)
+{
+    qint64 count = 0;
+    auto done = d->each("SELECT count(*) FROM file WHERE flags & ?2 AND access = ?3 AND (?1 = 0 OR evidence_id = ?1)"
+                        " AND evidence_id NOT IN (SELECT id FROM evidence WHERE removed)",
+                        [&](Statement &select) {
+                            select.bind(1, evidenceId).bind(2, qint64(FileEncrypted));
+                            select.bind(3, qint64(AccessMethod::ArchiveMember));
+                        },
+                        [&](Statement &row) { count = row.integer(0); });
+    return done ? Result<qint64>(count) : Result<qint64>(done.error());
+}
+
 Result<qint64> CaseReader::maxFileId() { return d->connection->integer("SELECT max(id) FROM file"); }
 
 } // namespace ashiato

@@ -89,11 +89,14 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
 {
     QString kind;
     qint64 evidenceId = 0;
+    bool newKey = false;
     auto done = d->each(
-        "SELECT kind, evidence_id FROM job WHERE id = ?1", [&](Statement &select) { select.bind(1, jobId); },
+        "SELECT kind, evidence_id, params ->> '$.key' IS NOT NULL FROM job WHERE id = ?1",
+        [&](Statement &select) { select.bind(1, jobId); },
         [&](Statement &row) {
             kind = row.text(0);
             evidenceId = row.integer(1);
+            newKey = row.integer(2) != 0;
         });
     if (!done)
         return done.error();
@@ -144,8 +147,35 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
             if (auto folders = knownFolders(*row, unit); !folders)
                 return folders.error();
         }
+        if (newKey) {
+            if (auto locked = lockedMembers(jobId, unit); !locked)
+                return locked.error();
+        }
     }
     return units;
+}
+
+/// What is closed in a container that another job has listed. Members of the containers in it are not its own.
+Result<void> CaseReader::lockedMembers(qint64 jobId, UnitRequest &unit)
+{
+    auto done = d->each("SELECT 1 FROM job_unit u JOIN job j ON j.id = u.job_id WHERE u.unit = ?1 AND u.job_id < ?2"
+                        " AND u.state >= 2 AND j.kind = 'expand' LIMIT 1",
+                        [&](Statement &select) { select.bind(1, qint64(unit.unit)).bind(2, jobId); },
+                        [&](Statement &) { unit.onlyLocked = true; });
+    if (!done || !unit.onlyLocked)
+        return done;
+    return d->each("WITH RECURSIVE inside (id) AS (SELECT ?1 UNION ALL SELECT f.id FROM inside i JOIN file p ON p.id = i.id"
+                   " JOIN file f ON f.parent_id = i.id WHERE p.id = ?1 OR p.flags & ?2 = 0)"
+                   " SELECT f.access_index, f.id FROM inside i JOIN file f ON f.id = i.id"
+                   " WHERE f.flags & ?3 AND f.access = ?4 ORDER BY f.id",
+                   [&](Statement &select) {
+                       select.bind(1, qint64(unit.unit)).bind(2, qint64(FileContainer));
+                       select.bind(3, qint64(FileEncrypted)).bind(4, qint64(AccessMethod::ArchiveMember));
+                   },
+                   [&](Statement &row) {
+                       unit.lockedMembers.push_back(row.integer(0));
+                       unit.lockedIds.push_back(row.integer(1));
+                   });
 }
 
 Result<std::vector<quint32>> CaseReader::doneOrphanVolumes(qint64 jobId)

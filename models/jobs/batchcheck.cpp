@@ -18,8 +18,11 @@ BatchCheck::BatchCheck(const TaskRequest &request)
       m_nextFileId(request.firstFileId)
 {
     m_units.reserve(qsizetype(request.units.size()));
-    for (const UnitRequest &unit : request.units)
+    for (const UnitRequest &unit : request.units) {
         m_units.insert(unit.unit);
+        for (const qint64 id : unit.lockedIds)
+            m_locked.insert(quint64(id));
+    }
 }
 
 bool BatchCheck::unitOk(quint64 unit) const
@@ -43,7 +46,7 @@ bool BatchCheck::unitOk(quint64 unit) const
 /// that an earlier run of it brought.
 bool BatchCheck::fileOk(quint64 fileId) const
 {
-    if (fileId == 0 || m_units.contains(fileId))
+    if (fileId == 0 || m_units.contains(fileId) || m_locked.contains(fileId))
         return true;
     return fileId < m_nextFileId && (fileId >= m_firstFileId || m_kind == TaskKind::Walk || m_kind == TaskKind::Expand);
 }
@@ -58,6 +61,11 @@ Result<void> BatchCheck::check(const RecordBatch &batch)
     if (m_kind != TaskKind::Hash && !batch.hashes.empty())
         return broken(u"hashes"_s);
     for (const FileRecord &file : batch.files) {
+        if (file.known) {
+            if (!m_locked.contains(file.id))
+                return broken(u"known file"_s);
+            continue;
+        }
         if (file.id < m_nextFileId || file.id >= kOrphanUnit || file.parentId >= file.id)
             return broken(u"file id"_s);
         m_nextFileId = file.id + 1;

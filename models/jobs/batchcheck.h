@@ -29,6 +29,7 @@ private:
     quint64 m_firstFileId;
     quint64 m_nextFileId; // ids come in rising order
     QSet<quint64> m_units;
+    QSet<quint64> m_locked; // rows that it may tell anew
 };
 
 } // namespace ashiato

@@ -163,6 +163,9 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
         Q_EMIT jobChanged(at);
     }
     const bool newKey = state == JobState::WaitingForKey && m_keys.value(job.evidenceId) != runner->setup().key;
+    // What it has listed since the key came was listed without it.
+    if (job.kind == TaskKind::Expand && m_keys.value(job.evidenceId) != runner->setup().key && !m_stopping)
+        openLocked(job.evidenceId);
     if (newKey || (m_runAgain.remove(job.id) && (state == JobState::Paused || state == JobState::Cancelled)))
         setState(job, JobState::Pending);
     else if (evidenceIsBad) {

@@ -213,7 +213,13 @@ void ImportService::setKey(qint64 evidenceId, const QString &key)
         if (row.evidenceId == evidenceId && row.state == JobState::WaitingForKey)
             setState(row, JobState::Pending);
     }
-    refreshAfterWriting();
+    m_active = true;
+    openLocked(evidenceId);
+}
+
+void ImportService::openLocked(qint64 evidenceId)
+{
+    write(evidenceId, [this, evidenceId] { return m_case.writer()->openLocked(evidenceId); });
 }
 
 void ImportService::pause(qint64 jobId)

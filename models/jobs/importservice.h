@@ -61,7 +61,8 @@ public:
     /// Reads sources again after encoding, mapping or format were changed (empty: all of the evidence). An import of
     /// them that runs is ended first: what it reads is read the old way.
     void readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
-    /// A password or recovery key; kept in memory for this session, wakes jobs that wait for it.
+    /// A password or recovery key; kept in memory for this session. Wakes jobs that wait for it, and tries it on the
+    /// encrypted members of archives that are listed already.
     void setKey(qint64 evidenceId, const QString &key);
 
     void pause(qint64 jobId);  ///< The worker stays and waits
@@ -103,6 +104,7 @@ private:
     void setState(const JobRow &row, JobState state);
     void forgetSession(qint64 evidenceId);
     void rereadNow(qint64 evidenceId);
+    void openLocked(qint64 evidenceId);
     void hashAll(qint64 evidenceId, bool isLast);
     void setImported(qint64 evidenceId);
     int rowOf(qint64 jobId) const;

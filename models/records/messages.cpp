@@ -90,6 +90,9 @@ template <typename A> void fields(A &a, UnitRequest &m)
     a("skips", m.skips);
     a("knownFolders", m.knownFolders);
     a("knownFolderIds", m.knownFolderIds);
+    a("onlyLocked", m.onlyLocked);
+    a("lockedMembers", m.lockedMembers);
+    a("lockedIds", m.lockedIds);
 }
 template <typename A> void fields(A &a, TaskRequest &m)
 {

@@ -110,6 +110,11 @@ struct UnitRequest {
     // Expand that goes on: folders of the container that have rows already, as paths below it, and their ids.
     QStringList knownFolders;
     std::vector<qint64> knownFolderIds;
+    // Expand with a password that came after the listing: of the container these encrypted members alone are tried, by
+    // their indexes, and told by the ids of the rows they have.
+    bool onlyLocked = false;
+    std::vector<qint64> lockedMembers;
+    std::vector<qint64> lockedIds;
 };
 
 struct TaskRequest {

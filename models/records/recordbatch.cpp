@@ -60,7 +60,7 @@ bool valid(const FileRecord &r, quint32 n)
             return false;
     }
     return r.id > 0 && r.id != r.parentId && numberOk(r.size) && (r.flags & ~quint32(FileAllFlags)) == 0 &&
-           inRange(r.kind) && inRange(r.nameKind) && inRange(r.access) && inRange(r.basis) &&
+           r.decrypted <= 1 && r.known <= 1 && inRange(r.kind) && inRange(r.nameKind) && inRange(r.access) && inRange(r.basis) &&
            refsIn(n, {r.name, r.directory, r.owner, r.group, r.linkTarget, r.inodeText, r.contentType, r.importer});
 }
 bool valid(const EventRecord &r, quint32 n)

@@ -116,7 +116,7 @@ enum FileFlag : quint32 {
     FileRealloc = 1u << 3,       ///< The name is unallocated, its entry has been reused.
     FileCompressed = 1u << 4,
     FileSparse = 1u << 5,
-    FileEncrypted = 1u << 6,     ///< EFS or encrypted member: content not readable.
+    FileEncrypted = 1u << 6,     ///< EFS or encrypted member without its password: content not readable.
     FileDeduplicated = 1u << 7,  ///< Reparse 0x80000013: content lies elsewhere.
     FileWofCompressed = 1u << 8, ///< Reparse 0x80000017: not decoded.
     FileCloud = 1u << 9,         ///< Cloud placeholder: content is not on the disk.
@@ -176,7 +176,9 @@ struct FileRecord {
     AccessMethod access = AccessMethod::None;
     TimeBasis basis = TimeBasis::Utc;
     qint8 importerPriority = 0;
-    quint8 reserved[3] = {};
+    quint8 decrypted = 0; ///< 1: its content is stored encrypted, and the password of the evidence opened it.
+    quint8 known = 0;     ///< 1: the row is in the case already, as one whose content was closed (UnitRequest::onlyLocked).
+    quint8 reserved[1] = {};
 };
 
 /// Whether a walk lists this row's entries, so that it is a unit of the walk (unit number: its id). Not entered are

@@ -107,6 +107,8 @@ void writeExhibit(ChapterBuilder &b, const EvidenceRow &row)
     fact(w(QT_TRANSLATE_NOOP("Report", "Segments")), row.segments.size() > 1 ? b.number(row.segments.size()) : QString());
     for (auto it = row.acquisition.begin(); it != row.acquisition.end(); ++it)
         fact(w(QT_TRANSLATE_NOOP("Report", "Header: %1")).arg(headerKey(it.key(), w)), headerValue(it.value(), w));
+    fact(w(QT_TRANSLATE_NOOP("Report", "Encrypted archives")),
+         row.keyKind.isEmpty() ? QString() : w(QT_TRANSLATE_NOOP("Report", "Read with the password that the examiner entered")));
     fact(w(QT_TRANSLATE_NOOP("Report", "Time zone")), row.zone);
     fact(w(QT_TRANSLATE_NOOP("Report", "Clock skew (correction)")), row.skewNs ? durationText(row.skewNs) : QString());
     fact(w(QT_TRANSLATE_NOOP("Report", "Received at")), row.receivedAt);

@@ -75,6 +75,7 @@ private:
     void statusGivesWayToTips();
     void writesTheReport(bool whole);
     void importsWhatWasDropped();
+    void opensWhatIsEncrypted();
 
     Look m_look;
     Place m_place;

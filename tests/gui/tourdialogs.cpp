@@ -18,11 +18,13 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QProcess>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QStatusTipEvent>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -85,6 +87,7 @@ void Tour::makeCase(const QString &path)
     }
     hands::press("Alt+1");
     importsWhatWasDropped();
+    opensWhatIsEncrypted();
     hands::press("Ctrl+W");
     m_program.reset();
 }
@@ -129,6 +132,51 @@ void Tour::importsWhatWasDropped()
     for (const QString &path : m_place.evidence)
         records += path.endsWith(u".log"_s) ? contentsOf(path).count('\n') : 0;
     SOON(isQuiet() && matches() == records);
+}
+
+/// An encrypted archive is imported, a wrong password opens nothing of it, and the right one gives its events.
+void Tour::opensWhatIsEncrypted()
+{
+    QTemporaryDir dir;
+    const QString log = m_place.evidence[1], zip = dir.filePath(u"closed.zip"_s);
+    QVERIFY(log.endsWith(u".log"_s));
+    QCOMPARE(QProcess::execute(u"zip"_s, {u"-q"_s, u"-j"_s, u"-P"_s, u"足跡 5"_s, zip, log}), 0);
+    ImportService &imports = *m_program->workbench()->imports();
+    const auto isDone = [&] { return !imports.isBusy() && isQuiet(); };
+    const size_t jobs = imports.jobs().size();
+    const qint64 before = matches();
+    QVERIFY(hands::inDialog<ImportDialog>([&] { hands::drop(&window(), {zip}); }, [](ImportDialog *dialog) { pressDefault(dialog); }));
+    QTRY_VERIFY_WITH_TIMEOUT(imports.jobs().size() > jobs && isDone(), 60'000);
+    QCOMPARE(matches(), before);
+    auto *exhibits = child<QTreeView>("exhibits");
+    SOON(exhibits->model()->rowCount() == 4);
+    const auto choose = [&](int row) { hands::click(exhibits->viewport(), exhibits->visualRect(exhibits->model()->index(row, 0)).center()); };
+    choose(3);
+    const auto *told = child<QLabel>("bannerText");
+    const auto tryPassword = [&](const QString &password, const QString &station) {
+        bool came = false;
+        const bool asked = hands::inDialog<FormDialog>([&] { hands::press("Ctrl+Shift+P"); SOON(came); }, [&](FormDialog *form) {
+            QCOMPARE(form->findChild<QLineEdit *>(u"password"_s)->echoMode(), QLineEdit::Password);
+            hands::type(password);
+            see(station, form);
+            hands::press("Return");
+            came = true;
+        });
+        QVERIFY(asked);
+    };
+    tryPassword(u"wrong"_s, u"22-password"_s);
+    SOON(told->isVisible() && told->text().contains(u"E-04"_s));
+    see(u"22-password-wrong"_s);
+    QCOMPARE(matches(), 0); // narrowed to the exhibit that was clicked
+    tryPassword(u"足跡 5"_s, u"22-password"_s);
+    SOON(!told->isVisible() && isDone() && matches() == contentsOf(log).count('\n'));
+    see(u"22-password-right"_s);
+    hands::press("Ctrl+Shift+P"); // nothing is left to open
+    SOON(told->isVisible());
+    hands::click(child<QToolButton>("bannerClose"));
+    choose(3); // narrows no more
+    hands::press("Ctrl+Z"); // the case goes on without it
+    SOON(exhibits->model()->rowCount() == 3 && isDone() && matches() == before);
 }
 
 void Tour::looksBeforeImporting()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void walkBringsFilesInOrder();
     void importStaysWithItsFiles();
     void marksNameUnitsOfTheTask();
+    void knownFilesAreThoseThatWereClosed();
 
 private:
     static TaskRequest task(TaskKind kind, std::initializer_list<quint64> units, quint64 firstFileId)
@@ -91,6 +92,25 @@ void BatchCheckTest::marksNameUnitsOfTheTask()
     QVERIFY(!verify.check(batch));
     batch.marks = {{0, 4096, 0, MarkKind::Checkpoint, {}}};
     QVERIFY(verify.check(batch));
+}
+
+void BatchCheckTest::knownFilesAreThoseThatWereClosed()
+{
+    TaskRequest request = task(TaskKind::Expand, {5}, 100);
+    request.units[0].onlyLocked = true;
+    request.units[0].lockedIds = {7, 9};
+    BatchCheck check(request);
+    RecordBatch batch;
+    batch.files = {file(9, 0), file(100, 9)}; // the second: a folder that only now shows
+    batch.files[0].known = 1;
+    QVERIFY(check.check(batch));
+    for (const quint64 id : {5, 8, 100}) { // the container itself, a stranger, one of its own
+        batch.files = {file(id, 0)};
+        batch.files[0].known = 1;
+        QVERIFY(!check.check(batch));
+    }
+    batch.files = {file(7, 0)}; // as a new row it would stand twice
+    QVERIFY(!check.check(batch));
 }
 
 QTEST_GUILESS_MAIN(BatchCheckTest)

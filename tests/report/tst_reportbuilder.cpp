@@ -142,7 +142,7 @@ private Q_SLOTS:
         const Table *unread = table(made, u"読み取り不可"_s), *doubtful = table(made, u"要確認"_s), *open = table(made, u"未調査"_s);
         QVERIFY(unread && doubtful && open);
         QCOMPARE(unread->rows.size(), size_t(1));
-        QVERIFY2(unread->rows.front()[1].endsWith(u"暗号化されており、鍵がない。"_s), qPrintable(unread->rows.front()[1]));
+        QVERIFY2(unread->rows.front()[1].endsWith(u"暗号化されており、合う鍵がない。"_s), qPrintable(unread->rows.front()[1]));
         QCOMPARE(doubtful->rows.size(), size_t(1));
         QCOMPARE(open->rows.size(), size_t(2));
         QCOMPARE(open->rows[0], (QStringList{u"E-02"_s, u"ハッシュ値の検証"_s, u"報告書の作成時点で未着手"_s}));

@@ -331,6 +331,7 @@ void NavigationPanel::exhibitMenu(const QPoint &point)
     };
     add("Case.Custody", &NavigationPanel::custodyWanted);
     add("Case.Clock", &NavigationPanel::clockWanted);
+    add("Case.Password", &NavigationPanel::passwordWanted);
     menu.addSeparator();
     add("Case.Verify", &NavigationPanel::verifyWanted);
     add("Case.Hash", &NavigationPanel::hashWanted);

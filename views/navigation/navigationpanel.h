@@ -40,6 +40,7 @@ Q_SIGNALS:
     void folderChosen(qint64 evidenceId, qint64 fileId, const QString &path);
     void custodyWanted(qint64 evidenceId);
     void clockWanted(qint64 evidenceId);
+    void passwordWanted(qint64 evidenceId);
     void verifyWanted(qint64 evidenceId);
     void hashWanted(qint64 evidenceId);
 

@@ -22,6 +22,8 @@ const QList<ActionSpec> &actionTable()
         {"Case.Clock", QT_TRANSLATE_NOOP("Actions", "Time zone and skew…"),
          QT_TRANSLATE_NOOP("Actions", "Correct the zone, the clock skew or the host of the exhibit."), "zone", "Ctrl+T",
          false},
+        {"Case.Password", QT_TRANSLATE_NOOP("Actions", "Password…"),
+         QT_TRANSLATE_NOOP("Actions", "Try a password on the encrypted archives of the exhibit."), nullptr, "Ctrl+Shift+P", false},
         {"Case.Verify", QT_TRANSLATE_NOOP("Actions", "Verify exhibits"),
          QT_TRANSLATE_NOOP("Actions", "Compute the hashes of the images again and compare them."), "ok", "Ctrl+Shift+V", false},
         {"Case.Hash", QT_TRANSLATE_NOOP("Actions", "Hash all files"),

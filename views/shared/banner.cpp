@@ -14,7 +14,7 @@ Banner::Banner(QWidget *parent) : QFrame(parent)
 {
     setObjectName(QStringLiteral("banner"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(10, 6, 6, 6); // the padding of a style sheet does not reach a layout
     m_text = new QLabel(this);
     m_text->setObjectName(QStringLiteral("bannerText"));
     m_text->setWordWrap(true);

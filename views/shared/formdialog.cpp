@@ -101,20 +101,38 @@ QLineEdit *FormDialog::addPath(const QString &key, const QString &label, const Q
                                const std::function<QString(const QString &)> &ask)
 {
     auto *row = new QWidget(this);
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
     auto *field = new QLineEdit(value, row);
-    auto *button = new QPushButton(browse, row);
-    button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, [field, ask] {
+    connect(addButton(field, browse, row), &QPushButton::clicked, this, [field, ask] {
         const QString chosen = ask(field->text());
         if (!chosen.isEmpty())
             field->setText(chosen);
     });
-    line->addWidget(field, 1);
-    line->addWidget(button);
     addField(key, label, field, row);
     return field;
+}
+
+QLineEdit *FormDialog::addSecret(const QString &key, const QString &label, const QString &show)
+{
+    auto *row = new QWidget(this);
+    auto *field = new QLineEdit(row);
+    field->setEchoMode(QLineEdit::Password);
+    QPushButton *button = addButton(field, show, row);
+    button->setCheckable(true);
+    connect(button, &QPushButton::toggled, field,
+            [field](bool shown) { field->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password); });
+    addField(key, label, field, row);
+    return field;
+}
+
+QPushButton *FormDialog::addButton(QLineEdit *field, const QString &text, QWidget *row)
+{
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto *button = new QPushButton(text, row);
+    button->setAutoDefault(false);
+    line->addWidget(field, 1);
+    line->addWidget(button);
+    return button;
 }
 
 QString FormDialog::value(const QString &key) const

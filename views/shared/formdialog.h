@@ -12,6 +12,7 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QComboBox;
+class QPushButton;
 
 namespace ashiato
 {
@@ -33,6 +34,10 @@ public:
     QLineEdit *addPath(const QString &key, const QString &label, const QString &value, const QString &browse,
                        const std::function<QString(const QString &)> &ask);
 
+    /// A field whose characters are hidden until the button beside it is pressed (an input method needs to see them too).
+    QLineEdit *addSecret(const QString &key, const QString &label, const QString &show);
+
+    /// Without the blanks around it.
     QString value(const QString &key) const;
     void setMessage(const QString &text);
     /// Asked on OK: an empty text lets the dialog close, another is shown as message.
@@ -41,6 +46,7 @@ public:
     void accept() override;
 
 private:
+    QPushButton *addButton(QLineEdit *field, const QString &text, QWidget *row);
     void addField(const QString &key, const QString &label, QWidget *field, QWidget *row = nullptr);
 
     QFormLayout *m_form = nullptr;

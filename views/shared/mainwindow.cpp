@@ -76,7 +76,7 @@ QMenu *MainWindow::addMenu(const QList<const char *> &actions)
 
 void MainWindow::makeMenus()
 {
-    addMenu({"Case.New", "Case.Open", "Case.Import", nullptr, "Case.Properties", "Case.Custody", "Case.Clock", nullptr,
+    addMenu({"Case.New", "Case.Open", "Case.Import", nullptr, "Case.Properties", "Case.Custody", "Case.Clock", "Case.Password", nullptr,
              "Case.Verify", "Case.Hash", nullptr, "Case.Report", nullptr, "Case.Close"});
     addMenu({"Edit.Undo", "Edit.Redo", nullptr, "Edit.Copy", "Edit.CopyCell", "Edit.CopyCitation", "Edit.SelectAll",
              nullptr, "Edit.Find", "Edit.FindCase", "Edit.GoTo", "Edit.Anything"});

@@ -34,10 +34,10 @@ int runSet(Invocation &call)
         return call.fail(u"Nothing was changed."_s, done.error());
 
     // Zone, skew and host are computed when shown; how bytes become text and fields is not.
-    static const QStringList kReadAgain{u"encoding"_s, u"mapping"_s, u"chosen_format"_s};
-    const bool readAgain = done->entry != 0 && evidence->state != "registered"_L1
-                           && std::any_of(kReadAgain.begin(), kReadAgain.end(), [&](const QString &key) { return fields->contains(key); });
-    if (!readAgain)
+    const Result<QSet<qint64>> otherwise = opened->reader->readOtherwise();
+    if (!otherwise)
+        return call.fail(u"The exhibit was not read again."_s, otherwise.error());
+    if (!otherwise->contains(evidence->id))
         return call.finish();
     ImportRun import(call, *opened);
     return import.run([&](ImportService &service) { service.readAgain(evidence->id); });

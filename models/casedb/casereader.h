@@ -8,10 +8,12 @@
 
 #include <QHash>
 #include <QPointF>
+#include <QSet>
 #include <QVariant>
 
 #include <functional>
 #include <memory>
+
 #include <vector>
 
 namespace ashiato
@@ -87,6 +89,8 @@ public:
     Result<FileRow> fileByPath(qint64 evidenceId, const QString &path);
     /// The way from the evidence to the bytes of a file.
     Result<FileLocator> locator(qint64 fileId);
+    /// Evidence that was read with another encoding, mapping or format than it has now.
+    Result<QSet<qint64>> readOtherwise();
     Result<qint64> maxFileId();
     /// Members of the archives of an exhibit (0: of all) whose content stays closed for want of a password.
     Result<qint64> encryptedMembers(qint64 evidenceId);

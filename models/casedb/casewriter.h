@@ -107,7 +107,8 @@ public:
                                      Severity severity, const QString &path, const QString &detail, qint64 offset = -1);
 
     /// Deletes what was read from these files (empty: all of the evidence's imports) and opens their import units anew;
-    /// tags and notes keep their identity and bind again when the import job is done. Gives the job.
+    /// tags and notes keep their identity and bind again when the import job is done. Gives the job; 0 where the evidence
+    /// has no imports.
     QFuture<Result<qint64>> reread(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
     /// Binds tags, notes and claims of an evidence by identity; lists what does not bind.
     QFuture<Result<std::vector<Unbound>>> rebind(qint64 evidenceId);

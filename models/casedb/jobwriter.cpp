@@ -53,7 +53,17 @@ Result<void> JobWriter::beginImport(qint64 evidenceId)
         if (auto made = createJob(evidenceId, kind, priority, {}, {}); !made)
             return made.error();
     }
+    if (auto done = setReadAsWanted(m_connection, evidenceId); !done)
+        return done;
     return setEvidenceState(evidenceId, QStringLiteral("importing"));
+}
+
+Result<void> setReadAsWanted(Connection &connection, qint64 evidenceId)
+{
+    Statement &update = connection.statement(
+        "UPDATE evidence SET read_as = (SELECT w.read_as FROM wanted_reading w WHERE w.evidence_id = ?1) WHERE id = ?1");
+    update.bind(1, evidenceId);
+    return update.run();
 }
 
 Result<qint64> JobWriter::openLocked(qint64 evidenceId)

@@ -37,6 +37,9 @@ private:
     Connection &m_connection;
 };
 
+/// Notes that the evidence is, or is about to be, read with the encoding, mapping and format that it has now.
+Result<void> setReadAsWanted(Connection &connection, qint64 evidenceId);
+
 /// Reading a source again, and binding by identity what stood on its rows. Inside the caller's transaction.
 class RereadWriter
 {

@@ -350,6 +350,15 @@ Result<void> CaseReader::scanFileOwners(const std::function<bool(const FileOwner
     return step == Statement::Step::Failed ? Result<void>(select.error()) : Result<void>();
 }
 
+Result<QSet<qint64>> CaseReader::readOtherwise()
+{
+    QSet<qint64> ids;
+    auto done = d->each("SELECT v.id FROM evidence v JOIN wanted_reading w ON w.evidence_id = v.id"
+                        " WHERE NOT v.removed AND v.read_as <> w.read_as",
+                        [](Statement &) {}, [&](Statement &row) { ids.insert(row.integer(0)); });
+    return done ? Result<QSet<qint64>>(std::move(ids)) : Result<QSet<qint64>>(done.error());
+}
+
 Result<qint64> CaseReader::encryptedMembers(qint64 evidenceId)
 {
     qint64 count = 0;

@@ -39,6 +39,12 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
     if (step == Statement::Step::Failed)
         return find.error();
     find.reset();
+    if (wanted.isEmpty()) {
+        if (auto done = setReadAsWanted(m_connection, evidenceId); !done)
+            return done.error();
+        if (units.empty())
+            return qint64(0); // an image without logs: there is nothing that an encoding would change
+    }
     if (units.empty())
         return {ErrorCode::NotFound, QStringLiteral("evidence %1").arg(evidenceId)};
     // Ids of deleted rows are not given again: what holds on to one would point at a stranger.

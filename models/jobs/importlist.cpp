@@ -45,6 +45,7 @@ struct ImportService::Listed {
     Result<std::vector<JobRow>> jobs{std::vector<JobRow>()};
     QSet<qint64> importing; ///< Evidence that was not imported to its end
     QSet<qint64> folders;
+    QSet<qint64> readOtherwise; ///< Evidence whose encoding, mapping or format is another since it was read
 
     void takeEvidence(CaseReader &reader)
     {
@@ -82,6 +83,8 @@ void ImportService::refresh()
     const auto ask = [withEvidence = m_resumePaused, reader = m_reader] {
         auto listed = std::make_shared<Listed>();
         listed->jobs = reader->jobs();
+        if (const auto otherwise = reader->readOtherwise())
+            listed->readOtherwise = *otherwise;
         if (withEvidence && listed->jobs)
             listed->takeEvidence(*reader);
         return listed;
@@ -111,11 +114,21 @@ void ImportService::takeList(Listed &listed)
         m_folders.unite(listed.folders);
         m_toFollow.unite(listed.importing);
         takeRows(std::move(*listed.jobs));
+        readWhatChanged(listed.readOtherwise);
     } else {
         takeWriteError(listed.jobs.error());
     }
     if (m_writing == 0)
         schedule();
+}
+
+/// Encoding, mapping or format were changed, or a change of them taken back.
+void ImportService::readWhatChanged(const QSet<qint64> &evidence)
+{
+    for (const qint64 evidenceId : evidence) {
+        if (m_active && !m_stopping && !m_writeFailed && !m_rereads.contains(evidenceId))
+            readAgain(evidenceId);
+    }
 }
 
 void ImportService::takeRows(std::vector<JobRow> rows)

@@ -59,9 +59,9 @@ ImportService::ImportService(Case &openCase, const ImportOptions &options, QObje
             runner->condemnWorker(stream, unit, error.detail);
     });
     connect(m_case.writer(), &CaseWriter::committed, this, &ImportService::lookForFoundFiles);
-    // An exhibit that is taken out of the case, or put back: its jobs with it.
+    // An exhibit that is taken out of the case, or put back: its jobs with it. One that is to be read otherwise: again.
     connect(m_case.writer(), &CaseWriter::acted, this, [this](qint64, const QString &kind, ActWay way) {
-        if (kind == u"evidence.remove" || (way != ActWay::Done && kind.startsWith(u"evidence.")))
+        if (kind == u"evidence.remove" || kind == u"evidence.set" || (way != ActWay::Done && kind.startsWith(u"evidence.")))
             refreshAfterWriting();
     });
     refresh();

@@ -58,8 +58,8 @@ public:
     void verify(qint64 evidenceId);
     /// Hashes these files and recognises their type (empty: all files of the evidence).
     void hash(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
-    /// Reads sources again after encoding, mapping or format were changed (empty: all of the evidence). An import of
-    /// them that runs is ended first: what it reads is read the old way.
+    /// Reads sources again (empty: all of the evidence). An import of them that runs is ended first: what it reads is read
+    /// the old way. Comes by itself where encoding, mapping or format were changed, by whatever act.
     void readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
     /// A password or recovery key; kept in memory for this session. Wakes jobs that wait for it, and tries it on the
     /// encrypted members of archives that are listed already.
@@ -97,6 +97,7 @@ private:
     template <typename Make> void write(qint64 evidenceId, Make make);
     void takeRefusal(qint64 evidenceId, const Error &error, int attempt, std::function<void()> again);
     void takeRows(std::vector<JobRow> rows);
+    void readWhatChanged(const QSet<qint64> &evidence);
     void wakePaused();
     void endRemoved();
     void takeHello(const HelloMessage &message);

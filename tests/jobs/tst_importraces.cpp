@@ -24,6 +24,7 @@ private Q_SLOTS:
     void leavesEndedJobsAlone();
     void readsAgainDuringAnImport();
     void opensAnewWhatIsReadAnotherWay();
+    void readsWhatAnEarlierProcessDidNot();
     void takesAKeyWhileOpening();
     void sparesRemovedEvidence();
     void readsWhatIsFoundWhileTheRestIsListed();
@@ -136,8 +137,39 @@ void ImportRacesTest::opensAnewWhatIsReadAnotherWay()
     QTRY_COMPARE(service.stateOf(TaskKind::Walk), JobState::Running);
     QTest::qWait(200);
     m_case->writer()->act(Act::evidenceSet(evidence, {{u"encoding"_s, u"CP932"_s}})).waitForFinished();
-    service.readAgain(evidence);
     QVERIFY(service.becomesIdle());
+    QCOMPARE(actions(), QStringList{u"CP932"_s});
+    // Every act that changes it, or takes a change back, has it read again; another change of the evidence does not.
+    QSignalSpy finished(&service, &ImportService::jobFinished);
+    const auto changes = [&](const std::function<QFuture<Result<ActDone>>()> &act, const QString &encoding, int readings) {
+        finished.clear();
+        QVERIFY(act().result());
+        QTRY_COMPARE(finished.size(), readings);
+        QTRY_VERIFY(!service.isBusy());
+        QCOMPARE(finished.size(), readings);
+        QCOMPARE(actions(), QStringList{encoding});
+    };
+    changes([&] { return m_case->writer()->undo(); }, {}, 1);
+    changes([&] { return m_case->writer()->redo(); }, u"CP932"_s, 1);
+    changes([&] { return m_case->writer()->act(Act::evidenceSet(evidence, {{u"encoding"_s, u"EUC-JP"_s}})); }, u"EUC-JP"_s, 1);
+    changes([&] { return m_case->writer()->act(Act::evidenceSet(evidence, {{u"note"_s, u"seen"_s}})); }, u"EUC-JP"_s, 0);
+}
+
+/// The process ended between the act and the reading: the next one makes up for it.
+void ImportRacesTest::readsWhatAnEarlierProcessDidNot()
+{
+    writeFile(evidencePath(u"a.lines"_s), "!encoding\n");
+    qint64 evidence = 0;
+    {
+        TestImport service(*m_case);
+        evidence = service.begin(evidencePath());
+        QVERIFY(service.becomesIdle());
+    }
+    QVERIFY(m_case->writer()->act(Act::evidenceSet(evidence, {{u"encoding"_s, u"CP932"_s}})).result());
+    TestImport service(*m_case);
+    service.resumeAll();
+    QVERIFY(service.becomesIdle());
+    QTRY_VERIFY(!service.isBusy());
     QCOMPARE(actions(), QStringList{u"CP932"_s});
 }
 

@@ -3,8 +3,6 @@
 
 #include "models/casedb/act.h"
 #include "models/casedb/casereader.h"
-#include "models/casedb/casewriter.h"
-#include "models/jobs/async.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
 #include "views/shared/actqueue.h"
@@ -65,13 +63,7 @@ void editClock(const ViewContext &context, qint64 evidenceId, QWidget *parent)
         changed.insert(QStringLiteral("skew_ns"), double(skew));
     if (changed.isEmpty())
         return;
-    const auto written = context.acts->act(Act::evidenceSet(evidenceId, changed));
-    if (changed.contains(QStringLiteral("encoding"))) {
-        whenReady(context.acts, written, [writer = context.writer, evidenceId](const Result<ActDone> &done) {
-            if (done)
-                writer->reread(evidenceId);
-        });
-    }
+    context.acts->act(Act::evidenceSet(evidenceId, changed)); // with another encoding, the import service reads it again
 }
 
 } // namespace ashiato

@@ -2486,10 +2486,6 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>The file is empty.</translation>
     </message>
     <message>
-        <source>The bytes could not be read (%1).</source>
-        <translation>The bytes could not be read (%1).</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>Reading…</translation>
     </message>
@@ -3052,12 +3048,12 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>The file is empty.</translation>
     </message>
     <message>
-        <source>The bytes could not be read (%1).</source>
-        <translation>The bytes could not be read (%1).</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>The bytes could not be read. %1</source>
+        <translation>The bytes could not be read. %1</translation>
     </message>
 </context>
 <context>

@@ -2480,10 +2480,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>ファイルは空です。</translation>
     </message>
     <message>
-        <source>The bytes could not be read (%1).</source>
-        <translation>バイト列を読み取れませんでした (%1)。</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>読み取り中…</translation>
     </message>
@@ -3042,12 +3038,12 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>ファイルは空です。</translation>
     </message>
     <message>
-        <source>The bytes could not be read (%1).</source>
-        <translation>バイト列を読み取れませんでした (%1)。</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>読み取り中…</translation>
+    </message>
+    <message>
+        <source>The bytes could not be read. %1</source>
+        <translation>バイト列を読み取れません。%1</translation>
     </message>
 </context>
 <context>

@@ -31,12 +31,8 @@ int runImport(Invocation &call)
         return call.fail(u"The case could not be read."_s, closed.error());
     ImportRun import(call, *opened, options);
     const int code = import.run([&](ImportService &service) {
-        for (const EvidenceRow &row : *evidence) {
-            if (!key->isEmpty())
-                service.setKey(row.id, *key);
-            if (row.state == "registered"_L1)
-                service.import(row.id); // by `add --no-wait`: has no jobs yet
-        }
+        for (const EvidenceRow &row : key->isEmpty() ? std::vector<EvidenceRow>() : *evidence)
+            service.setKey(row.id, *key);
         service.resumeAll();
     });
     if (const Result<qint64> left = opened->reader->encryptedMembers(0); left && *closed > 0 && !key->isEmpty())

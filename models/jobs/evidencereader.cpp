@@ -97,6 +97,7 @@ void EvidenceReader::setKey(qint64 evidenceId, const QString &key)
     m_keys.insert(evidenceId, key);
     if (m_sessionEvidence == evidenceId)
         dropSession();
+    Q_EMIT keyGiven(evidenceId);
 }
 
 EvidenceReader::Generation EvidenceReader::add(Request request)

@@ -56,6 +56,7 @@ Q_SIGNALS:
     void bytesRead(quint32 generation, const ashiato::BytesMessage &message);
     void pictureDecoded(quint32 generation, const ashiato::PictureMessage &message);
     void probed(quint32 generation, const ashiato::ProbeMessage &message);
+    void keyGiven(qint64 evidenceId);
 
 private:
     enum class Kind { Bytes, Picture, Probe };

@@ -44,6 +44,7 @@ JobProgress progressOf(const JobRow &row)
 struct ImportService::Listed {
     Result<std::vector<JobRow>> jobs{std::vector<JobRow>()};
     QSet<qint64> importing; ///< Evidence that was not imported to its end
+    QSet<qint64> registered; ///< Evidence that has no jobs yet
     QSet<qint64> folders;
     QSet<qint64> readOtherwise; ///< Evidence whose encoding, mapping or format is another since it was read
 
@@ -57,6 +58,8 @@ struct ImportService::Listed {
         for (const EvidenceRow &row : *rows) {
             if (row.state == u"importing")
                 importing.insert(row.id);
+            else if (row.state == u"registered")
+                registered.insert(row.id);
             if (row.kind == EvidenceKind::Folder)
                 folders.insert(row.id);
         }
@@ -115,6 +118,8 @@ void ImportService::takeList(Listed &listed)
         m_toFollow.unite(listed.importing);
         takeRows(std::move(*listed.jobs));
         readWhatChanged(listed.readOtherwise);
+        for (const qint64 evidenceId : listed.registered)
+            import(evidenceId);
     } else {
         takeWriteError(listed.jobs.error());
     }

@@ -52,7 +52,8 @@ public:
 
     /// Makes the jobs of an evidence that has none, and runs what is pending.
     void import(qint64 evidenceId);
-    /// Runs everything that is pending, paused or was cut off, of all evidence. idle() comes when nothing is left.
+    /// Runs everything that is pending, paused or was cut off, of all evidence, and imports what is only registered. idle()
+    /// comes when nothing is left.
     void resumeAll();
     /// Computes the hashes of an exhibit and compares them with the stored ones.
     void verify(qint64 evidenceId);

@@ -26,7 +26,7 @@ ContentView::ContentView(const ViewContext &context, QWidget *parent) : QTabWidg
 {
     setDocumentMode(true);
     setObjectName(QStringLiteral("content"));
-    m_hex = new HexView(m_bytes, m_context.theme, this);
+    m_hex = new HexView(m_bytes, m_context, this);
     addTab(m_hex, QString());
     m_textPage = new QWidget(this);
     auto *column = new QVBoxLayout(m_textPage);
@@ -72,6 +72,12 @@ ContentView::ContentView(const ViewContext &context, QWidget *parent) : QTabWidg
             if (generation == m_pictureAsked)
                 takePicture(message);
         });
+        connect(m_context.evidence, &EvidenceReader::keyGiven, this, [this] { // what was closed may be open now
+            if (m_bytes.problem().code == ErrorCode::None)
+                return;
+            setSource(m_bytes.size());
+            refreshText();
+        });
     }
     retranslate();
 }
@@ -94,25 +100,12 @@ void ContentView::setFile(qint64 fileId, qint64 size, qint64 markOffset, qint64 
 {
     m_markOffset = markOffset;
     m_markLength = markLength;
-    if (fileId != m_fileId || m_evidenceId != 0) {
+    if (fileId != m_fileId) {
         m_fileId = fileId;
-        m_evidenceId = 0;
         setSource(size);
     }
     m_hex->markRange(markOffset, markLength);
     refreshText();
-}
-
-void ContentView::setRaw(qint64 evidenceId, qint64 size, qint64 offset)
-{
-    m_markOffset = -1;
-    m_markLength = 0;
-    if (evidenceId != m_evidenceId) {
-        m_fileId = 0;
-        m_evidenceId = evidenceId;
-        setSource(size);
-    }
-    m_hex->goTo(offset);
 }
 
 void ContentView::setSource(qint64 size)
@@ -135,7 +128,7 @@ void ContentView::setSource(qint64 size)
 
 void ContentView::clearContent()
 {
-    m_fileId = m_evidenceId = 0;
+    m_fileId = 0;
     m_waiting.clear();
     m_bytes.clear();
     m_image = {};
@@ -160,9 +153,7 @@ void ContentView::fetch(qint64 offset, qint64 size, ByteWindows::Answer answer)
             Qt::QueuedConnection);
         return;
     }
-    const quint32 generation =
-        m_evidenceId ? m_context.evidence->readRaw(m_evidenceId, offset, size) : m_context.evidence->read(m_fileId, offset, size);
-    m_waiting.insert(generation, std::move(answer));
+    m_waiting.insert(m_context.evidence->read(m_fileId, offset, size), std::move(answer));
 }
 
 void ContentView::focusHex()
@@ -188,7 +179,7 @@ void ContentView::refreshText()
         m_textNote->clear();
         m_text->setPlaceholderText(m_bytes.size() == 0 ? tr("The file is empty.")
                                    : m_bytes.problem().code != ErrorCode::None
-                                       ? tr("The bytes could not be read (%1).").arg(errorCodeId(m_bytes.problem().code))
+                                       ? m_hex->problemSentence()
                                        : tr("Reading…"));
         return;
     }

@@ -29,8 +29,6 @@ public:
 
     /// Bytes [markOffset, markOffset + markLength) are marked; -1: none.
     void setFile(qint64 fileId, qint64 size, qint64 markOffset = -1, qint64 markLength = 0);
-    /// The exhibit itself: the decoded image.
-    void setRaw(qint64 evidenceId, qint64 size, qint64 offset = 0);
     void clearContent();
     HexView *hex() const { return m_hex; }
     /// Raises the hex page and gives it the keys.
@@ -61,7 +59,7 @@ private:
     QHash<quint32, ByteWindows::Answer> m_waiting;
     quint32 m_pictureAsked = 0;
     bool m_pictureFailed = false;
-    qint64 m_fileId = 0, m_evidenceId = 0;
+    qint64 m_fileId = 0;
     qint64 m_markOffset = -1, m_markLength = 0;
     bool m_encodingChosen = false; ///< By the examiner, for this file
 };

@@ -3,6 +3,7 @@
 
 #include "views/inspector/bytewindows.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
@@ -22,7 +23,8 @@ constexpr int kPad = 8;
 constexpr qint64 kMaxSteps = 1 << 30;
 } // namespace
 
-HexView::HexView(ByteWindows &bytes, Theme &theme, QWidget *parent) : QAbstractScrollArea(parent), m_bytes(bytes), m_theme(theme)
+HexView::HexView(ByteWindows &bytes, const ViewContext &context, QWidget *parent)
+    : QAbstractScrollArea(parent), m_bytes(bytes), m_context(context), m_theme(context.theme)
 {
     setObjectName(QStringLiteral("hexView"));
     setFrameShape(QFrame::NoFrame);
@@ -86,6 +88,11 @@ void HexView::goTo(qint64 offset)
     verticalScrollBar()->setValue(int(qMax<qint64>(0, offset / m_perRow - visible / 4) / m_rowsPerStep));
 }
 
+QString HexView::problemSentence() const
+{
+    return tr("The bytes could not be read. %1").arg(wordingOf(m_context).errorSentence(m_bytes.problem()));
+}
+
 void HexView::paintEvent(QPaintEvent *)
 {
     const Colours &c = m_theme.colours();
@@ -107,7 +114,7 @@ void HexView::paintEvent(QPaintEvent *)
         const bool failed = m_bytes.problem().code != ErrorCode::None;
         painter.drawText(viewport()->rect().adjusted(kPad, kPad, -kPad, -kPad), Qt::AlignCenter | Qt::TextWordWrap,
                          empty    ? tr("The file is empty.")
-                         : failed ? tr("The bytes could not be read (%1).").arg(errorCodeId(m_bytes.problem().code))
+                         : failed ? problemSentence()
                                   : tr("Reading…"));
         return;
     }

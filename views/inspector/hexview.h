@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "views/shared/viewcontext.h"
+
 #include <QAbstractScrollArea>
 
 namespace ashiato
@@ -16,7 +18,7 @@ class HexView : public QAbstractScrollArea
     Q_OBJECT
 
 public:
-    HexView(ByteWindows &bytes, Theme &theme, QWidget *parent = nullptr);
+    HexView(ByteWindows &bytes, const ViewContext &context, QWidget *parent = nullptr);
 
     /// Marks [offset, offset + length) and scrolls there.
     void markRange(qint64 offset, qint64 length);
@@ -26,6 +28,8 @@ public:
     void goTo(qint64 offset);
     qint64 firstOffset() const;
     int bytesPerRow() const { return m_perRow; }
+    /// Why there are no bytes to see.
+    QString problemSentence() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -44,6 +48,7 @@ private:
     void copySelection();
 
     ByteWindows &m_bytes;
+    const ViewContext m_context;
     Theme &m_theme;
     int m_perRow = 16;
     int m_charWidth = 8;

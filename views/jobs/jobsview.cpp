@@ -7,6 +7,7 @@
 #include "views/shared/icons.h"
 #include "views/shared/language.h"
 #include "views/shared/theme.h"
+#include "views/shared/wordingof.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -79,11 +80,11 @@ public:
         const auto number = [&](int role) { return index.data(role).toLongLong(); };
         switch (index.column()) {
         case JobModel::KindColumn: return kindText(TaskKind(number(JobModel::KindRole)));
-        case JobModel::StateColumn: {
-            const QString state = stateText(JobState(number(JobModel::StateRole)));
-            const auto error = ErrorCode(number(JobModel::ErrorCodeRole));
-            return error == ErrorCode::None ? state : QStringLiteral("%1 (%2)").arg(state, errorCodeId(error));
-        }
+        case JobModel::StateColumn: return stateText(JobState(number(JobModel::StateRole)));
+        case JobModel::CurrentColumn: // of a job that failed or waits: why
+            if (const auto error = ErrorCode(number(JobModel::ErrorCodeRole)); error != ErrorCode::None)
+                return wordingOf(m_context).errorSentence({error, {}, -1});
+            return index.data(Qt::DisplayRole).toString();
         case JobModel::ProgressColumn: {
             const qint64 done = number(JobModel::DoneRole), total = number(JobModel::TotalRole);
             if (JobState(number(JobModel::StateRole)) == JobState::Done)

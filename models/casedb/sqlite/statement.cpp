@@ -98,11 +98,6 @@ Statement &Statement::bindView(int parameter, QByteArrayView utf8)
                                  SQLITE_UTF8));
     return *this;
 }
-Statement &Statement::bindEmpty(int parameter)
-{
-    noteBind(sqlite3_bind_text(m_handle, parameter, "", 0, SQLITE_STATIC));
-    return *this;
-}
 Statement &Statement::bindBlob(int parameter, QByteArrayView bytes)
 {
     if (bytes.isEmpty())

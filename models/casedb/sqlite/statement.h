@@ -40,7 +40,6 @@ public:
     Statement &bindText(int parameter, const QString &value); ///< '' where empty
     /// UTF-8 that outlives the next step or reset (not copied). NULL where empty.
     Statement &bindView(int parameter, QByteArrayView utf8);
-    Statement &bindEmpty(int parameter); ///< ''
     Statement &bindBlob(int parameter, QByteArrayView bytes); ///< Copied; NULL where empty
     Statement &bindNull(int parameter);
     /// NULL where the value is the one that stands for "unknown".

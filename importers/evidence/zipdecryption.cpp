@@ -96,16 +96,14 @@ QByteArray localHeader(const EncryptedMember &member)
     return header + 'm' + extra;
 }
 
-/// Reads the beginning. Damaged means a password that got past the check as a rule, and is told as one.
-Result<void> prove(ByteSource &content, const std::function<bool()> &alive)
+/// Reads the first bytes.
+Result<void> prove(ByteSource &content, qint64 bytes, const std::function<bool()> &alive)
 {
-    QByteArray part(qsizetype(kStep), Qt::Uninitialized);
-    for (qint64 at = 0; at < kProven;) {
+    QByteArray part(qsizetype(std::min(bytes, kStep)), Qt::Uninitialized);
+    for (qint64 at = 0; at < bytes;) {
         if (!alive())
             return ErrorCode::Cancelled;
         const auto got = content.read(at, part.data(), part.size());
-        if (!got && got.error().code == ErrorCode::Damaged)
-            return ErrorCode::Encrypted;
         if (!got)
             return got.error();
         if (*got == 0)
@@ -140,13 +138,13 @@ Result<std::unique_ptr<ByteSource>> openEncrypted(ByteSource &zip, const Encrypt
         return opened;
     auto content = std::make_unique<CheckedSource>(std::move(*opened), member.size,
                                                    checksum ? std::optional<quint32>(member.crc) : std::nullopt);
-    if (member.method != kAesMethod) {
-        if (const auto proven = prove(*content, alive); !proven)
-            return proven.error();
-    } else if (const auto first = content->window(0, 1); !first) {
-        return first.error();
-    }
-    return std::unique_ptr<ByteSource>(std::move(content));
+    const bool isAes = member.method == kAesMethod;
+    const auto proven = prove(*content, isAes ? 1 : kProven, alive);
+    if (proven)
+        return std::unique_ptr<ByteSource>(std::move(content));
+    // Damaged is, as a rule, what a password that got past ZipCrypto's check makes of the bytes.
+    const ErrorCode code = proven.error().code;
+    return code == ErrorCode::Encrypted || (code == ErrorCode::Damaged && !isAes) ? Error{ErrorCode::Encrypted, {}, -1} : proven.error();
 }
 
 } // namespace ashiato

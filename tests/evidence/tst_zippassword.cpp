@@ -107,6 +107,8 @@ void TestZipPassword::bySevenZip()
         QVERIFY((other.find(u"/c.zip/t.txt"_s)->flags & FileEncrypted) && other.find(u"/c.zip/t.txt"_s)->decrypted == 0);
         QVERIFY(other.find(u"/c.zip/t.txt"_s)->importer == 0);
         QCOMPARE(other.content(u"/c.zip/t.txt"_s), QByteArray("error encrypted"));
+        const auto refused = closed->open(other.locator(*other.find(u"/c.zip/t.txt"_s)));
+        QVERIFY(!refused && refused.error().detail.isEmpty()); // no words of a library
     }
 }
 

@@ -68,11 +68,13 @@ Result<void> setReadAsWanted(Connection &connection, qint64 evidenceId)
 
 Result<qint64> JobWriter::openLocked(qint64 evidenceId)
 {
-    // The containers of the members that are closed: up from each to the nearest.
+    // The containers of the members that are closed: up from each to the nearest. One whose listing is not at its end goes
+    // on there, or its rows would stand twice.
     Statement find = m_connection.prepare(
         "WITH RECURSIVE up (id) AS (SELECT parent_id FROM file WHERE evidence_id = ?1 AND flags & ?2 AND access = ?3"
         " UNION SELECT f.parent_id FROM file f JOIN up ON f.id = up.id WHERE f.flags & ?4 = 0)"
-        " SELECT f.id FROM file f JOIN up ON f.id = up.id WHERE f.flags & ?4 ORDER BY f.id");
+        " SELECT f.id FROM file f JOIN up ON f.id = up.id WHERE f.flags & ?4 AND EXISTS (SELECT 1 FROM job j JOIN job_unit u"
+        " ON u.job_id = j.id AND u.unit = f.id WHERE j.evidence_id = ?1 AND j.kind = 'expand' AND u.state >= 2) ORDER BY f.id");
     find.bind(1, evidenceId).bind(2, qint64(FileEncrypted)).bind(3, qint64(AccessMethod::ArchiveMember));
     find.bind(4, qint64(FileContainer));
     std::vector<NewUnit> units;

@@ -158,8 +158,8 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
 /// What is closed in a container that another job has listed. Members of the containers in it are not its own.
 Result<void> CaseReader::lockedMembers(qint64 jobId, UnitRequest &unit)
 {
-    auto done = d->each("SELECT 1 FROM job_unit u JOIN job j ON j.id = u.job_id WHERE u.unit = ?1 AND u.job_id < ?2"
-                        " AND u.state >= 2 AND j.kind = 'expand' LIMIT 1",
+    auto done = d->each("SELECT 1 FROM job j JOIN job_unit u ON u.job_id = j.id AND u.unit = ?1"
+                        " WHERE j.kind = 'expand' AND j.id < ?2 AND u.state >= 2 LIMIT 1",
                         [&](Statement &select) { select.bind(1, qint64(unit.unit)).bind(2, jobId); },
                         [&](Statement &) { unit.onlyLocked = true; });
     if (!done || !unit.onlyLocked)

@@ -163,8 +163,8 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
         Q_EMIT jobChanged(at);
     }
     const bool newKey = state == JobState::WaitingForKey && m_keys.value(job.evidenceId) != runner->setup().key;
-    // What it has listed since the key came was listed without it.
-    if (job.kind == TaskKind::Expand && m_keys.value(job.evidenceId) != runner->setup().key && !m_stopping)
+    // What it had listed before the key came was listed without it.
+    if (job.kind == TaskKind::Expand && state == JobState::Done && !m_stopping && m_keyCame.remove(job.evidenceId))
         openLocked(job.evidenceId);
     if (newKey || (m_runAgain.remove(job.id) && (state == JobState::Paused || state == JobState::Cancelled)))
         setState(job, JobState::Pending);

@@ -212,6 +212,8 @@ void ImportService::setKey(qint64 evidenceId, const QString &key)
     for (const JobRow &row : m_rows) {
         if (row.evidenceId == evidenceId && row.state == JobState::WaitingForKey)
             setState(row, JobState::Pending);
+        if (row.evidenceId == evidenceId && row.kind == TaskKind::Expand && !over(row.state))
+            m_keyCame.insert(evidenceId);
     }
     m_active = true;
     openLocked(evidenceId);

@@ -138,6 +138,7 @@ private:
     std::deque<IdleSession> m_sessions; // the oldest first; one an evidence, as many as may run
     std::vector<ImporterDescriptor> m_importers;
     QHash<qint64, QString> m_keys;  // by evidence; never stored
+    QSet<qint64> m_keyCame;         // evidence whose archives were being listed when its key came
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
     QHash<qint64, int> m_epochs;    // how often what an evidence is opened with has changed
     QHash<qint64, std::vector<qint64>> m_rereads; // files to be read again, once the import of them has ended; empty: all

@@ -59,6 +59,51 @@ private Q_SLOTS:
         QCOMPARE(counts(), QStringLiteral("/x.gz/x|damaged|100|1\n/x.gz/x|damaged|101|1\n/x.gz/x|truncated|100|1\n"
                                           "/x.gz/y|encrypted|-1|2\n/z|damaged|100|1"));
     }
+
+    /// A password that came later: the containers that are listed are gone through for what was closed, each for its own
+    /// members; one whose listing is under way goes on there.
+    void aPasswordOpensWhatWasListed()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1, "a.log"));
+        RecordBatch batch;
+        const auto add = [&batch](quint64 id, quint64 parent, FileKind kind, AccessMethod access, quint32 flags, quint64 index) {
+            FileRecord file;
+            file.id = id;
+            file.parentId = parent;
+            file.name = batch.strings.intern(QByteArrayView(QByteArray::number(id)));
+            file.kind = kind;
+            file.access = access;
+            file.flags = flags;
+            file.accessIndex = index;
+            batch.files.push_back(file);
+        };
+        add(10, 0, FileKind::File, AccessMethod::FolderPath, FileContainer, 0);
+        add(11, 10, FileKind::Directory, AccessMethod::ArchiveMember, 0, 0);
+        add(12, 11, FileKind::File, AccessMethod::ArchiveMember, FileEncrypted, 1);
+        add(13, 11, FileKind::File, AccessMethod::ArchiveMember, FileContainer, 2); // in it: one that is closed, too
+        add(14, 13, FileKind::File, AccessMethod::ArchiveMember, FileEncrypted, 0);
+        add(15, 0, FileKind::File, AccessMethod::FolderPath, FileContainer, 0); // its listing was cut off
+        add(16, 15, FileKind::File, AccessMethod::ArchiveMember, FileEncrypted, 0);
+        add(17, 0, FileKind::File, AccessMethod::FileSystem, FileEncrypted, 0); // EFS
+        c.submit(std::move(batch), c.import);
+        QVERIFY(c.writer().flush().result());
+        const qint64 listing = c.one(QStringLiteral("SELECT id FROM job WHERE kind = 'expand'")).toLongLong();
+        RecordBatch marks;
+        marks.marks = {{10, 4, 0, MarkKind::Done, {}}, {13, 1, 0, MarkKind::Done, {}}, {15, 1, 0, MarkKind::Checkpoint, {}}};
+        c.submit(std::move(marks), listing);
+        QCOMPARE(*c.reader->encryptedMembers(c.evidence), 3);
+        const qint64 job = c.writer().openLocked(c.evidence).result().value();
+        QVERIFY(job > listing);
+        const auto units = *c.reader->pendingUnits(job);
+        QCOMPARE(units.size(), size_t(2));
+        QVERIFY(units[0].unit == 10 && units[0].onlyLocked && units[1].unit == 13 && units[1].onlyLocked);
+        QVERIFY((units[0].lockedMembers == std::vector<qint64>{1}) && (units[0].lockedIds == std::vector<qint64>{12}));
+        QVERIFY((units[1].lockedMembers == std::vector<qint64>{0}) && (units[1].lockedIds == std::vector<qint64>{14}));
+        const auto open = *c.reader->pendingUnits(listing);
+        QVERIFY(open.size() == 1 && open[0].unit == 15 && !open[0].onlyLocked && open[0].position == 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestOpenUnits)

@@ -2381,6 +2381,21 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     </message>
 </context>
 <context>
+    <name>Tr</name>
+    <message>
+        <source>Choose a cell first: its value becomes the condition.</source>
+        <translation>Choose a cell first: its value becomes the condition.</translation>
+    </message>
+    <message>
+        <source>Values of this column cannot be a condition. Choose a cell of another column.</source>
+        <translation>Values of this column cannot be a condition. Choose a cell of another column.</translation>
+    </message>
+    <message>
+        <source>The cell is empty. There is no value to narrow to.</source>
+        <translation>The cell is empty. There is no value to narrow to.</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::Banner</name>
     <message>
         <source>Close this message</source>

@@ -2376,6 +2376,21 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
 </context>
 <context>
+    <name>Tr</name>
+    <message>
+        <source>Choose a cell first: its value becomes the condition.</source>
+        <translation>先にセルを選んでください。その値が条件になります。</translation>
+    </message>
+    <message>
+        <source>Values of this column cannot be a condition. Choose a cell of another column.</source>
+        <translation>この列の値は条件にできません。ほかの列のセルを選んでください。</translation>
+    </message>
+    <message>
+        <source>The cell is empty. There is no value to narrow to.</source>
+        <translation>このセルは空です。絞り込む値がありません。</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::Banner</name>
     <message>
         <source>Close this message</source>

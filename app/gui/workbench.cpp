@@ -286,13 +286,16 @@ void Workbench::connectTags()
         return targets;
     });
     connect(m_tags.get(), &TagController::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
-    connect(m_tags.get(), &TagController::told, this, [this](const Sentence &text) { m_window->setStatus(QStringLiteral("told"), text); });
+    const auto tell = [this](const Sentence &text) { m_window->setStatus(QStringLiteral("told"), text); };
+    connect(m_tags.get(), &TagController::told, this, tell);
     connect(m_actions->action("Tag.Edit"), &QAction::triggered, this, [this] { TagDialog(*m_context, *m_tags, m_window.get()).exec(); });
     connect(m_eventsView, &EventsView::sourceWanted, m_inspector, &InspectorPanel::showSource);
     connect(m_eventsView, &EventsView::openWanted, m_inspector, &InspectorPanel::showSource);
     connect(m_eventsView, &EventsView::noteWanted, m_inspector, &InspectorPanel::editNote);
     connect(m_filesView, &FilesView::sourceWanted, m_inspector, &InspectorPanel::showSource);
     connect(m_filesView, &FilesView::noteWanted, m_inspector, &InspectorPanel::editNote);
+    connect(m_eventsView, &EventsView::told, this, tell);
+    connect(m_filesView, &FilesView::told, this, tell);
     connect(m_inspector, &InspectorPanel::noteLeft, this, [this] { m_window->currentView()->setFocus(Qt::OtherFocusReason); });
     connect(m_navigation, &NavigationPanel::folderChosen, this, [this](qint64 evidence, qint64 file, const QString &path) {
         m_filesView->showFolder(evidence, file, path);

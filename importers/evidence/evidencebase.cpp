@@ -135,6 +135,8 @@ Result<std::unique_ptr<ByteSource>> EvidenceBase::open(const FileLocator &locato
         return {ErrorCode::LimitExceeded, QString::number(locator.size())};
     if (locator.empty())
         return openFirst({});
+    if (locator.back().access == AccessMethod::None) // a name alone: a folder, a device, the hole that $BadClus:$Bad is
+        return ErrorCode::NotStored;
     if (!isMember(locator.back()))
         return locator.size() == 1 ? openFirst(locator.back()) : Result<std::unique_ptr<ByteSource>>(ErrorCode::Invalid);
     if (locator.size() == 1) // the evidence itself is the container and was left out

@@ -92,14 +92,19 @@ inline QByteArray zipOf(const QList<Member> &members)
     return zip;
 }
 
-/// An archive as libarchive writes it.
-inline QByteArray archived(const QList<Member> &members, int format, int filter)
+/// An archive as libarchive writes it; options: its own ("zip:encryption=aes256"), with the password for them.
+inline QByteArray archived(const QList<Member> &members, int format, int filter, const char *options = nullptr,
+                           const QByteArray &password = {})
 {
     QByteArray out(qsizetype(64 << 20), Qt::Uninitialized);
     size_t used = 0;
     archive *writer = archive_write_new();
     archive_write_set_format(writer, format);
     archive_write_add_filter(writer, filter);
+    if (options)
+        archive_write_set_options(writer, options);
+    if (!password.isEmpty())
+        archive_write_set_passphrase(writer, password.constData());
     archive_write_open_memory(writer, out.data(), size_t(out.size()), &used);
     for (const Member &member : members) {
         archive_entry *entry = archive_entry_new();

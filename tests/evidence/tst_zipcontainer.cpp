@@ -77,6 +77,9 @@ void TestZipContainer::zipTree()
     QVERIFY(tree.content(QStringLiteral("/t.zip/a/b/large")) == large);
     QCOMPARE(tree.content(QStringLiteral("/t.zip/stored")), QByteArray("s"));
     QCOMPARE(tree.content(QStringLiteral("/t.zip/../up")), QByteArray("u"));
+    LocatorStep nameAlone;
+    nameAlone.access = AccessMethod::None;
+    QCOMPARE(source->open({nameAlone}).error().code, ErrorCode::NotStored);
     const FileRecord *file = tree.find(QStringLiteral("/t.zip/a/b/c.txt"));
     const FileRecord *folder = tree.find(QStringLiteral("/t.zip/a/b"));
     QCOMPARE(file->parentId, folder->id);

@@ -27,29 +27,10 @@ constexpr char kSevenZip[] =
 
 QByteArray sevenZip() { return QByteArray::fromHex(kSevenZip); }
 
-/// As libarchive writes it, with a password in these bytes.
-QByteArray encrypted(const QList<Member> &members, const char *option, const QByteArray &password)
+/// By libarchive, with a password in these bytes.
+QByteArray encrypted(const QList<Member> &members, const char *options, const QByteArray &password)
 {
-    QByteArray out(qsizetype(8 << 20), Qt::Uninitialized);
-    size_t used = 0;
-    archive *writer = archive_write_new();
-    archive_write_set_format_zip(writer);
-    archive_write_set_options(writer, option);
-    archive_write_set_passphrase(writer, password.constData());
-    archive_write_open_memory(writer, out.data(), size_t(out.size()), &used);
-    for (const Member &member : members) {
-        archive_entry *entry = archive_entry_new();
-        archive_entry_set_pathname(entry, member.name.constData());
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_size(entry, member.content.size());
-        archive_write_header(writer, entry);
-        archive_write_data(writer, member.content.constData(), size_t(member.content.size()));
-        archive_entry_free(entry);
-    }
-    archive_write_close(writer);
-    archive_write_free(writer);
-    out.truncate(qsizetype(used));
-    return out;
+    return archived(members, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, options, password);
 }
 
 std::unique_ptr<EvidenceSource> opened(const QTemporaryDir &dir, const QByteArray &zip, const QString &password)

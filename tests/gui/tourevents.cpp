@@ -102,6 +102,10 @@ void Tour::filtersTheEvents()
     SOON(isQuiet() && matches() == named);
 
     hands::clickCell(table, 2, int(EventColumn::Time));
+    hands::press("X"); // no condition, and it says why
+    auto *told = child<QToolButton>("status_told");
+    SOON(told->isVisible() && !told->text().isEmpty());
+    QCOMPARE(matches(), named);
     hands::press("T");
     SOON(isQuiet() && matches() != named);
     see(u"05-around"_s);

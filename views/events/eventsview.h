@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/query/eventquery.h"
+#include "views/shared/language.h"
 #include "views/shared/viewcontext.h"
 
 #include <QWidget>
@@ -45,6 +46,7 @@ Q_SIGNALS:
     void noteWanted(qint64 eventId);
     void openWanted(qint64 eventId);
     void markedChanged();
+    void told(const ashiato::Sentence &text); ///< Why a key did nothing
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -11,6 +11,7 @@
 #include "views/shared/filterheader.h"
 #include "views/shared/frozentable.h"
 #include "views/shared/language.h"
+#include "views/shared/nothingtonarrow.h"
 #include "views/shared/wordingof.h"
 
 #include <QClipboard>
@@ -67,8 +68,11 @@ void EventsView::narrow(bool exclude)
     const EventRow *row = m_model.rowNow(current.row());
     const int field = current.data(EventTableModel::FilterFieldRole).toInt();
     const QString value = current.data(EventTableModel::RawValueRole).toString();
-    if (!row || field < 0 || value.isEmpty() || EventColumn(current.column()) == EventColumn::Tags)
+    const bool isField = field >= 0 && EventColumn(current.column()) != EventColumn::Tags;
+    if (!row || !isField || value.isEmpty()) {
+        Q_EMIT told(nothingToNarrow(current, isField));
         return;
+    }
     Condition condition{FilterField(field), {value}, exclude, {}, {}};
     // The sentence is made for reading; the type is what can be asked for.
     if (EventColumn(current.column()) == EventColumn::Message) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/files/filetablemodel.h"
+#include "views/shared/language.h"
 #include "views/shared/viewcontext.h"
 
 #include <QSet>
@@ -51,6 +52,7 @@ Q_SIGNALS:
     void sourceWanted(qint64 fileId);
     void noteWanted(qint64 fileId);
     void markedChanged();
+    void told(const ashiato::Sentence &text); ///< Why a key did nothing
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -12,6 +12,7 @@
 #include "views/shared/frozentable.h"
 #include "views/shared/heldkeys.h"
 #include "views/shared/language.h"
+#include "views/shared/nothingtonarrow.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -138,8 +139,10 @@ void FilesView::narrow(bool exclude)
     const QModelIndex index = m_table->currentIndex();
     const int field = index.isValid() ? index.data(FileTableModel::FilterFieldRole).toInt() : -1;
     const QString value = index.data(FileTableModel::RawValueRole).toString();
-    if (field < 0 || value.isEmpty())
+    if (field < 0 || value.isEmpty()) {
+        Q_EMIT told(nothingToNarrow(index, field >= 0));
         return;
+    }
     m_question.scope = FileQuestion::Scope::All;
     m_context.lens.addCondition({FilterField(field), {value}, exclude});
     ask(currentId());

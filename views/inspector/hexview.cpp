@@ -90,7 +90,7 @@ void HexView::goTo(qint64 offset)
 
 QString HexView::problemSentence() const
 {
-    return tr("The bytes could not be read. %1").arg(wordingOf(m_context).errorSentence(m_bytes.problem()));
+    return tr("The bytes could not be read. %1").arg(wordingOf(m_context).errorSentence({m_bytes.problem().code, {}, -1}));
 }
 
 void HexView::paintEvent(QPaintEvent *)

@@ -2,6 +2,7 @@
 #include "importers/evidence/zipcontainer.h"
 
 #include "importers/evidence/archivecontainer.h"
+#include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/gzipcontainer.h"
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/names.h"
@@ -34,7 +35,6 @@ constexpr qint64 kMaxComment = 65535;
 constexpr qint64 kMaxDirectory = 512 << 20;
 constexpr quint16 kEncryptedFlag = 1;
 constexpr quint16 kUtf8Flag = 1 << 11;
-constexpr qint64 kFileTimeToUnix = 116'444'736'000'000'000; // 100 ns from 1601 to 1970
 
 struct Entry {
     QByteArray storedName;
@@ -53,14 +53,6 @@ struct Entry {
     quint16 dosDate = 0;
     quint8 madeBy = 0;
 };
-
-qint64 fromFileTime(quint64 value)
-{
-    // Up to the year 2262, which is what 64 bits of nanoseconds hold.
-    if (value == 0 || value > quint64(kFileTimeToUnix) + 92'233'720'368'547'758ull)
-        return kNoTime;
-    return (qint64(value) - kFileTimeToUnix) * 100;
-}
 
 /// Extra fields: zip64 sizes, NTFS times, Unix time, Unicode path, AES. They are u16 id, u16 size, bytes.
 void readExtra(QByteArrayView extra, Entry &entry)
@@ -81,7 +73,7 @@ void readExtra(QByteArrayView extra, Entry &entry)
             values.skip(4);
             if (values.u16() == 1 && values.u16() == 24) {
                 for (qint64 &time : entry.ntfsTimes)
-                    time = fromFileTime(values.u64());
+                    time = nsFromFileTime(values.u64());
             }
         } else if (id == 0x5455 && field.size() >= 5 && (values.u8() & 1)) {
             entry.unixTime = qint64(values.little<qint32>()) * 1'000'000'000;

@@ -101,12 +101,15 @@ void TestZipContainer::zipTimes()
     put<quint16>(ntfs, 24);
     for (int i = 0; i < 3; ++i)
         put<quint64>(ntfs, 134'000'000'000'000'007 + quint64(i));
+    QByteArray early = ntfs; // in the year 1601: no time that 64 bits of nanoseconds hold, and so the DOS time counts
+    early.replace(12, 8, QByteArray("\x10\0\0\0\0\0\0\0", 8));
     QByteArray unixTime;
     put<quint16>(unixTime, 0x5455);
     put<quint16>(unixTime, 5);
     unixTime += '\1';
     put<qint32>(unixTime, 1'700'000'000);
-    auto source = openBytes(zipOf({{"dos", "x"}, {"ntfs", "x", 0, 8, 0, ntfs}, {"unix", "x", 0, 8, 3, unixTime}}), QStringLiteral("t.zip"));
+    auto source = openBytes(zipOf({{"dos", "x"}, {"ntfs", "x", 0, 8, 0, ntfs}, {"unix", "x", 0, 8, 3, unixTime},
+                                   {"early", "x", 0, 8, 0, early}}), QStringLiteral("t.zip"));
     Tree tree(*source);
     const FileRecord *dos = tree.find(QStringLiteral("/t.zip/dos"));
     QCOMPARE(dos->basis, TimeBasis::Local);
@@ -121,7 +124,8 @@ void TestZipContainer::zipTimes()
     int events = 0;
     for (const EventRecord &event : tree.sink.batch().events)
         events += tree.sink.text(event.type) == u"fs:zip:time";
-    QCOMPARE(events, 5);
+    QCOMPARE(events, 6);
+    QCOMPARE(tree.find(QStringLiteral("/t.zip/early"))->times[0], dos->times[0]);
 }
 
 void TestZipContainer::zipEncrypted()

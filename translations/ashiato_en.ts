@@ -3319,6 +3319,10 @@ Show the bytes (%2)</translation>
         <source>Cancel job</source>
         <translation>Cancel job</translation>
     </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::KeySheet</name>

@@ -3309,6 +3309,10 @@ Show the bytes (%2)</source>
         <source>Cancel job</source>
         <translation>処理を中止</translation>
     </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1 %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::KeySheet</name>

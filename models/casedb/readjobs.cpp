@@ -21,15 +21,6 @@ template <typename E> E fromId(const QString &id, QString (*name)(E), E fallback
     return fallback;
 }
 
-ErrorCode errorFromId(const QString &id)
-{
-    for (int i = 0; i <= int(ErrorCode::Last); ++i) {
-        if (errorCodeId(ErrorCode(i)) == id)
-            return ErrorCode(i);
-    }
-    return ErrorCode::Internal;
-}
-
 } // namespace
 
 Result<std::vector<JobRow>> CaseReader::jobs()

@@ -49,5 +49,7 @@ struct Error {
 
 /// The name of a code for logs, CSV and JSON ("truncated"); stable, English, lower case.
 QString errorCodeId(ErrorCode code);
+/// The code of such a name; Internal where no code has it.
+ErrorCode errorFromId(const QString &id);
 
 } // namespace ashiato

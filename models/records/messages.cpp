@@ -390,4 +390,13 @@ QString errorCodeId(ErrorCode code)
     return code <= ErrorCode::Last ? QString::fromLatin1(kIds[size_t(code)]) : QStringLiteral("unknown");
 }
 
+ErrorCode errorFromId(const QString &id)
+{
+    for (int i = 0; i <= int(ErrorCode::Last); ++i) {
+        if (errorCodeId(ErrorCode(i)) == id)
+            return ErrorCode(i);
+    }
+    return ErrorCode::Internal;
+}
+
 } // namespace ashiato

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/views/panelsbench.h"
+#include "models/jobs/importservice.h"
+#include "models/jobs/jobmodel.h"
 #include "views/inspector/factsheet.h"
 #include "views/inspector/noteeditor.h"
+#include "views/jobs/jobsview.h"
 #include "views/navigation/exhibitdelegate.h"
 #include "views/navigation/navigationlists.h"
 #include "views/tags/tagdialog.h"
@@ -12,6 +15,7 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QStandardItemModel>
+#include <QTableView>
 #include <QTreeView>
 
 using namespace ashiato;
@@ -32,6 +36,7 @@ private Q_SLOTS:
     void noteIsSavedAndNeverLost();
     void olderAnswerNeverTakesANote();
     void savedFilterIsAppliedAndListed();
+    void jobsTellWhyTheyFailed();
     void pictures();
 };
 
@@ -186,6 +191,37 @@ void TestWorkPanels::savedFilterIsAppliedAndListed()
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
     QCOMPARE(m_lens->filter(), saved);
     m_lens->clearFilter();
+}
+
+/// In words, for the chosen job or the first; what waits behind a failed job of its exhibit is not called running.
+void TestWorkPanels::jobsTellWhyTheyFailed()
+{
+    CaseWriter &writer = *m_case->writer();
+    const qint64 failed = *writer.createJob(1, TaskKind::Volumes, 10).result();
+    const qint64 other = *writer.createJob(2, TaskKind::Verify, 10).result();
+    const qint64 behind = *writer.createJob(1, TaskKind::Walk, 20).result();
+    QVERIFY(writer.setJobState(failed, JobState::Failed, {ErrorCode::NotFound, u"/evidence/gone.E01"_s, -1}).result());
+    QVERIFY(writer.setJobState(other, JobState::Failed, {ErrorCode::HashMismatch, {}, -1}).result());
+    ImportService service(*m_case, {});
+    JobModel model(service);
+    const auto rowOf = [&](qint64 job) {
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.index(row, 0).data(JobModel::JobIdRole).toLongLong() == job)
+                return row;
+        }
+        return -1;
+    };
+    QTRY_VERIFY(rowOf(behind) >= 0);
+    JobsView view(*m_context, model);
+    view.resize(900, 400);
+    view.show();
+    const auto *reason = child<QLabel>(&view, "jobReason");
+    QTRY_VERIFY(reason->isVisible());
+    QVERIFY2(reason->text().startsWith(u"E-01, Volumes: It is not there"_s), qPrintable(reason->text()));
+    auto *table = child<QTableView>(&view, "jobsTable");
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(model.index(rowOf(other), 0)).center());
+    QVERIFY2(reason->text().startsWith(u"E-02, Verification: "_s) && !reason->text().contains(u"not there"_s), qPrintable(reason->text()));
+    QCOMPARE(view.running(), 0);
 }
 
 void TestWorkPanels::pictures()

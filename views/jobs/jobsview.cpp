@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QSet>
 #include <QStyledItemDelegate>
 #include <QTableView>
 
@@ -164,6 +165,13 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     for (int i = 0; i < JobModel::ColumnCount; ++i)
         m_table->setColumnWidth(i, widths[i]);
     column->addWidget(m_table, 1);
+    m_reason = new QLabel(this);
+    m_reason->setObjectName(QStringLiteral("jobReason"));
+    m_reason->setWordWrap(true);
+    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->setProperty("banner", QStringLiteral("warning"));
+    m_reason->hide();
+    column->addWidget(m_reason);
     auto *row = new QHBoxLayout;
     const auto button = [&](const char *name) {
         auto *made = new QPushButton(this);
@@ -214,14 +222,36 @@ void JobsView::refreshButtons()
     m_resume->setEnabled(can && (state == JobState::Paused || state == JobState::Failed || state == JobState::Cancelled));
     m_cancel->setEnabled(can && (state == JobState::Running || state == JobState::Pending || state == JobState::Paused));
     m_empty->setVisible(m_model.rowCount() == 0);
+    refreshReason();
+}
+
+JobState JobsView::stateOf(int row) const { return JobState(m_model.index(row, 0).data(JobModel::StateRole).toInt()); }
+
+void JobsView::refreshReason()
+{
+    const auto hasReason = [this](int row) { return row >= 0 && m_model.index(row, 0).data(JobModel::ErrorCodeRole).toInt() != int(ErrorCode::None); };
+    int row = m_table->currentIndex().row();
+    for (int other = 0; !hasReason(row) && other < m_model.rowCount(); ++other)
+        row = hasReason(other) ? other : row;
+    m_reason->setVisible(hasReason(row));
+    if (!hasReason(row))
+        return;
+    const JobDelegate words(m_context, nullptr);
+    m_reason->setText(tr("%1, %2: %3").arg(words.text(m_model.index(row, JobModel::EvidenceColumn)), words.text(m_model.index(row, JobModel::KindColumn)),
+                                           words.text(m_model.index(row, JobModel::CurrentColumn))));
 }
 
 int JobsView::running() const
 {
+    QSet<QString> stuck; // exhibits of which a job failed: what comes after it waits for the examiner
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (stateOf(row) == JobState::Failed || stateOf(row) == JobState::WaitingForKey)
+            stuck.insert(m_model.index(row, JobModel::EvidenceColumn).data().toString());
+    }
     int count = 0;
     for (int row = 0; row < m_model.rowCount(); ++row) {
-        const auto state = JobState(m_model.index(row, 0).data(JobModel::StateRole).toInt());
-        count += state == JobState::Running || state == JobState::Pending;
+        const bool waits = stateOf(row) == JobState::Pending && !stuck.contains(m_model.index(row, JobModel::EvidenceColumn).data().toString());
+        count += stateOf(row) == JobState::Running || waits;
     }
     return count;
 }

@@ -26,7 +26,7 @@ int runImport(Invocation &call)
     ImportOptions options;
     options.verify = !call.isSet(u"no-verify"_s);
     options.searchFolders = call.values(u"search"_s);
-    const Result<qint64> closed = opened->reader->encryptedMembers(0);
+    const Result<qint64> closed = key->isEmpty() ? Result<qint64>(0) : opened->reader->encryptedMembers(0);
     if (!closed)
         return call.fail(u"The case could not be read."_s, closed.error());
     ImportRun import(call, *opened, options);
@@ -35,7 +35,9 @@ int runImport(Invocation &call)
             service.setKey(row.id, *key);
         service.resumeAll();
     });
-    if (const Result<qint64> left = opened->reader->encryptedMembers(0); left && *closed > 0 && !key->isEmpty())
+    if (*closed == 0)
+        return code;
+    if (const Result<qint64> left = opened->reader->encryptedMembers(0))
         call.note(u"Encrypted members of archives: the password opened %1, %2 stay closed."_s.arg(std::max<qint64>(*closed - *left, 0)).arg(*left));
     return code;
 }

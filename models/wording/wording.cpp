@@ -319,11 +319,9 @@ QString Wording::errorSentence(ErrorCode code, const QString &path, const QStrin
 
 QString Wording::errorSentence(const QString &codeId, const QString &path, const QString &detail, qint64 offset) const
 {
-    for (int code = 0; code <= int(ErrorCode::Last); ++code) {
-        if (errorCodeId(ErrorCode(code)) == codeId)
-            return errorSentence(ErrorCode(code), path, detail, offset);
-    }
-    return errorSentence(ErrorCode::Internal, path, codeId, offset);
+    const ErrorCode code = errorFromId(codeId);
+    const bool isKnown = errorCodeId(code) == codeId;
+    return errorSentence(code, path, isKnown ? detail : codeId, offset);
 }
 
 QString Wording::number(qint64 number) const { return m_locale.toString(number); }

@@ -22,6 +22,17 @@ private Q_SLOTS:
         QVERIFY2(!plan.contains(QStringLiteral("TEMP B-TREE")), qPrintable(plan));
     }
 
+    /// However many warnings there are: one that no longer holds is found by its file, for every file that is hashed.
+    void warningsOfAFileAreFoundByIndex()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const QString plan = c.one(QStringLiteral("EXPLAIN QUERY PLAN SELECT id FROM warning WHERE evidence_id = 1 AND file_id = 1"
+                                                  " AND EXISTS (SELECT 1 FROM file WHERE id = 1 AND flags & 1024)"
+                                                  " AND job_id IN (SELECT id FROM job WHERE evidence_id = 1 AND kind = 'hash' AND id <> 2)"));
+        QVERIFY2(plan.contains(QStringLiteral("warning_file")), qPrintable(plan));
+    }
+
     /// Listing, importing and hashing meet the same damage. One of them says it; each may say several things.
     void sameDamageIsSaidOnce()
     {

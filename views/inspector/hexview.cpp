@@ -24,7 +24,7 @@ constexpr qint64 kMaxSteps = 1 << 30;
 } // namespace
 
 HexView::HexView(ByteWindows &bytes, const ViewContext &context, QWidget *parent)
-    : QAbstractScrollArea(parent), m_bytes(bytes), m_context(context), m_theme(context.theme)
+    : QAbstractScrollArea(parent), m_bytes(bytes), m_context(context)
 {
     setObjectName(QStringLiteral("hexView"));
     setFrameShape(QFrame::NoFrame);
@@ -36,7 +36,7 @@ HexView::HexView(ByteWindows &bytes, const ViewContext &context, QWidget *parent
     connect(&m_bytes, &ByteWindows::arrived, viewport(), qOverload<>(&QWidget::update));
     connect(&m_bytes, &ByteWindows::failed, viewport(), qOverload<>(&QWidget::update));
     connect(&m_bytes, &ByteWindows::sizeKnown, this, &HexView::measure);
-    connect(&m_theme, &Theme::changed, this, &HexView::measure);
+    connect(&m_context.theme, &Theme::changed, this, &HexView::measure);
 }
 
 int HexView::offsetDigits() const { return m_bytes.size() > 0xffffffff ? 12 : 8; }
@@ -95,7 +95,7 @@ QString HexView::problemSentence() const
 
 void HexView::paintEvent(QPaintEvent *)
 {
-    const Colours &c = m_theme.colours();
+    const Colours &c = m_context.theme.colours();
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), c.ground);
     painter.setFont(font());

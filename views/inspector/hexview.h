@@ -9,7 +9,6 @@ namespace ashiato
 {
 
 class ByteWindows;
-class Theme;
 
 /// Offset, bytes and characters of a file of any size, with one range marked (the record that is looked at).
 /// Keys: arrows, page keys, Ctrl+Home/End; Ctrl+C copies the marked or selected bytes as hex. GUI thread.
@@ -49,7 +48,6 @@ private:
 
     ByteWindows &m_bytes;
     const ViewContext m_context;
-    Theme &m_theme;
     int m_perRow = 16;
     int m_charWidth = 8;
     int m_rowHeight = 18;

@@ -53,6 +53,8 @@ public:
 
 private:
     Result<void> clearUnit(qint64 jobId, qint64 unit, qint64 firstEvent, qint64 lastEvent);
+    /// Gives the rows of these identities (0: not there) to what waits for them.
+    Result<void> bind(const QHash<QByteArray, qint64> &found);
 
     Connection &m_connection;
 };

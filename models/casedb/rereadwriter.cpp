@@ -104,6 +104,34 @@ Result<bool> RereadWriter::needsRebind()
     return waiting ? Result<bool>(*waiting != 0) : Result<bool>(waiting.error());
 }
 
+/// One statement a table, by a temporary table of what was found: nothing in the bound tables leads from an identity alone
+/// to its rows, so that a statement an identity would look at all of them every time.
+Result<void> RereadWriter::bind(const QHash<QByteArray, qint64> &found)
+{
+    if (auto done = m_connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS found_again (identity TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;"
+            "DELETE FROM temp.found_again");
+        !done)
+        return done;
+    Statement insert = m_connection.prepare("INSERT INTO temp.found_again (identity, id) VALUES (?1, ?2)");
+    for (auto it = found.constBegin(); it != found.constEnd(); ++it) {
+        if (*it == 0)
+            continue;
+        insert.bindView(1, it.key()).bind(2, *it);
+        if (auto done = insert.run(); !done)
+            return done;
+    }
+    for (const char *table : kBound) {
+        const QByteArray name(table);
+        if (auto done = m_connection.execute(("UPDATE " + name + " SET target_id = b.id FROM temp.found_again b"
+                                              " WHERE " + name + ".target_id IS NULL AND b.identity = " + name + ".identity")
+                                                 .constData());
+            !done)
+            return done;
+    }
+    return m_connection.execute("DELETE FROM temp.found_again");
+}
+
 Result<std::vector<Unbound>> RereadWriter::rebind(qint64 evidenceId)
 {
     // Every identity that waits, then one pass over the rows of the evidence's sources that may bear it.
@@ -148,17 +176,8 @@ Result<std::vector<Unbound>> RereadWriter::rebind(qint64 evidenceId)
     }
     if (step == Statement::Step::Failed)
         return flows.error();
-    for (const char *table : kBound) {
-        for (auto it = waiting.constBegin(); it != waiting.constEnd(); ++it) {
-            if (*it == 0)
-                continue;
-            Statement update = m_connection.prepare("UPDATE " + QByteArray(table) +
-                                                    " SET target_id = ?2 WHERE identity = ?1 AND target_id IS NULL");
-            update.bindView(1, it.key()).bind(2, *it);
-            if (auto done = update.run(); !done)
-                return done.error();
-        }
-    }
+    if (auto done = bind(waiting); !done)
+        return done.error();
     std::vector<Unbound> unbound;
     for (const bool note : {false, true}) {
         Statement left = m_connection.prepare(note ? "SELECT target, id, identity FROM note WHERE target_id IS NULL"

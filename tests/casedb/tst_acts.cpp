@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "casefixture.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
+
+#include <numeric>
 
 using namespace ashiato;
 
@@ -118,6 +121,42 @@ private Q_SLOTS:
         QCOMPARE(c.one(QStringLiteral("SELECT position FROM v_event WHERE id = (SELECT target_id FROM note)")),
                  QStringLiteral("600+100"));
         QCOMPARE(c.writer().rebind(c.evidence).result()->size(), 1u);
+    }
+
+    /// Binding looks at every tagging once, not once for every tagging: 30,000 of them took a minute.
+    void rereadOfManyTagsIsLinear()
+    {
+        constexpr int kRows = 30'000;
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        const auto read = [&] {
+            for (int from = 0; from < kRows; from += 10'000) {
+                RecordBatch batch;
+                for (int i = from; i < from + 10'000; ++i)
+                    batch.events.push_back(proxyEvent(batch, 1, i));
+                if (from + 10'000 >= kRows)
+                    batch.marks.push_back({1, kRows * 100, 0, MarkKind::Done, {}});
+                c.writer().waitForRoom();
+                c.submit(std::move(batch), c.import);
+            }
+            QVERIFY(c.writer().flush().result());
+        };
+        read();
+        QVERIFY(c.writer().setJobState(c.import, JobState::Done).result());
+        std::vector<qint64> all(kRows);
+        std::iota(all.begin(), all.end(), 1);
+        const auto tag = c.writer().act(Act::tagCreate(QStringLiteral("t"), {}, QStringLiteral("#000"), {})).result();
+        QVERIFY(c.writer().act(Act::tagAdd(tag->id, TargetKind::Event, all)).result());
+        QCOMPARE(c.writer().reread(c.evidence).result().value(), c.import);
+        read();
+        QElapsedTimer clock;
+        clock.start();
+        QVERIFY(c.writer().setJobState(c.import, JobState::Done).result());
+        QVERIFY2(clock.elapsed() < 15'000, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM tagging t JOIN event e ON e.id = t.target_id"
+                                      " WHERE t.identity LIKE '%\"' || e.pos_offset || '\"%'")),
+                 QString::number(kRows));
     }
 
     void questionsOnlyLook()

@@ -136,30 +136,6 @@ private:
 
 } // namespace
 
-bool meansNotRead(ErrorCode code)
-{
-    switch (code) {
-    case ErrorCode::NotMine:
-    case ErrorCode::Io:
-    case ErrorCode::NotFound:
-    case ErrorCode::Truncated:
-    case ErrorCode::Damaged:
-    case ErrorCode::LimitExceeded:
-    case ErrorCode::Unsupported:
-    case ErrorCode::Encrypted:
-    case ErrorCode::NotStored:
-    case ErrorCode::Crashed:
-    case ErrorCode::Hung:
-    case ErrorCode::OutOfMemory:
-    case ErrorCode::Protocol:
-    case ErrorCode::Missing:
-    case ErrorCode::Unclaimed:
-        return true;
-    default:
-        return false;
-    }
-}
-
 Result<CaseStatus> CaseStatus::read(const OpenedCase &opened)
 {
     CaseReader &reader = *opened.reader;
@@ -235,7 +211,7 @@ QJsonObject CaseStatus::toJson() const
         evidenceList.append(evidenceJson(row, warningsOf(row.id)));
     for (const WarningRow &row : warnings) {
         warningList.append(warningJson(row));
-        if (meansNotRead(row.code))
+        if (const ErrorGap gap = errorGap(row.code); gap == ErrorGap::NotReadable || gap == ErrorGap::NotExamined)
             notRead.append(warningJson(row));
     }
     for (const CoverageRow &row : coverage)

@@ -36,7 +36,4 @@ struct CaseStatus {
     QJsonObject toJson() const;
 };
 
-/// A warning with this code means that something was not read (rather than that something read is doubtful).
-bool meansNotRead(ErrorCode code);
-
 } // namespace ashiato

@@ -94,13 +94,9 @@ Result<CoverageData> load(Case &openCase)
 
 GapKind gapKindOf(ErrorCode code)
 {
-    switch (code) {
-    case ErrorCode::Cancelled:
-    case ErrorCode::Unclaimed: return GapKind::NotExamined;
-    case ErrorCode::ZoneUnknown:
-    case ErrorCode::YearUnknown:
-    case ErrorCode::FieldUndeclared:
-    case ErrorCode::HashMismatch: return GapKind::Doubtful;
+    switch (errorGap(code)) {
+    case ErrorGap::NotExamined: return GapKind::NotExamined;
+    case ErrorGap::Doubtful: return GapKind::Doubtful;
     default: return GapKind::NotReadable;
     }
 }

@@ -37,7 +37,18 @@ enum class ErrorCode : quint16 {
     Missing,         ///< A part of a set (a segment, say) is not there.
     OlderVersion,    ///< A case of an older version of Ashiato that cannot be brought up to this one where it lies.
     Unclaimed,       ///< Bytes before or behind what the format describes; nothing looked at them.
-    Last = Unclaimed
+    Dangling,        ///< A name that leads to no entry: out of range, free, or zeroed.
+    Leftover,        ///< Remains of another file system or structure lie at this place; they were not read.
+    CopiesDiffer,    ///< Two copies of a structure (tables, superblocks, FATs) differ.
+    Incomplete,      ///< Fewer were listed than the file system's own counts promise.
+    TimeInvalid,     ///< A recorded time that is impossible or cannot be held.
+    NestedImage,     ///< A disk image within the exhibit; it was not opened.
+    NotRecognised,   ///< Content that no known format fits.
+    ShadowCopies,    ///< Volume shadow copies are there and were not examined.
+    SpecialFile,     ///< A pipe, socket or device that has no content to read.
+    Changed,         ///< The evidence changed while it was read.
+    CellsDiffer,     ///< Rows with more or fewer cells than the header.
+    Last = CellsDiffer
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.
@@ -46,6 +57,17 @@ struct Error {
     QString detail;
     qint64 offset = -1; ///< Byte offset in the thing read; -1 where there is none.
 };
+
+/// What a warning of a code means for the extent of the examination.
+enum class ErrorGap : quint8 {
+    None,        ///< Nothing is missing.
+    NotExamined, ///< It is there and was not looked at.
+    NotReadable, ///< It was looked at and could not be read, or not all of it.
+    Doubtful,    ///< It was read, and what it says is open to doubt.
+};
+
+/// The one place that says it, for window, report and command line alike.
+ErrorGap errorGap(ErrorCode code);
 
 /// The name of a code for logs, CSV and JSON ("truncated"); stable, English, lower case.
 QString errorCodeId(ErrorCode code);

@@ -378,25 +378,4 @@ template <> Result<FileLocator> decode(QByteArrayView payload)
     return std::move(message->locator);
 }
 
-QString errorCodeId(ErrorCode code)
-{
-    static constexpr const char *kIds[] = {
-        "none",        "not_mine",    "io",         "not_found",     "truncated",        "damaged",
-        "limit",       "unsupported", "encrypted",  "not_stored",    "encoding",         "crashed",
-        "hung",        "out_of_memory", "protocol", "cancelled",     "locked",           "read_only",
-        "disk_full",   "newer_version", "hash_mismatch", "invalid",  "internal",         "zone_unknown",
-        "year_unknown", "field_undeclared", "missing",    "older_version", "unclaimed"};
-    static_assert(std::size(kIds) == size_t(ErrorCode::Last) + 1);
-    return code <= ErrorCode::Last ? QString::fromLatin1(kIds[size_t(code)]) : QStringLiteral("unknown");
-}
-
-ErrorCode errorFromId(const QString &id)
-{
-    for (int i = 0; i <= int(ErrorCode::Last); ++i) {
-        if (errorCodeId(ErrorCode(i)) == id)
-            return ErrorCode(i);
-    }
-    return ErrorCode::Internal;
-}
-
 } // namespace ashiato

@@ -128,7 +128,10 @@ enum FileFlag : quint32 {
     FileNameDamaged = 1u << 15,  ///< The stored name is not valid in its encoding; undecodable bytes are escaped.
     FileZoneUnknown = 1u << 16,
     FileBlocksReused = 1u << 17, ///< Deleted, and blocks of it are in use again: its bytes may be another file's.
-    FileAllFlags = (1u << 18) - 1
+    FileMetaDamaged = 1u << 18,  ///< Its metadata entry is damaged or unreadable: size and times are unknown.
+    FileDangling = 1u << 19,     ///< The name leads to no entry.
+    FileTimeInvalid = 1u << 20,  ///< A recorded time is impossible or cannot be held; that time is kNoTime.
+    FileAllFlags = (1u << 21) - 1
 };
 
 /// Any of these: the file is shown as deleted. A live name whose metadata entry is free counts too (v_file says the same).

@@ -244,7 +244,9 @@ QStringList Wording::fileFlags(quint32 flags) const
         FlagWord{FileWofCompressed, "wofCompressed"}, FlagWord{FileCloud, "cloud"},
         FlagWord{FileUnreadable, "unreadable"}, FlagWord{FileContainer, "container"}, FlagWord{FileReparse, "reparse"},
         FlagWord{FileSystemName, "systemName"}, FlagWord{FileLoop, "loop"}, FlagWord{FileNameDamaged, "nameDamaged"},
-        FlagWord{FileZoneUnknown, "zoneUnknown"}, FlagWord{FileBlocksReused, "blocksReused"}};
+        FlagWord{FileZoneUnknown, "zoneUnknown"}, FlagWord{FileBlocksReused, "blocksReused"},
+        FlagWord{FileMetaDamaged, "metaDamaged"}, FlagWord{FileDangling, "dangling"},
+        FlagWord{FileTimeInvalid, "timeInvalid"}};
     QStringList words;
     for (const FlagWord &flag : kFlags) {
         if (flags & flag.flag)

@@ -232,6 +232,8 @@ private Q_SLOTS:
         QCOMPARE(gapKindOf(ErrorCode::Cancelled), GapKind::NotExamined);
         QCOMPARE(gapKindOf(ErrorCode::ZoneUnknown), GapKind::Doubtful);
         QCOMPARE(gapKindOf(ErrorCode::Unsupported), GapKind::NotReadable);
+        QCOMPARE(gapKindOf(ErrorCode::Encoding), GapKind::NotReadable);
+        QCOMPARE(gapKindOf(ErrorCode::Unclaimed), GapKind::NotExamined);
     }
 
     void speaksBothLanguages()

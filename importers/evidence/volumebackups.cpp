@@ -12,26 +12,40 @@ namespace ashiato
 
 using namespace Qt::Literals::StringLiterals;
 
-/// NTFS keeps a copy of its boot sector in the volume's last sector, FAT32 in sector 6, exFAT in sector 12; ext one of
-/// its superblock in group 1.
 bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume)
 {
+    using Family = FileSystemTrace::Family;
+    for (const Family family : {Family::Ntfs, Family::Fat, Family::ExFat, Family::Ext}) {
+        if (openFromBackup(image, volume, family))
+            return true;
+    }
+    return false;
+}
+
+/// NTFS keeps a copy of its boot sector in the volume's last sector, FAT32 in sector 6, exFAT in sector 12; ext one of
+/// its superblock in group 1. A copy that is equal to what stands at the head has nothing to give.
+bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume, FileSystemTrace::Family family)
+{
     struct Copy {
+        FileSystemTrace::Family family;
         qint64 offset;
         qsizetype magicAt;
         QByteArrayView magic;
         TSK_FS_TYPE_ENUM type;
     };
+    using Family = FileSystemTrace::Family;
     const qint64 end = std::min(volume.length, m_reader.size() - volume.offset);
-    const Copy copies[] = {{end - 512, 3, "NTFS    ", TSK_FS_TYPE_NTFS_DETECT},
-                           {6 * 512, 82, "FAT32   ", TSK_FS_TYPE_FAT_DETECT},
-                           {12 * 512, 3, "EXFAT   ", TSK_FS_TYPE_FAT_DETECT}};
+    const Copy copies[] = {{Family::Ntfs, end - 512, 3, "NTFS    ", TSK_FS_TYPE_NTFS_DETECT},
+                           {Family::Fat, 6 * 512, 82, "FAT32   ", TSK_FS_TYPE_FAT_DETECT},
+                           {Family::ExFat, 12 * 512, 3, "EXFAT   ", TSK_FS_TYPE_FAT_DETECT}};
     for (const Copy &copy : copies) {
-        QByteArray sector(512, '\0');
-        if (copy.offset <= 0)
+        QByteArray sector(512, '\0'), head(512, '\0');
+        if (copy.family != family || copy.offset <= 0)
             continue;
         const auto got = m_reader.read(volume.offset + copy.offset, sector.data(), sector.size());
         if (!got || *got != sector.size() || QByteArrayView(sector).sliced(copy.magicAt, 8) != copy.magic)
+            continue;
+        if (const auto first = m_reader.read(volume.offset, head.data(), head.size()); first && head == sector)
             continue;
         auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
         patched->overlay(volume.offset, sector);
@@ -44,6 +58,8 @@ bool VolumeTable::openFromBackup(FileSystemImage &image, Volume &volume)
         m_images.push_back(std::move(patched));
         return true;
     }
+    if (family != Family::Ext)
+        return false;
     const auto layout = ExtLayout::readBackup(m_reader, volume.offset);
     if (!layout || !openExt(image, volume, *layout, ExtLayout::Copy::Backup))
         return false;

@@ -221,11 +221,13 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
     if (signature.name == "apfs") {
         if (const int readable = addPool(image, partition); readable >= 0)
             return readable;
-    } else if (!signature.certain && (addUncommonExt(image, partition) || addEnhancedIso(image, partition) ||
-                                      addFileSystem(image, partition))) {
+    } else if (!signature.certain &&
+               addFileSystem(image, partition, signature.name.isEmpty() || signature.code == ErrorCode::Damaged)) {
         return 1;
     }
     QString detail = takeTskError();
+    if (detail.contains("determine"_L1)) // TSK's words for "none" and for "more than one"
+        detail.clear();
 
     Volume volume = volumeOf(partition);
     if (signature.code == ErrorCode::Damaged && openFromBackup(image, volume))
@@ -250,15 +252,6 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
     }
     m_volumes.push_back(std::move(volume));
     return 0;
-}
-
-bool VolumeTable::addFileSystem(FileSystemImage &image, const Partition &partition)
-{
-    FileSystemHandle handle(tsk_fs_open_img(image.handle(), partition.offset, TSK_FS_TYPE_DETECT));
-    if (!handle)
-        return false;
-    adopt(volumeOf(partition), std::move(handle));
-    return true;
 }
 
 /// The volumes of an APFS container. Gives the number that can be read, -1 where it is no container.

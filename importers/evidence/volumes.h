@@ -3,6 +3,7 @@
 
 #include "importers/evidence/extlayout.h"
 #include "importers/evidence/filesystemimage.h"
+#include "importers/evidence/filesystemtraces.h"
 #include "models/records/records.h"
 
 #include <QByteArray>
@@ -77,9 +78,13 @@ private:
     std::vector<Partition> partitions(FileSystemImage &image, qint64 offset);
     int readTable(FileSystemImage &image, qint64 offset, int depth);
     int addPartition(FileSystemImage &image, const Partition &partition, int depth);
-    bool addFileSystem(FileSystemImage &image, const Partition &partition);
+    bool addFileSystem(FileSystemImage &image, const Partition &partition, bool mayUseBackups);
     static Volume volumeOf(const Partition &partition);
+    bool openDetected(FileSystemImage &image, const Partition &partition);
+    bool openTrace(FileSystemImage &image, const Partition &partition, const FileSystemTrace &trace);
+    void nameOthers(const Partition &partition, const std::vector<FileSystemTrace> &traces, const FileSystemTrace *living);
     bool openFromBackup(FileSystemImage &image, Volume &volume);
+    bool openFromBackup(FileSystemImage &image, Volume &volume, FileSystemTrace::Family family);
     bool addUncommonExt(FileSystemImage &image, const Partition &partition);
     bool addEnhancedIso(FileSystemImage &image, const Partition &partition);
     bool openExt(FileSystemImage &image, Volume &volume, const ExtLayout &layout, ExtLayout::Copy copy);

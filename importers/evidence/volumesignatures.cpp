@@ -4,6 +4,8 @@
 #include <QByteArrayView>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace ashiato
 {
 
@@ -102,6 +104,21 @@ bool isOldRaid(ImageReader &image, qint64 offset, qint64 length)
 }
 
 } // namespace
+
+std::vector<UnreadFileSystem> unreadFileSystems(ImageReader &image, qint64 offset, qint64 length)
+{
+    // Swap areas, RAID and LVM are no file systems; live ones may lie beneath or beside one.
+    static constexpr const char *kOnes[] = {"btrfs", "xfs", "f2fs", "jfs", "reiserfs", "bcachefs", "udf", "refs"};
+    std::vector<UnreadFileSystem> found;
+    length = std::min(length, image.size() - offset);
+    for (const Magic &magic : kMagics) {
+        const bool isOne = std::any_of(std::begin(kOnes), std::end(kOnes), [&](const char *name) { return V(name) == V(magic.name); });
+        const bool isNew = found.empty() || found.back().name != magic.name;
+        if (isOne && isNew && matches(image, offset, length, magic))
+            found.push_back({magic.name, offset + magic.offset});
+    }
+    return found;
+}
 
 VolumeSignature volumeSignature(ImageReader &image, qint64 offset, qint64 length)
 {

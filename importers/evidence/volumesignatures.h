@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 
+#include <vector>
+
 namespace ashiato
 {
 
@@ -17,5 +19,15 @@ struct VolumeSignature {
 
 /// Looks at the volume at [offset, offset + length) of the image. length may be up to the end of the image.
 VolumeSignature volumeSignature(ImageReader &image, qint64 offset, qint64 length);
+
+/// A file system that is not read, by its magic bytes.
+struct UnreadFileSystem {
+    QByteArray name;
+    qint64 offset = 0; ///< In the image: of the magic bytes
+};
+
+/// All of them at [offset, offset + length) whose magic is long enough to be no chance: beside one that is read they are
+/// left over from before the volume was formatted anew, or a second view of it.
+std::vector<UnreadFileSystem> unreadFileSystems(ImageReader &image, qint64 offset, qint64 length);
 
 } // namespace ashiato

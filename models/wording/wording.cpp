@@ -298,6 +298,16 @@ QString Wording::errorSentence(const Error &error, const QString &path) const
     return errorSentence(error.code, path, error.detail, error.offset);
 }
 
+/// A detail that has words, or one of the form "words: value" whose words are known.
+QString Wording::errorDetail(const QString &detail) const
+{
+    if (const BilingualText *known = m_catalogue->word(u"detail."_s + detail))
+        return known->in(m_language);
+    const qsizetype colon = detail.indexOf(u": "_s);
+    const BilingualText *known = colon > 0 ? m_catalogue->word(u"detail."_s + detail.first(colon)) : nullptr;
+    return known ? known->in(m_language) + u": "_s + visibleText(detail.sliced(colon + 2)) : visibleText(detail);
+}
+
 QString Wording::errorSentence(ErrorCode code, const QString &path, const QString &detail, qint64 offset) const
 {
     const bool ja = m_language == QLocale::Japanese;
@@ -311,8 +321,7 @@ QString Wording::errorSentence(ErrorCode code, const QString &path, const QStrin
     QString text = where.isEmpty() ? QString() : where + u": "_s;
     text += errorTitle(code);
     if (!detail.isEmpty()) {
-        const BilingualText *known = m_catalogue->word(u"detail."_s + detail);
-        text += (ja ? u"("_s : u" ("_s) + (known ? known->in(m_language) : visibleText(detail)) + u')';
+        text += (ja ? u"("_s : u" ("_s) + errorDetail(detail) + u')';
     }
     text += ja ? u"。"_s : u"."_s;
     const QString advice = m_isReport ? QString() : errorAdvice(code);

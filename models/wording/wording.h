@@ -117,6 +117,7 @@ public:
     QString word(const QString &key) const;
 
 private:
+    QString errorDetail(const QString &detail) const;
     QString lookup(const EventType &type, const EventFields &fields, const QString &name) const;
     QString summary(const EventType &type, const QJsonObject &details) const;
     QString withConstants(const QString &table, const QString &value) const;

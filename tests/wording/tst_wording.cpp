@@ -191,6 +191,9 @@ void WordingTest::hasASentenceForEveryError()
     QCOMPARE(m_ja.errorSentence(u"damaged"_s, u"/Security.evtx"_s, u"chunk header"_s, 69632),
              u"「/Security.evtx」(位置 69,632): データが破損しています(チャンクのヘッダー)。"
              "読み取れた部分は取り込みました。別の複製があれば確認してください。"_s);
+    QCOMPARE(m_ja.errorSentence(ErrorCode::Unclaimed, {}, u"another file system: ext"_s, 1024),
+             u"位置 1,024: 形式のどの部分にも属さないデータがあります(別のファイルシステム: ext)。"
+             "この範囲は調査していません。元データを表示して確かめてください。"_s);
     QCOMPARE(m_en.errorSentence(Error{ErrorCode::DiskFull, {}, -1}),
              u"There is no space left on the device. Make space and resume."_s);
 }

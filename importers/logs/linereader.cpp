@@ -27,13 +27,16 @@ Result<bool> LineReader::fill()
     if (m_atEnd)
         return false;
     if (m_buffer.empty())
-        m_buffer.resize(size_t(m_longest + 2 * kChunk));
+        m_buffer.resize(size_t(qMin(m_longest, kMaxLine) + 2 * kChunk));
     if (m_begin > 0) {
         std::memmove(m_buffer.data(), m_buffer.data() + m_begin, size_t(m_end - m_begin));
         m_bufferOffset += m_begin;
         m_end -= m_begin;
         m_begin = 0;
     }
+    // Room for the longest line is taken only where there is one.
+    if (qint64(m_buffer.size()) - m_end < kChunk)
+        m_buffer.resize(size_t(qMin(m_longest + 2 * kChunk, 2 * qint64(m_buffer.size()))));
     const auto got = m_source.read(m_bufferOffset + m_end, m_buffer.data() + m_end, qMin(kChunk, qint64(m_buffer.size()) - m_end));
     if (!got)
         return got.error();

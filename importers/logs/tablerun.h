@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/logs/csvsplitter.h"
 #include "importers/logs/importtally.h"
 #include "importers/logs/linereader.h"
 #include "importers/logs/tablemapping.h"
@@ -28,6 +29,11 @@ public:
     void finish(const ImporterDescriptor &descriptor);
 
 private:
+    enum class State : quint8 {
+        Whole,
+        Damaged, ///< A quote or a bracket of it is never closed, or closed where it cannot be.
+        TooLong
+    };
     /// A row as it lies in the file.
     struct Place {
         qint64 offset = 0;
@@ -35,6 +41,13 @@ private:
         qint64 next = 0;
         bool escaped = false;
         qint64 zeros = 0; ///< NUL bytes in front of it
+        State state = State::Whole;
+    };
+    /// Rows with another number of cells than the header; nothing of them is lost.
+    struct OddRows {
+        qint64 count = 0;
+        qint64 offset = kUnknown; ///< Of the first one
+        size_t cells = 0;         ///< Of the first one
     };
     /// A mapped value within the JSON of a column's cells.
     struct CellColumn {
@@ -43,11 +56,26 @@ private:
         const TableMapping::Column *column;
     };
 
-    Result<bool> nextRecord(Place &place, bool &damaged);
+    Result<bool> nextRecord(Place &place);
+    QByteArrayView decodeLine(const RawLine &line, bool &escaped);
+    void appendLine(const RawLine &line, QByteArrayView text, bool escaped, Place &place);
+    Result<bool> restOfJson(Place &place);
+    Result<bool> restOfCsv(Place &place);
+    Result<bool> damagedCsv(Place &place);
+    Result<bool> passDamage(Place &place);
+    void splitPlainly(qsizetype quote);
+    bool isLikeRow(QByteArrayView line);
     bool isOpenJson(QByteArrayView line, bool first);
     Result<void> takeHeader();
+    Result<void> bindFurther();
+    void nameFurther(size_t count);
+    bool isHeaderAgain() const;
     void guessTimeColumns();
+    std::string timeOf(const CsvSplitter &row) const;
     Result<bool> csvRow(const Place &place);
+    void putRow(bool &further);
+    void countOdd(bool further, qint64 offset);
+    void tellOdd();
     bool bindCell(const TableMapping::Column &column);
     void putCells(const Place &place);
     Result<bool> jsonRow(const Place &place);
@@ -56,6 +84,9 @@ private:
     void endEvent(const Place &place, QByteArrayView timeText);
     Result<bool> done(const Place &place);
     QByteArrayView jsonText(const QJsonValue &value);
+
+    static constexpr qint64 kLongestRecord = 16 << 20; ///< Services write a file of many records as one line, scripts stand in one cell
+    static constexpr qint64 kMostCredit = 64 << 20;
 
     Kind m_kind;
     TableMapping m_mapping;
@@ -68,12 +99,17 @@ private:
     RecordBatch m_replayed;
     RecordBatch *m_batch = nullptr;
     std::string m_text;                   ///< The record, decoded
-    std::vector<std::string> m_fields;    ///< Its fields, unquoted
-    size_t m_fieldCount = 0;
+    std::string m_lineText;               ///< Of a line whose delimiters had to be made plain
+    CsvSplitter m_csv;                    ///< Its cells
+    CsvSplitter m_probe;                  ///< Those of a line that may be a row
     std::vector<QByteArray> m_titles;     ///< As the header names the columns
     std::vector<QByteArray> m_header;     ///< The same, each once
     std::vector<QByteArray> m_keys;       ///< JSON keys by column
-    std::vector<const TableMapping::Column *> m_columns; ///< By column; null: unmapped
+    std::vector<const TableMapping::Column *> m_columns; ///< By column; null: unmapped. Longer than the header where rows are
+    size_t m_needed = 0;                  ///< Cells that the first row must have: the mapping names one beyond the header
+    size_t m_usual = 0;                   ///< Cells of the last whole row; 0: there was none yet
+    qint64 m_credit = kMostCredit;        ///< Bytes that may still be read in vain for the end of a quoted cell
+    bool m_passing = false;               ///< Behind a damage, and no line looked like a row yet
     std::vector<CellColumn> m_cells;
     std::vector<size_t> m_timeIndexes;
     std::vector<QByteArray> m_kept;       ///< Values out of JSON that the builder still points to
@@ -81,14 +117,13 @@ private:
     bool m_spread = true;  ///< Whether a JSON value may stand on several lines; not again after one that never ended
     int m_depth = 0;       ///< Brackets of such a value that are open
     bool m_inText = false; ///< Within a text of it
-    bool m_timeGuessed = false;
+    OddRows m_more, m_fewer;
+    int m_timeGuesses = 0;
+    int m_skipped = 0; ///< Lines before the header
     qint64 m_position = 0;
 };
 
 /// The bytes of a string that outlives the view.
 inline QByteArrayView viewOf(const std::string &text) { return QByteArrayView(text.data(), qsizetype(text.size())); }
-
-/// Splits one CSV record (RFC 4180; a quote within an unquoted field is itself). False where a quoted field is still open.
-bool splitCsv(QByteArrayView text, char delimiter, std::vector<std::string> &fields, size_t &count);
 
 } // namespace ashiato

@@ -90,6 +90,33 @@ bool TableRun::isOpenJson(QByteArrayView line, bool first)
     return m_depth > 0;
 }
 
+/// A bracket that is never closed costs its own line alone.
+Result<bool> TableRun::restOfJson(Place &place)
+{
+    const Place first = place;
+    const size_t firstSize = m_text.size();
+    RawLine line;
+    bool open = isOpenJson(viewOf(m_text), true);
+    while (open) {
+        const auto more = m_reader.next(line);
+        if (!more)
+            return more.error();
+        if (!*more || line.tooLong || qint64(m_text.size()) + line.bytes.size() > kLongestRecord) {
+            place = first;
+            place.state = State::Damaged;
+            m_spread = false;
+            m_text.resize(firstSize);
+            m_reader.seek(first.next);
+            return true;
+        }
+        bool escaped = false;
+        const QByteArrayView text = decodeLine(line, escaped);
+        open = isOpenJson(text, false);
+        appendLine(line, text, escaped, place);
+    }
+    return true;
+}
+
 bool TableRun::bindCell(const TableMapping::Column &column)
 {
     const qsizetype dot = column.name.indexOf('.');
@@ -107,7 +134,7 @@ void TableRun::putCells(const Place &place)
     size_t parsed = m_header.size(); // several values come out of one cell
     QJsonObject object;
     for (const CellColumn &cell : m_cells) {
-        const QByteArrayView text = viewOf(m_fields[cell.index]);
+        const QByteArrayView text = cell.index < m_csv.count() ? m_csv.view(cell.index) : QByteArrayView();
         if (m_mapping.isNull(text))
             continue;
         if (cell.index != parsed) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// bench_linelog FILE [IMPORTER [ROWS]]: MB/s of one core from the bytes of a log to record batches, nothing written.
+// bench_linelog FILE [IMPORTER [ROWS [MAPPING]]]: MB/s of one core from the bytes of a log to record batches, nothing written.
 // Batches are emptied as the worker does it. tests/data/make_squid_log.py makes the file.
 #include "importers/importer.h"
 #include "tests/shared/memorysource.h"
@@ -66,15 +66,17 @@ int main(int argc, char **argv)
     QFile file(QString::fromLocal8Bit(argc > 1 ? argv[1] : ""));
     const Importer *importer = importerById(argc > 2 ? QString::fromLocal8Bit(argv[2]) : QStringLiteral("squid"));
     if (!importer || !file.open(QIODevice::ReadOnly)) {
-        std::fputs("usage: bench_linelog FILE [IMPORTER [ROWS]]\n", stderr);
+        std::fputs("usage: bench_linelog FILE [IMPORTER [ROWS [MAPPING]]]\n", stderr);
         return 2;
     }
     MemorySource source(file.readAll());
+    QFile mapping(QString::fromLocal8Bit(argc > 4 ? argv[4] : ""));
+    const QByteArray mapped = argc > 4 && mapping.open(QIODevice::ReadOnly) ? mapping.readAll() : QByteArray();
     for (int round = 0; round < 3; ++round) {
         DiscardingSink sink;
         if (argc > 3)
             sink.rowsInBatch = size_t(std::atoi(argv[3]));
-        ImportContext context{source, sink, 1, file.fileName(), {}, {}, {}, {}, {}, {}, {}, kNoTime, 0, 0};
+        ImportContext context{source, sink, 1, file.fileName(), {}, {}, {}, {}, {}, mapped, {}, kNoTime, 0, 0};
         const double begun = cpuSeconds();
         const auto result = importer->run(context);
         sink.end();

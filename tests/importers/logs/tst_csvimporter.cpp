@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "importers/logs/tablerun.h"
+#include "importers/logs/csvsplitter.h"
 #include "logtesting.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
+
+#include <utility>
 
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
@@ -22,8 +26,15 @@ private Q_SLOTS:
     void japaneseFile_data();
     void japaneseFile();
     void quotedLineEnds();
-    void unclosedQuoteCostsOneLine();
-    void wrongColumnCounts();
+    void cellsBeyondAndMissing();
+    void mapsCellsBeyond();
+    void eventViewer();
+    void longQuotedCells();
+    void damagedQuotes_data();
+    void damagedQuotes();
+    void straysFarApart();
+    void cutWithinQuotedCell();
+    void innerQuotesOverLines();
     void columnsOfOneName();
     void anyNumberOfColumns();
     void timesThatAreNone();
@@ -37,6 +48,7 @@ private Q_SLOTS:
     void resume() { checkResume(u"csv"_s, kBytes, options()); }
 
 private:
+    static QList<QStringList> plainlyRead(QByteArray bytes);
     static LogOptions options()
     {
         LogOptions options;
@@ -65,7 +77,9 @@ void TestCsvImporter::splits_data()
     QTest::newRow("quoted") << u"\"a,b\",\"c\"\"d\""_s << QStringList{u"a,b"_s, u"c\"d"_s} << true;
     QTest::newRow("inner quote") << u"5\" disk,x"_s << QStringList{u"5\" disk"_s, u"x"_s} << true;
     QTest::newRow("text behind a quote") << u"\"a\"b,c"_s << QStringList{u"ab"_s, u"c"_s} << true;
-    QTest::newRow("open") << u"a,\"b"_s << QStringList{} << false;
+    QTest::newRow("open") << u"a,\"b"_s << QStringList{u"a"_s, u"b"_s} << false;
+    QTest::newRow("lines") << u"a,\"b\n\"\"c\n\",d"_s << QStringList{u"a"_s, u"b\n\"c\n"_s, u"d"_s} << true;
+    QTest::newRow("open over lines") << u"a,\"b\n\"\"c"_s << QStringList{u"a"_s, u"b\n\"c"_s} << false;
 }
 
 void TestCsvImporter::splits()
@@ -73,16 +87,21 @@ void TestCsvImporter::splits()
     QFETCH(QString, text);
     QFETCH(QStringList, fields);
     QFETCH(bool, closed);
-    std::vector<std::string> out;
-    size_t count = 0;
+    CsvSplitter splitter;
     const QByteArray bytes = text.toUtf8();
-    QCOMPARE(splitCsv(bytes, ',', out, count), closed);
-    if (!closed)
-        return;
-    QStringList got;
-    for (size_t i = 0; i < count; ++i)
-        got.append(QString::fromStdString(out[i]));
-    QCOMPARE(got, fields);
+    // Whole, and line by line.
+    for (qsizetype size = bytes.size(); size >= 0; size = bytes.lastIndexOf('\n', size - 1)) {
+        splitter.begin();
+        if (size < bytes.size())
+            splitter.take(QByteArrayView(bytes).first(size));
+        QCOMPARE(splitter.take(bytes), closed);
+        QStringList got;
+        for (size_t i = 0; i < splitter.count(); ++i)
+            got.append(QString::fromStdString(splitter.cell(i)));
+        QCOMPARE(got, fields);
+        if (size == 0)
+            break;
+    }
 }
 
 void TestCsvImporter::notMineWithoutMapping()
@@ -163,32 +182,234 @@ void TestCsvImporter::quotedLineEnds()
     QCOMPARE(run->events()[1].offset, bytes.lastIndexOf("2026"));
 }
 
-void TestCsvImporter::unclosedQuoteCostsOneLine()
-{
-    QByteArray bytes = "time,text\n2026-11-14T00:00:00Z,\"open\n";
-    for (int i = 0; i < 500; ++i)
-        bytes += "2026-11-14T00:00:01Z,line\n";
-    LogOptions chosen;
-    chosen.mapping = R"({"columns": {"time": "time"}})";
-    const auto run = runImporter(u"csv"_s, bytes, chosen);
-    QCOMPARE(run->events().size(), size_t(500));
-    QCOMPARE(run->warnings().size(), size_t(1));
-    QCOMPARE(run->warnings()[0].offset, 10);
-    QCOMPARE(run->sink.batch().coverage[0].damaged, 1);
-}
-
-void TestCsvImporter::wrongColumnCounts()
+/// A row is read whatever its number of cells; what is odd is told once a file.
+void TestCsvImporter::cellsBeyondAndMissing()
 {
     LogOptions chosen;
     chosen.mapping = R"({"columns": {"time": "time", "who": "account"}})";
-    const auto run = runImporter(u"csv"_s,
-                                 "time,who,what\n2026-11-14T00:00:00Z,a\n2026-11-14T00:00:00Z,b,c,d\n"
-                                 "2026-11-14T00:00:00Z,e,f,,\n",
-                                 chosen);
-    QCOMPARE(run->events().size(), size_t(1));
-    QCOMPARE(run->text(run->events()[0].account), u"e"_s);
+    const QByteArray bytes = "time,who,what\n2026-11-14T00:00:00Z,a\n2026-11-14T00:00:01Z,b,c,d,,\"e\nf\"\n"
+                             "2026-11-14T00:00:02Z,g,h,,\n2026-11-14T00:00:03Z\n2026-11-14T00:00:04Z,i,j,k\n";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(5));
+    QStringList accounts;
+    for (const EventRecord &event : run->events()) {
+        accounts.append(run->text(event.account));
+        QVERIFY(!(event.flags & (EventDamaged | EventTimeInvalid)));
+    }
+    QCOMPARE(accounts, (QStringList{u"a"_s, u"b"_s, u"g"_s, QString(), u"i"_s}));
+    QCOMPARE(run->details(1), (QJsonObject{{u"what"_s, u"c"_s}, {u"#4"_s, u"d"_s}, {u"#6"_s, u"e\nf"_s}}));
+    QCOMPARE(run->details(2), (QJsonObject{{u"what"_s, u"h"_s}}));
     QCOMPARE(run->warnings().size(), size_t(2));
-    QCOMPARE(run->warnings()[0].offset, 14);
+    for (const WarningRecord &warning : run->warnings()) {
+        QCOMPARE(warning.code, quint16(ErrorCode::CellsDiffer));
+        QCOMPARE(warning.count, 2);
+    }
+    QCOMPARE(run->text(run->warnings()[0].detail), u"6 > 3"_s);
+    QCOMPARE(run->warnings()[0].offset, bytes.indexOf("2026-11-14T00:00:01Z"));
+    QCOMPARE(run->text(run->warnings()[1].detail), u"2 < 3"_s);
+    QCOMPARE(run->sink.batch().coverage.at(0).damaged, 0);
+    checkResume(u"csv"_s, bytes, chosen);
+}
+
+/// A mapping may name a column that the header does not (Event Viewer's message).
+void TestCsvImporter::mapsCellsBeyond()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time", "#3": "action", "#5": "path"}})";
+    const auto run = runImporter(u"csv"_s, "time,#5\n2026-11-14T00:00:00Z,x,y,z,p\n2026-11-14T00:00:01Z,x\n", chosen);
+    QCOMPARE(run->events().size(), size_t(2));
+    QCOMPARE(run->text(run->events()[0].action), u"y"_s);
+    QCOMPARE(run->text(run->events()[0].path), u"x"_s);
+    QCOMPARE(run->details(0), (QJsonObject{{u"#4"_s, u"z"_s}, {u"#5 #5"_s, u"p"_s}}));
+    const QByteArray narrow = "time,a\n2026-11-14T00:00:00Z,x\n";
+    QCOMPARE(runImporter(u"csv"_s, narrow, chosen)->result.error().code, ErrorCode::NotMine);
+    chosen.format = u"csv"_s;
+    QCOMPARE(runImporter(u"csv"_s, narrow, chosen)->result.error().detail, u"column #5"_s);
+}
+
+/// Event Viewer names five columns and writes six, the last one a text of many lines; held against a plain reading.
+void TestCsvImporter::eventViewer()
+{
+    const QString folder = qEnvironmentVariable("ASHIATO_CORPUS") + u"/jpcert_training"_s;
+    if (!QDir(folder).exists())
+        QSKIP("no corpus");
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"日付と時刻": "time", "イベント ID": "action"}})";
+    chosen.zone = u"Asia/Tokyo"_s;
+    int files = 0;
+    for (const QString &name : {u"handson1"_s, u"handson3"_s}) {
+        for (const QFileInfo &info : QDir(folder + u'/' + name).entryInfoList({u"*.csv"_s})) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            const auto run = runImporter(u"csv"_s, bytes, chosen);
+            if (!run->result.ok())
+                continue; // another table
+            ++files;
+            const QList<QStringList> rows = plainlyRead(bytes);
+            QCOMPARE(qsizetype(run->events().size()), rows.size());
+            for (size_t i = 0; i < run->events().size(); ++i) {
+                const QStringList &row = rows[qsizetype(i)];
+                QCOMPARE(run->text(run->events()[i].action), row[3]);
+                QCOMPARE(run->details(i)[u"#6"_s].toString(), row.value(5));
+                QVERIFY(!(run->events()[i].flags & EventTimeInvalid));
+            }
+            QCOMPARE(run->warnings().size(), size_t(1));
+            QCOMPARE(run->warnings()[0].count, qint64(rows.size()));
+        }
+    }
+    QVERIFY(files > 0);
+}
+
+/// Byte by byte, as RFC 4180 says; without the header.
+QList<QStringList> TestCsvImporter::plainlyRead(QByteArray bytes)
+{
+    if (bytes.startsWith("\xEF\xBB\xBF"))
+        bytes.remove(0, 3);
+    bytes.replace("\r\n", "\n");
+    QList<QStringList> rows;
+    QByteArray cell;
+    QStringList row;
+    bool quoted = false;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        if (quoted && bytes[i] == '"' && bytes.mid(i + 1, 1) == "\"")
+            cell += bytes[i++];
+        else if (bytes[i] == '"')
+            quoted = !quoted;
+        else if (quoted || (bytes[i] != ',' && bytes[i] != '\n'))
+            cell += bytes[i];
+        else {
+            row.append(QString::fromUtf8(std::exchange(cell, {})));
+            if (bytes[i] == '\n')
+                rows.append(std::exchange(row, {}));
+        }
+    }
+    if (!row.isEmpty())
+        rows.append(row << QString::fromUtf8(cell));
+    rows.removeFirst();
+    return rows;
+}
+
+/// A script in a cell: thousands of lines. What bounds it are bytes.
+void TestCsvImporter::longQuotedCells()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time", "who": "account"}})";
+    QByteArray script;
+    for (int i = 0; i < 6000; ++i)
+        script += "line " + QByteArray::number(i) + (i % 7 ? ", 2026-11-14T00:00:00Z" : "") + '\n';
+    const QByteArray bytes = "time,who,text\n2026-11-14T00:00:00Z,a,x\n2026-11-14T00:00:01Z,b,\"" + script
+                             + "\"\n2026-11-14T00:00:02Z,c,y\n";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(run->details(1)[u"text"].toString().toUtf8(), script);
+    QCOMPARE(run->text(run->events()[2].account), u"c"_s);
+    // Over the bound: it is kept as far as that, marked and told, and the next row is read.
+    QByteArray huge = bytes;
+    const QByteArray line = "a line of a script that has no end, over and over again\n";
+    huge.insert(huge.lastIndexOf("\"\n"), line.repeated((20 << 20) / line.size()));
+    const auto over = runImporter(u"csv"_s, huge, chosen);
+    QCOMPARE(over->events().size(), size_t(3));
+    QVERIFY(over->events()[1].flags & EventDamaged);
+    QVERIFY(over->details(1)[u"text"].toString().size() > 15 << 20);
+    QCOMPARE(over->text(over->events()[2].account), u"c"_s);
+    QVERIFY(!over->warnings().empty());
+    for (const WarningRecord &warning : over->warnings())
+        QCOMPARE(warning.code, quint16(ErrorCode::LimitExceeded));
+}
+
+void TestCsvImporter::damagedQuotes_data()
+{
+    QTest::addColumn<QList<int>>("rows");
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<QByteArray>("delimiter");
+    QTest::newRow("opened") << QList<int>{100} << QByteArray("y") << QByteArray("\"y") << QByteArray(",");
+    QTest::newRow("opened, twice") << QList<int>{100, 2000} << QByteArray("y") << QByteArray("\"y") << QByteArray(",");
+    QTest::newRow("many") << QList<int>{1, 2, 3, 500, 501, 2998, 2999} << QByteArray("y") << QByteArray("\"y") << QByteArray(",");
+    QTest::newRow("in the middle") << QList<int>{100} << QByteArray("r100") << QByteArray("\"r100") << QByteArray("\t");
+    QTest::newRow("at the time") << QList<int>{100} << QByteArray("2026") << QByteArray("\"2026") << QByteArray(",");
+    QTest::newRow("first row") << QList<int>{0} << QByteArray("y") << QByteArray("\"y") << QByteArray(",");
+    QTest::newRow("last row") << QList<int>{2999} << QByteArray("y") << QByteArray("\"y") << QByteArray(";");
+}
+
+/// A quote that does not end costs nothing but itself: each row is there, its own is marked.
+void TestCsvImporter::damagedQuotes()
+{
+    QFETCH(QList<int>, rows);
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(QByteArray, delimiter);
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "who": "account"}})";
+    QByteArray bytes = "t,who,what,more\n";
+    for (int i = 0; i < 3000; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        QByteArray row = "2026-11-14T00:00:00Z,r" + number + (i % 3 ? ",y" : ",y z") + (i % 5 ? ",n" : ",\"q, r\"") + '\n';
+        if (rows.contains(i))
+            row.replace(from, to);
+        bytes += row;
+    }
+    bytes.replace(',', delimiter);
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QVERIFY(run->result.ok());
+    QCOMPARE(run->events().size(), size_t(3000));
+    int damaged = 0;
+    for (size_t i = 0; i < 3000; ++i) {
+        QCOMPARE(run->text(run->events()[i].account), u"r%1"_s.arg(i));
+        QVERIFY(!(run->events()[i].flags & EventTimeInvalid));
+        damaged += (run->events()[i].flags & EventDamaged) != 0;
+    }
+    QVERIFY(damaged >= 1 && damaged <= rows.size());
+    qint64 told = 0;
+    for (const WarningRecord &warning : run->warnings())
+        told += warning.code == quint16(ErrorCode::Damaged) ? warning.count : 0;
+    QCOMPARE(told, damaged);
+}
+
+/// Two stray quotes, rows apart, do not make one cell of the rows between.
+void TestCsvImporter::straysFarApart()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"t": "time", "who": "account"}})";
+    QByteArray bytes = "t,who,what\n";
+    for (int i = 0; i < 200; ++i)
+        bytes += "2026-11-14T00:00:00Z,r" + QByteArray::number(i) + (i == 20 ? ",\"y\n" : i == 150 ? ",y\"\n" : ",y\n");
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(200));
+    QCOMPARE(run->text(run->events()[199].account), u"r199"_s);
+    QVERIFY(run->events()[20].flags & EventDamaged);
+    QCOMPARE(run->warnings().size(), size_t(1));
+}
+
+/// Where the file ends within a text of many lines, the text is kept whole and none of its lines becomes a row.
+void TestCsvImporter::cutWithinQuotedCell()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time", "who": "account"}})";
+    const QByteArray bytes = "time,who,text\n2026-11-14T00:00:00Z,a,x\n2026-11-14T00:00:01Z,b,\"first\nif x, then\n\ny,z,w\n"
+                             "2026-11-14T00:00:02Z by a script,it says,here\n";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(2));
+    QVERIFY(run->events()[1].flags & EventDamaged);
+    QCOMPARE(run->details(1)[u"text"].toString(), u"first\nif x, then\n\ny,z,w\n2026-11-14T00:00:02Z by a script,it says,here"_s);
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->sink.batch().coverage.at(0).damaged, 1);
+}
+
+/// Quotes that no exporter doubled, in a text of many lines.
+void TestCsvImporter::innerQuotesOverLines()
+{
+    LogOptions chosen;
+    chosen.mapping = R"({"columns": {"time": "time", "who": "account"}})";
+    const QByteArray bytes = "time,who,text\n2026-11-14T00:00:00Z,a,\"one\nsaid \"hi\", and\nend\"\n2026-11-14T00:00:01Z,b,x\n";
+    const auto run = runImporter(u"csv"_s, bytes, chosen);
+    QCOMPARE(run->events().size(), size_t(2));
+    QVERIFY(run->events()[0].flags & EventDamaged);
+    QCOMPARE(bytes.mid(run->events()[0].offset, run->events()[0].length).count('\n'), 2);
+    QCOMPARE(run->text(run->events()[1].account), u"b"_s);
+    QCOMPARE(run->warnings().size(), size_t(1));
 }
 
 /// Neither a role nor a key of the details is taken twice: the first column of a name has it, the second stays visible.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemcontent.h"
 
+#include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemkinds.h"
 #include "importers/evidence/filesystemntfs.h"
-#include "importers/evidence/filesystemraw.h"
 
 #include <algorithm>
 #include <cstring>
@@ -89,7 +89,8 @@ private:
                 continue;
             if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) && TSK_FS_TYPE_ISEXT(m_file->fs_info->ftype))
                 continue; // what no extent covers is a hole; TSK refuses a tree of extents that is not whole
-            if (run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER)
+            const bool noBlock = run->addr > m_file->fs_info->last_block && TSK_FS_TYPE_ISEXT(m_file->fs_info->ftype);
+            if ((run->flags & TSK_FS_ATTR_RUN_FLAG_FILLER) || noBlock)
                 return {ErrorCode::Damaged, u"run list"_s, std::max(offset, begin - m_attribute->nrd.skiplen)};
             const qint64 place = m_volumeOffset + qint64(run->addr) * block + (begin - qint64(run->offset) * block);
             if (place < 0 || place + (end - begin) > m_image.size() || m_image.touchesBadRange(place, end - begin))
@@ -171,8 +172,9 @@ try {
             return error;
     }
     ExtInode inode;
-    if (TSK_FS_TYPE_ISEXT(fileSystem->ftype) && file->meta->type == TSK_FS_META_TYPE_REG &&
-        ExtInodeReader(fileSystem).read(step.inode, file->meta->mtime, inode) && inode.encrypted)
+    ExtFileSystem *ext = ExtFileSystem::of(fileSystem);
+    if (ext && file->meta->type == TSK_FS_META_TYPE_REG && ext->inodes().read(step.inode, inode) &&
+        (inode.flags & ExtInode::kEncrypted))
         return {ErrorCode::Encrypted, u"ext4"_s};
     // Of blocks in the resource fork TSK gives the size that they have there.
     const qint64 size = packed ? file->meta->size : attribute->size;

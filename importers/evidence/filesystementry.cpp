@@ -18,6 +18,7 @@ namespace
 
 constexpr qint64 kSecond = 1000000000;
 constexpr quint64 kNtfsBadClusters = 8; // $BadClus
+constexpr int kMostNamed = 1000;        // of what is wrong in one volume; the rows of the rest are marked alike
 
 /// TSK gives 0 for a time that is not set.
 qint64 nsFromTsk(time_t seconds, quint32 nanoseconds)
@@ -50,8 +51,7 @@ EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &s
     m_ntfs = TSK_FS_TYPE_ISNTFS(type);
     m_fat = TSK_FS_TYPE_ISFAT(type);
     precisionOf(volume.handle.get(), m_precision);
-    if (TSK_FS_TYPE_ISEXT(type))
-        m_ext = std::make_unique<ExtInodeReader>(volume.handle.get());
+    m_ext = ExtFileSystem::of(volume.handle.get());
     if (type == TSK_FS_TYPE_EXFAT)
         m_exfat = std::make_unique<ExfatEntryReader>(volume.handle.get());
     if (type == TSK_FS_TYPE_ISO9660)
@@ -95,7 +95,7 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     row.times[2] = nsFromTsk(meta->ctime, meta->ctime_nano);
     row.times[3] = nsFromTsk(meta->crtime, meta->crtime_nano);
     if (meta->type != TSK_FS_META_TYPE_VIRT && meta->type != TSK_FS_META_TYPE_VIRT_DIR)
-        correctFromDisk(meta->addr, meta->mtime, row);
+        correctFromDisk(meta->addr, row);
     if (meta->flags & TSK_FS_META_FLAG_UNALLOC)
         row.flags |= FileMetaDeleted;
     if (nameDeleted && (meta->flags & TSK_FS_META_FLAG_ALLOC))
@@ -107,7 +107,9 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     if (place.loop && row.kind == FileKind::Directory)
         row.flags |= FileLoop;
     StringPool &strings = m_sink.batch().strings;
-    if (meta->type == TSK_FS_META_TYPE_LNK && meta->link)
+    if (meta->type == TSK_FS_META_TYPE_LNK && m_ext)
+        row.linkTarget = strings.add(escapedName(m_ext->linkTarget(const_cast<TSK_FS_FILE *>(entry))));
+    else if (meta->type == TSK_FS_META_TYPE_LNK && meta->link)
         row.linkTarget = strings.add(escapedName(QByteArrayView(meta->link)));
     if (!m_ntfs && !m_fat && meta->type != TSK_FS_META_TYPE_VIRT && meta->type != TSK_FS_META_TYPE_VIRT_DIR) {
         char digits[24];
@@ -117,12 +119,17 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
 }
 
 /// What TSK does not tell of the inode.
-void EntryRecorder::correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileRecord &row) const
+void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row) const
 {
     ExtInode found;
-    if (m_ext && m_ext->read(inode, modifiedSeconds, found)) {
+    if (m_ext && m_ext->inodes().read(inode, found)) {
         std::copy(std::begin(found.times), std::end(found.times), row.times);
-        if (found.encrypted)
+        if (found.damaged) { // whatever it says may be another file's, or nobody's
+            row.flags |= FileMetaDamaged;
+            row.size = kUnknown;
+            std::fill(std::begin(row.times), std::end(row.times), kNoTime);
+        }
+        if (found.flags & ExtInode::kEncrypted)
             row.flags |= FileEncrypted;
     }
     if ((m_exfat && m_exfat->toUtc(inode, row.times)) || (m_iso && m_iso->toUtc(inode, row.times))) {
@@ -143,6 +150,10 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
     }
     if (TSK_FS_ISDOT(entry->name->name))
         return 0;
+    if (leadsNowhere(*entry)) {
+        recordDangling(*entry, row, place);
+        return m_main.id;
+    }
     if ((row.flags & FileMetaDeleted) && row.kind == FileKind::File && TSK_FS_TYPE_ISEXT(m_volume.handle->ftype)) {
         const TSK_FS_ATTR *content = tsk_fs_file_attr_get(entry);
         if (content && hasBlocksInUse(m_volume.handle.get(), content))
@@ -152,6 +163,42 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
     row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, nullptr));
     addRow(row, QByteArrayView(entry->name->name), {}, place);
     return m_main.id;
+}
+
+/// Whether a live name has no entry behind it: out of range, zeroed, or given back. FAT keeps entry and name together, and
+/// NTFS tells the owner of a record by its sequence number.
+bool EntryRecorder::leadsNowhere(const TSK_FS_FILE &entry) const
+{
+    if (m_fat || m_ntfs || m_volume.fileSystem == "exfat" || !(entry.name->flags & TSK_FS_NAME_FLAG_ALLOC))
+        return false;
+    const TSK_FS_META *meta = entry.meta;
+    if (!meta)
+        return true;
+    if (!m_ext || entry.name->type == TSK_FS_NAME_TYPE_VIRT || entry.name->type == TSK_FS_NAME_TYPE_VIRT_DIR)
+        return false;
+    ExtInode inode;
+    if (!m_ext->inodes().read(meta->addr, inode) || inode.isEmpty())
+        return true;
+    // Where the bitmap alone says that it is free, the bitmap is wrong.
+    return (meta->flags & TSK_FS_META_FLAG_UNALLOC) && (inode.links == 0 || inode.deleted != 0);
+}
+
+void EntryRecorder::recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place)
+{
+    FileRecord bare;
+    bare.parentId = row.parentId;
+    bare.volume = row.volume;
+    bare.basis = row.basis;
+    bare.inode = entry.name->meta_addr;
+    bare.nameKind = row.nameKind;
+    bare.flags = (row.flags & FileOrphan) | FileDangling;
+    char inode[64];
+    bare.inodeText = m_sink.batch().strings.add(inodeText(inode, bare.inode, nullptr));
+    addRow(bare, QByteArrayView(entry.name->name), {}, place);
+    ++m_dangling;
+    if (m_dangling <= kMostNamed)
+        m_sink.warn(ErrorCode::Dangling, QString::fromUtf8(place.directory + m_name),
+                    QStringLiteral("inode ") + QString::number(bare.inode), kUnknown, kUnknown, m_main.id);
 }
 
 /// The attributes of an NTFS entry that say something about all of its streams.

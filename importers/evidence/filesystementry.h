@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemraw.h"
 #include "importers/evidence/filetimes.h"
 #include "importers/evidence/volumes.h"
@@ -48,7 +49,9 @@ private:
     struct NtfsFacts;
 
     void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
-    void correctFromDisk(quint64 inode, qint64 modifiedSeconds, FileRecord &row) const;
+    void correctFromDisk(quint64 inode, FileRecord &row) const;
+    bool leadsNowhere(const TSK_FS_FILE &entry) const;
+    void recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place);
     void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
     void addStream(FileRecord row, const TSK_FS_ATTR *attribute, const NtfsFacts &facts, QByteArrayView name,
                    const EntryPlace &place);
@@ -62,9 +65,10 @@ private:
     QHash<quint32, QByteArray> m_sids; ///< NTFS security id -> SID
     QByteArray m_name;                 ///< Kept for its memory
     FileRecord m_main;
+    int m_dangling = 0;
     int m_rows = 0; ///< Of the entry being recorded
     qint64 m_precision[4] = {1, 1, 1, 1};
-    std::unique_ptr<ExtInodeReader> m_ext;
+    ExtFileSystem *m_ext = nullptr;
     std::unique_ptr<ExfatEntryReader> m_exfat;
     std::unique_ptr<IsoDateReader> m_iso;
     bool m_zoneKnown = false;

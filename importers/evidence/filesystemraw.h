@@ -10,30 +10,6 @@ struct TSK_FS_INFO;
 namespace ashiato
 {
 
-/// What ext2/3/4 stores in an inode and The Sleuth Kit 4.11 drops: the two bits above 32 of the seconds (and the sign
-/// of times before 1970), and the flag of encrypted content. Source:
-/// https://docs.kernel.org/filesystems/ext4/inodes.html
-struct ExtInode {
-    qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
-    bool encrypted = false;                                 ///< EXT4_ENCRYPT_FL: the bytes are cipher text
-};
-
-/// Finds inodes on the disk. One file system, one thread; the file system outlives it.
-class ExtInodeReader
-{
-public:
-    explicit ExtInodeReader(TSK_FS_INFO *fileSystem);
-    /// False where the inode cannot be found or is not the one that TSK read (its modified time is compared).
-    bool read(quint64 inode, qint64 modifiedSeconds, ExtInode &found) const;
-
-private:
-    TSK_FS_INFO *m_fileSystem;
-    quint32 m_inodesPerGroup = 0;
-    quint32 m_inodeSize = 0;
-    quint32 m_descriptorSize = 0;
-    qint64 m_descriptors = 0; ///< Offset of the group descriptors; 0: not usable
-};
-
 /// The UTC offsets that exFAT stores beside each time and TSK does not read (bytes 22, 23, 24 of a file entry: bit 7
 /// says that it is given, the rest are quarters of an hour). Source: Microsoft, exFAT file system specification, 7.4.
 class ExfatEntryReader

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemwalk.h"
 
+#include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/names.h"
 
@@ -13,6 +14,8 @@
 
 namespace ashiato
 {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
@@ -252,6 +255,13 @@ Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
     const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)};
     if (m_stopped)
         return {ErrorCode::Cancelled};
+    ExtFileSystem *ext = ExtFileSystem::of(state.volume->handle.get());
+    const auto damage = ext ? ext->takeDamage() : std::vector<ExtDamage>();
+    for (const ExtDamage &one : unit.position == 0 ? damage : std::vector<ExtDamage>()) {
+        const qint64 offset = one.offset == kUnknown ? kUnknown : state.volume->offset + one.offset;
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path),
+                    one.part == ExtDamage::Part::Inode ? u"directory inode"_s : u"directory block"_s, offset, one.length, unit.id);
+    }
     if (directory)
         return runEntries(state, unit, directory.get());
     m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/volumes.h"
 
+#include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/volumelabel.h"
 #include "importers/evidence/volumesignatures.h"
@@ -305,6 +306,7 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
 void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
 {
     const TSK_FS_INFO &info = *handle;
+    ExtFileSystem::attach(handle.get());
     volume.fileSystem = fileSystemName(info);
     volume.basis = timeBasis(info.ftype);
     if (volume.label.isEmpty())

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "importers/evidence/extinodes.h"
+
+#include <memory>
+#include <vector>
+
+struct TSK_FS_FILE;
+struct TSK_FS_INFO;
+
+namespace ashiato
+{
+
+/// A part of a directory that does not hold together.
+struct ExtDamage {
+    enum class Part { Inode, Block };
+    Part part = Part::Block;
+    qint64 offset = kUnknown; ///< In the volume; unknown where no block is known
+    qint64 length = kUnknown;
+};
+
+/// Our own readers of ext2/3/4 in the place of some of The Sleuth Kit's (4.11), under an open file system of it: trees of
+/// extents of any depth, and directories whose entries are listed even where the inode that they name does not exist.
+/// TSK keeps the rest. It belongs to the file system that it is attached to and ends with it. One thread.
+class ExtFileSystem
+{
+public:
+    /// Puts the readers into a file system of TSK; nothing where it is none of ext.
+    static void attach(TSK_FS_INFO *fileSystem);
+    /// That of a file system; null where none is attached.
+    static ExtFileSystem *of(TSK_FS_INFO *fileSystem);
+    ~ExtFileSystem();
+    Q_DISABLE_COPY_MOVE(ExtFileSystem)
+
+    const ExtInodes &inodes();
+    /// Where a symbolic link leads: TSK knows it where it stands in the inode or in plain blocks, not in extents. Empty
+    /// where it cannot be read.
+    QByteArray linkTarget(TSK_FS_FILE *link);
+    /// What was wrong with the directory that was opened last, a few of it.
+    std::vector<ExtDamage> takeDamage();
+
+private:
+    struct Hooks;
+    explicit ExtFileSystem(TSK_FS_INFO *fileSystem);
+
+    TSK_FS_INFO *m_fileSystem;
+    std::unique_ptr<Hooks> m_hooks; ///< TSK's own functions
+    std::unique_ptr<ExtInodes> m_inodes;
+    std::vector<ExtDamage> m_damage;
+
+    friend struct ExtHooks;
+};
+
+} // namespace ashiato

@@ -3,13 +3,16 @@
 
 #include "importers/evidence/archiveend.h"
 #include "importers/evidence/archivestream.h"
+#include "importers/evidence/filetimes.h"
 #include "importers/evidence/gzipcontainer.h"
-#include "importers/evidence/japanesetext.h"
+#include "importers/evidence/linktargets.h"
+#include "importers/evidence/membernames.h"
 #include "importers/evidence/names.h"
+#include "importers/evidence/tarheader.h"
 #include "importers/evidence/windowsource.h"
-#include "importers/evidence/zipcontainer.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ashiato
 {
@@ -18,6 +21,8 @@ namespace
 {
 
 class ArchiveContainer;
+
+constexpr size_t kMostDamages = 100; // places of a tar, told one by one and read past
 
 /// The bytes of one member, read forward. Members of a container share its one stream; who reads after another has
 /// moved it starts again.
@@ -34,6 +39,12 @@ public:
     std::optional<UnclaimedBytes> unclaimed() const override { return m_unclaimed; }
 
 private:
+    Result<qint64> zeros(qint64 offset, char *into, qint64 size, qint64 storedBytes) const;
+    bool tooMuch(qint64 decoded, qint64 storedBytes) const
+    {
+        return decoded > m_limits.member || (decoded > m_limits.ratioFrom && decoded / m_limits.ratio > storedBytes);
+    }
+
     ArchiveContainer &m_container;
     const quint64 m_index;
     const quint64 m_number; // as ArchiveStream::reader
@@ -65,8 +76,8 @@ class ArchiveContainer : public Container
 {
 public:
     ArchiveContainer(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits,
-                     const QString &password = {})
-        : m_source(std::move(source)), m_name(name), m_limits(limits), m_password(password)
+                     const QString &password = {}, const QString &encoding = {}, qint64 first = 0)
+        : m_source(std::move(source)), m_name(name), m_limits(limits), m_password(password), m_encoding(encoding), m_first(first)
     {
     }
 
@@ -79,6 +90,8 @@ public:
     Result<void> list(const std::function<bool(const MemberInfo &)> &visit) override;
     Result<std::unique_ptr<ByteSource>> open(quint64 index) override;
     std::vector<UnclaimedBytes> unclaimed() const override { return m_unclaimed; }
+    std::vector<ContainerDamage> damaged() const override { return m_damages; }
+    bool isTar() const { return m_format == "tar"; }
 
     /// What stands in the file behind its compressed content, which that stream has read to its end.
     Result<std::optional<UnclaimedBytes>> unclaimedBehindContent(const ArchiveStream &stream);
@@ -87,16 +100,21 @@ public:
 
 private:
     Result<std::unique_ptr<ArchiveStream>> newStream(qint64 from);
+    Result<bool> next(std::unique_ptr<ArchiveStream> &stream, std::vector<ContainerDamage> &damages);
     Result<void> moveTo(quint64 index);
     Result<void> decompress();
     Result<void> findUnclaimed(const ArchiveStream &stream);
     MemberInfo infoOf(const ArchiveStream &stream) const;
+    void setTimes(archive_entry *entry, MemberInfo &info) const;
+    void setName(archive_entry *entry, MemberInfo &info, MemberNames &names) const;
     bool byPosition() const { return m_format == "tar" && m_filter.isEmpty(); }
 
     std::unique_ptr<ByteSource> m_source; // of a compressed archive: the decoded bytes
     const QByteArray m_name;
     const ContainerLimits m_limits;
     const QString m_password;
+    const QString m_encoding;
+    const qint64 m_first;
     QByteArray m_format;
     QByteArray m_filter;
     bool m_single = false;
@@ -104,6 +122,7 @@ private:
     std::unique_ptr<ArchiveStream> m_stream;
     quint64 m_readers = 0;
     std::vector<UnclaimedBytes> m_unclaimed;
+    std::vector<ContainerDamage> m_damages;
 };
 
 Result<std::unique_ptr<ArchiveStream>> ArchiveContainer::newStream(qint64 from)
@@ -118,7 +137,7 @@ Result<std::unique_ptr<ArchiveStream>> ArchiveContainer::newStream(qint64 from)
 /// Looks at the first member, which is when libarchive knows the format.
 Result<void> ArchiveContainer::start()
 {
-    auto stream = newStream(0);
+    auto stream = newStream(m_first);
     if (!stream)
         return stream.error();
     const auto first = (*stream)->next();
@@ -180,21 +199,6 @@ MemberInfo ArchiveContainer::infoOf(const ArchiveStream &stream) const
         info.path = contentName(m_name);
         return info;
     }
-    const auto text = [](const char *stored, bool *damaged) {
-        const QByteArrayView bytes(stored ? stored : "");
-        bool broken = false;
-        QByteArray name = escapedName(bytes, &broken);
-        if (broken) {
-            if (const auto japanese = decodeCp932(bytes))
-                return japanese->toUtf8();
-            *damaged = true;
-        }
-        return name;
-    };
-    info.path = text(archive_entry_pathname(entry), &info.nameDamaged);
-    info.linkTarget = text(archive_entry_symlink(entry), &info.nameDamaged);
-    if (info.linkTarget.isEmpty())
-        info.linkTarget = text(archive_entry_hardlink(entry), &info.nameDamaged);
     info.owner = QByteArray::number(qint64(archive_entry_uid(entry)));
     info.group = QByteArray::number(qint64(archive_entry_gid(entry)));
     info.mode = quint32(archive_entry_perm(entry)) & 07777;
@@ -211,15 +215,24 @@ MemberInfo ArchiveContainer::infoOf(const ArchiveStream &stream) const
     default: info.kind = FileKind::File; break;
     }
     // A hard link of a tar is a name of a member before it; cpio repeats the content.
-    const bool hardLink = archive_entry_hardlink(entry) && info.size <= 0;
-    info.hasContent = (info.kind == FileKind::File && !hardLink) || info.kind == FileKind::Directory;
-    if (m_format == "zip" && zipHeaderTimes(*m_source, stream.headerPosition(), info))
-        return info;
-    info.precisionNs = 1'000'000'000;
+    info.hardLink = archive_entry_hardlink(entry) && info.size <= 0;
+    info.hasContent = (info.kind == FileKind::File && !info.hardLink) || info.kind == FileKind::Directory;
+    setTimes(entry, info);
+    return info;
+}
+
+void ArchiveContainer::setTimes(archive_entry *entry, MemberInfo &info) const
+{
+    constexpr qint64 kSecond = 1'000'000'000, kMostSeconds = std::numeric_limits<qint64>::max() / kSecond - 1;
+    info.precisionNs = kSecond;
     const auto time = [&](int i, bool set, qint64 seconds, qint64 nanoseconds) {
-        if (!set || seconds > 9'000'000'000 || seconds < -9'000'000'000)
+        if (!set)
             return;
-        info.times[i] = seconds * 1'000'000'000 + nanoseconds;
+        if (seconds > kMostSeconds || seconds < -kMostSeconds) {
+            info.invalidTime = timeOutOfRange(seconds);
+            return;
+        }
+        info.times[i] = seconds * kSecond + nanoseconds;
         if (nanoseconds != 0)
             info.precisionNs = nanoseconds % 100 == 0 ? 100 : 1;
     };
@@ -227,32 +240,73 @@ MemberInfo ArchiveContainer::infoOf(const ArchiveStream &stream) const
     time(1, archive_entry_atime_is_set(entry), archive_entry_atime(entry), archive_entry_atime_nsec(entry));
     time(2, archive_entry_ctime_is_set(entry), archive_entry_ctime(entry), archive_entry_ctime_nsec(entry));
     time(3, archive_entry_birthtime_is_set(entry), archive_entry_birthtime(entry), archive_entry_birthtime_nsec(entry));
-    return info;
+}
+
+void ArchiveContainer::setName(archive_entry *entry, MemberInfo &info, MemberNames &names) const
+{
+    const bool dos = m_format == "cab" || m_format == "rar" || m_format == "7z";
+    const auto text = [&](const char *stored) {
+        const QByteArrayView bytes(stored ? stored : "");
+        names.weigh(bytes);
+        return names.decoded(bytes, dos, &info.nameDamaged);
+    };
+    info.path = text(archive_entry_pathname(entry));
+    const char *target = archive_entry_symlink(entry);
+    info.linkTarget = text(target ? target : archive_entry_hardlink(entry));
+}
+
+/// The next member. A tar goes on behind a damaged header with the next sound one.
+Result<bool> ArchiveContainer::next(std::unique_ptr<ArchiveStream> &stream, std::vector<ContainerDamage> &damages)
+{
+    for (;;) {
+        const auto more = stream->next();
+        if (more || !isTar() || more.error().code != ErrorCode::Damaged || damages.size() >= kMostDamages)
+            return more;
+        const qint64 at = stream->headerPosition();
+        const auto behind = tarHeaderBehind(*m_source, at, [this] { return alive(); });
+        if (!behind)
+            return behind.error();
+        if (*behind < 0)
+            return more;
+        const auto damaged = m_source->window(at, kTarBlock);
+        const QByteArray name = damaged ? escapedName(tarHeaderName(*damaged)) : QByteArray();
+        damages.push_back({ErrorCode::Damaged, QString::fromUtf8(name), at, *behind - at, 1});
+        auto again = newStream(*behind);
+        if (!again)
+            return again.error();
+        (*again)->setNumber(stream->number());
+        stream = std::move(*again);
+    }
 }
 
 Result<void> ArchiveContainer::list(const std::function<bool(const MemberInfo &)> &visit)
 {
-    auto stream = newStream(0);
+    auto stream = newStream(m_first);
     if (!stream)
         return stream.error();
+    m_damages.clear();
+    if (m_first > 0)
+        m_damages.push_back({ErrorCode::Damaged, {}, 0, m_first, 1});
+    MemberNames names(m_encoding);
+    LinkTargets targets;
     quint64 members = 0;
     qint64 total = 0;
     for (;;) {
-        const auto more = (*stream)->next();
+        const auto more = next(*stream, m_damages);
         if (!more)
             return more.error();
-        if (!*more) {
-            if (auto found = findUnclaimed(**stream); !found)
-                return found;
-            // A zip comes here where it has no directory of its members, which stands at the end.
-            return m_format == "zip" ? Result<void>(ErrorCode::Truncated, QStringLiteral("central directory")) : Result<void>();
-        }
-        const MemberInfo info = infoOf(**stream);
+        if (!*more)
+            return findUnclaimed(**stream);
+        MemberInfo info = infoOf(**stream);
+        if (!m_single)
+            setName((*stream)->entry(), info, names);
         total += std::max<qint64>(0, info.size);
         if (++members > m_limits.members)
             return {ErrorCode::LimitExceeded, QString::number(members)};
         if (info.size > m_limits.total || total > m_limits.total)
             return {ErrorCode::LimitExceeded, QString::number(total)};
+        if (isTar())
+            targets.resolve(info);
         if (!visit(info))
             return ErrorCode::Cancelled;
     }
@@ -263,7 +317,7 @@ Result<void> ArchiveContainer::findUnclaimed(const ArchiveStream &stream)
 {
     m_unclaimed.clear();
     // A tar ends behind its two blocks of zeros.
-    const Result<qint64> end = m_format == "tar" ? Result<qint64>(stream.storedBytes()) : archiveEnd(*m_source, m_format);
+    const Result<qint64> end = isTar() ? Result<qint64>(stream.position()) : archiveEnd(*m_source, m_format);
     if (!end)
         return end.error();
     if (*end < 0)
@@ -294,14 +348,15 @@ Result<void> ArchiveContainer::moveTo(quint64 index)
         return {ErrorCode::NotFound, QString::number(index)};
     if (byPosition() || past) {
         m_stream.reset();
-        auto stream = newStream(byPosition() ? qint64(index) : 0);
+        auto stream = newStream(byPosition() ? qint64(index) : m_first);
         if (!stream)
             return stream.error();
         m_stream = std::move(*stream);
     }
     const qint64 steps = byPosition() ? 0 : qint64(index);
+    std::vector<ContainerDamage> damages; // the listing tells them
     while (m_stream->number() < steps) {
-        const auto more = m_stream->next();
+        const auto more = next(m_stream, damages);
         if (more && *more)
             continue;
         m_stream.reset();
@@ -347,12 +402,14 @@ Result<qint64> ArchiveMember::read(qint64 offset, char *into, qint64 size)
         if (!got)
             return got.error();
         if (*got == 0)
-            return qint64(0);
+            return zeros(offset, into, size, (*stream)->storedBytes());
     }
     const auto got = (*stream)->read(into, size);
     const qint64 out = (*stream)->offset;
-    if (got && (out > m_limits.member || (out > m_limits.ratioFrom && out / m_limits.ratio > (*stream)->storedBytes())))
+    if (got && tooMuch(out, (*stream)->storedBytes()))
         return {ErrorCode::LimitExceeded, QString::number(out), out};
+    if (got && *got == 0 && size > 0 && offset < m_size)
+        return zeros(offset, into, size, (*stream)->storedBytes());
     if (got && *got == 0 && m_size == kUnknown) {
         const auto behind = m_container.unclaimedBehindContent(**stream);
         if (!behind)
@@ -363,12 +420,24 @@ Result<qint64> ArchiveMember::read(qint64 offset, char *into, qint64 size)
     return got;
 }
 
+/// A sparse file of a tar ends with a hole, or is nothing else: libarchive stops at the last byte that is stored.
+Result<qint64> ArchiveMember::zeros(qint64 offset, char *into, qint64 size, qint64 storedBytes) const
+{
+    if (!m_container.isTar() || m_size == kUnknown)
+        return qint64(0);
+    const qint64 part = std::clamp<qint64>(m_size - offset, 0, size);
+    if (tooMuch(offset + part, storedBytes))
+        return {ErrorCode::LimitExceeded, QString::number(offset + part), offset};
+    memset(into, 0, size_t(part));
+    return part;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                               const ContainerLimits &limits)
+                                               const ContainerLimits &limits, const QString &encoding, qint64 first)
 {
-    auto container = std::make_unique<ArchiveContainer>(std::move(source), name, limits);
+    auto container = std::make_unique<ArchiveContainer>(std::move(source), name, limits, QString(), encoding, first);
     if (auto started = container->start(); !started)
         return started.error();
     return std::unique_ptr<Container>(std::move(container));

@@ -15,6 +15,7 @@ namespace
 
 constexpr qint64 kBuffer = 256 << 10;
 constexpr qint64 kAliveEvery = 4 << 20;
+constexpr int kMostRetries = 16; // of one call that gives nothing: libarchive may say "try again" for ever
 
 } // namespace
 
@@ -123,13 +124,15 @@ Result<bool> ArchiveStream::next()
 {
     reader = 0;
     offset = 0;
-    for (;;) {
+    for (int tries = 0;; ++tries) {
         const int result = archive_read_next_header(m_archive, &m_entry);
-        if (result == ARCHIVE_RETRY)
+        // A tar's reader would step over blocks until one looks like a header, and say nothing of it.
+        const bool tar = (archive_format(m_archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+        if (result == ARCHIVE_RETRY && !tar && tries < kMostRetries)
             continue;
         if (result == ARCHIVE_EOF)
             return false;
-        if (result < ARCHIVE_WARN)
+        if (result < ARCHIVE_WARN || result == ARCHIVE_RETRY)
             return error(ErrorCode::Damaged);
         ++m_number;
         return true;
@@ -138,11 +141,11 @@ Result<bool> ArchiveStream::next()
 
 Result<qint64> ArchiveStream::read(char *into, qint64 size)
 {
-    for (;;) {
+    for (int tries = 0;; ++tries) {
         const la_ssize_t got = archive_read_data(m_archive, into, size_t(size));
-        if (got == ARCHIVE_RETRY)
+        if (got == ARCHIVE_RETRY && tries < kMostRetries)
             continue;
-        if (got == ARCHIVE_WARN)
+        if (got == ARCHIVE_WARN || got == ARCHIVE_RETRY)
             return error(ErrorCode::Damaged);
         if (got < 0)
             return error(archive_entry_is_data_encrypted(m_entry) && !m_hasPassword ? ErrorCode::Encrypted : ErrorCode::Damaged);

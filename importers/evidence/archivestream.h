@@ -27,16 +27,20 @@ public:
     /// caller's to check. Before open().
     void setPassword(const QString &password);
     Result<void> open(bool onlyRaw);
-    /// The next member's header: false at the end.
+    /// The next member's header: false at the end. Damaged where the bytes there are no header.
     Result<bool> next();
     Result<qint64> read(char *into, qint64 size);
 
     archive *handle() const { return m_archive; }
     archive_entry *entry() const { return m_entry; }
     qint64 number() const { return m_number; } ///< Of the current member, from 0
+    /// Where the stream begins behind members that others have read: the number of the last of them.
+    void setNumber(qint64 number) { m_number = number; }
     qint64 headerPosition() const { return m_start + archive_read_header_position(m_archive); }
     bool compressed() const { return archive_filter_count(m_archive) > 1; }
     bool raw() const { return archive_format(m_archive) == ARCHIVE_FORMAT_RAW; }
+    /// Where it stands in the source, of an archive that is not compressed.
+    qint64 position() const { return m_start + storedBytes(); }
     qint64 storedBytes() const { return archive_filter_bytes(m_archive, -1); }
     Error error(ErrorCode code) const;
     quint64 reader = 0; ///< Number of the member source that reads the current member; 0: none

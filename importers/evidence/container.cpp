@@ -3,6 +3,7 @@
 
 #include "importers/evidence/archivecontainer.h"
 #include "importers/evidence/gzipcontainer.h"
+#include "importers/evidence/tarheader.h"
 #include "importers/evidence/zipcontainer.h"
 
 namespace ashiato
@@ -12,30 +13,10 @@ namespace
 {
 
 constexpr qint64 kLargestListed = qint64(16) << 30; // a larger one is opened when the examiner asks for it
-constexpr qsizetype kTarBlock = 512;
 
 bool begins(QByteArrayView head, const char *magic, qsizetype size)
 {
     return head.size() >= size && head.first(size) == QByteArrayView(magic, size);
-}
-
-/// A tar header by its sum (bytes 148–155, octal, counted as blanks). "ustar" alone is not in old ones.
-bool isTar(QByteArrayView block)
-{
-    if (block.size() < kTarBlock || block[0] == 0)
-        return false;
-    qint64 sum = 0;
-    for (qsizetype i = 0; i < kTarBlock; ++i)
-        sum += i >= 148 && i < 156 ? ' ' : quint8(block[i]);
-    qint64 stored = 0;
-    bool digits = false;
-    for (qsizetype i = 148; i < 156; ++i) {
-        if (block[i] >= '0' && block[i] <= '7') {
-            stored = stored * 8 + (block[i] - '0');
-            digits = true;
-        }
-    }
-    return digits && stored == sum;
 }
 
 /// Whether the content of a gzip begins like a tar.
@@ -50,27 +31,28 @@ bool gzippedTar(ByteSource &source, const ContainerLimits &limits)
             return false;
         filled += *got;
     }
-    return isTar(block);
+    return isTarHeader(block);
 }
 
 } // namespace
 
 Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                                 const ContainerLimits &limits, const QString &password)
+                                                 const ContainerLimits &limits, const QString &password,
+                                                 const QString &encoding)
 {
     const auto head = source->window(0, kTarBlock);
     if (!head)
         return head.error();
-    const auto archive = [&]() -> Result<std::unique_ptr<Container>> {
-        auto opened = openArchive(std::move(source), name, limits);
+    const auto archive = [&](qint64 first = 0) -> Result<std::unique_ptr<Container>> {
+        auto opened = openArchive(std::move(source), name, limits, encoding, first);
         if (!opened && opened.error().code == ErrorCode::NotMine) // it began like one
             return {ErrorCode::Damaged, QStringLiteral("archive"), 0};
         return opened;
     };
     if (begins(*head, "PK\3\4", 4) || begins(*head, "PK\5\6", 4) || begins(*head, "PK\7\10PK", 6)) {
-        if (auto zip = openZip(source, limits, password))
+        if (auto zip = openZip(source, limits, password, encoding))
             return zip;
-        return archive(); // what stands before the cut
+        return openZipWithoutDirectory(std::move(source), limits, password, encoding);
     }
     if (begins(*head, "\x1f\x8b\x08", 3)) {
         if (gzippedTar(*source, limits))
@@ -79,11 +61,16 @@ Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> sou
     }
     if (begins(*head, "7z\xbc\xaf\x27\x1c", 6) || begins(*head, "Rar!\x1a\x07", 6) || begins(*head, "MSCF\0\0\0\0", 8)
         || begins(*head, "BZh", 3) || begins(*head, "\xfd" "7zXZ\0", 6) || begins(*head, "\x28\xb5\x2f\xfd", 4)
-        || isTar(*head))
+        || isTarHeader(*head))
         return archive();
     if (name.toLower().endsWith(".zip")) { // behind a program that unpacks it
-        if (auto zip = openZip(source, limits, password))
+        if (auto zip = openZip(source, limits, password, encoding))
             return zip;
+    }
+    if (hasTarMagic(*head)) { // its first header is damaged
+        const auto behind = tarHeaderBehind(*source, 0, {});
+        if (behind && *behind > 0)
+            return archive(*behind);
     }
     return std::unique_ptr<Container>();
 }

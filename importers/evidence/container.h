@@ -28,7 +28,19 @@ struct MemberInfo {
     bool nameDamaged = false;
     bool encrypted = false;
     bool hasContent = true; ///< False for what is a name alone: links, pipes, devices
+    bool hardLink = false;  ///< A further name of a member before it, whose index and size it has
+    bool unreadable = false; ///< Its content is another member's, and is not read again
+    QString invalidTime;    ///< A recorded time that nanoseconds since 1970 cannot hold
     Error damage{ErrorCode::None, {}, -1}; ///< Met when the content was read for its size; the reader of it meets it again
+};
+
+/// A place of a container that is not as its format has it, beside which the rest was read.
+struct ContainerDamage {
+    ErrorCode code = ErrorCode::Damaged;
+    QString detail; ///< A name or a value
+    qint64 offset = kUnknown;
+    qint64 length = kUnknown;
+    qint64 count = 1; ///< Of members or places
 };
 
 /// What a container may cost before it is taken for a bomb.
@@ -57,6 +69,8 @@ public:
     virtual Result<std::unique_ptr<ByteSource>> open(quint64 index) = 0;
     /// Bytes before and behind what the format describes, once list() has come to its end.
     virtual std::vector<UnclaimedBytes> unclaimed() const { return {}; }
+    /// What was damaged or left out between the members, once list() has come to its end.
+    virtual std::vector<ContainerDamage> damaged() const { return {}; }
     /// Whether open() may give the content of encrypted members.
     virtual bool hasPassword() const { return false; }
     /// One nameless stream (gz, xz …), AccessMethod::Compressed.
@@ -73,9 +87,11 @@ private:
 };
 
 /// The container in these bytes by their signature; nullptr where there is none. The source is taken over.
-/// name: its file name, which names the member of a gz. password: of encrypted members of a zip. Errors: the source's.
+/// name: its file name, which names the member of a gz. password: of encrypted members of a zip. encoding: that the
+/// examiner gave, for names whose format does not tell theirs. Errors: the source's.
 Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> source, const QByteArray &name,
-                                                 const ContainerLimits &limits = {}, const QString &password = {});
+                                                 const ContainerLimits &limits = {}, const QString &password = {},
+                                                 const QString &encoding = {});
 
 /// Whether a file of this name and size is listed as a container during a walk (its members then become rows).
 bool isContainerName(QByteArrayView name, qint64 size);

@@ -117,7 +117,8 @@ Result<std::shared_ptr<Container>> EvidenceBase::container(const FileLocator &lo
     auto bytes = open(locator);
     if (!bytes)
         return bytes.error();
-    auto opened = openContainer(std::move(*bytes), name, limitsAtDepth(locator.size()), m_request.password);
+    auto opened = openContainer(std::move(*bytes), name, limitsAtDepth(locator.size()), m_request.password,
+                                m_request.encoding);
     if (!opened)
         return opened.error();
     if (!*opened)
@@ -172,6 +173,11 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
         return {ErrorCode::LimitExceeded, QString::number(unit.locator.size())};
     if (!sink.advance(0, unit.size, unit.path))
         return ErrorCode::Cancelled;
+    const auto budget = budgetOf(unit.locator);
+    if (!budget)
+        return budget.error();
+    if ((*budget)->spent())
+        return {ErrorCode::LimitExceeded, QString::number(0)};
     auto opened = container(unit.locator, lastPart(unit.path));
     if (!opened)
         return opened.error();
@@ -179,13 +185,26 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
     // disk image the names decide: most of its archives belong to programs.
     const AccessMethod first = unit.locator.empty() ? AccessMethod::Whole : unit.locator.front().access;
     const bool handedOver = first == AccessMethod::Whole || first == AccessMethod::FolderPath;
-    MemberRows rows(**opened, unit, zoneKnown(), sink, [&](FileRecord &file, QByteArrayView name, StringPool &strings) {
+    MemberRows rows(**opened, unit, zoneKnown(), **budget, sink, [&](FileRecord &file, QByteArrayView name, StringPool &strings) {
         if (handedOver)
             setCandidateOrRecognise(file, name, strings);
         else
             setCandidate(file, name, strings);
     });
     return rows.emitAll();
+}
+
+/// One for the outermost file of nested containers: each of them alone may look harmless.
+Result<RowBudget *> EvidenceBase::budgetOf(const FileLocator &locator)
+{
+    const FileLocator outermost(locator.begin(), locator.begin() + std::min<qsizetype>(1, qsizetype(locator.size())));
+    const QByteArray key = encode(outermost);
+    if (const auto known = m_budgets.find(key); known != m_budgets.end())
+        return &*known;
+    const auto bytes = open(isMember(outermost.empty() ? LocatorStep{} : outermost.front()) ? FileLocator() : outermost);
+    if (!bytes)
+        return bytes.error();
+    return &*m_budgets.insert(key, RowBudget::ofFile((*bytes)->size()));
 }
 
 Result<void> EvidenceBase::hash(const TaskRequest &request, RecordSink &sink)

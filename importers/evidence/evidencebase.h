@@ -4,6 +4,7 @@
 #include "importers/evidence/container.h"
 #include "importers/evidence/evidencesource.h"
 #include "importers/evidence/hashing.h"
+#include "importers/evidence/memberrows.h"
 
 #include <QHash>
 
@@ -51,6 +52,9 @@ private:
     Result<void> expandUnit(const UnitRequest &unit, RecordSink &sink);
     Result<void> hashUnit(const UnitRequest &unit, FileHasher &hasher, RecordSink &sink, qint64 &done);
 
+    Result<RowBudget *> budgetOf(const FileLocator &locator);
+
+    QHash<QByteArray, RowBudget> m_budgets; // of the outermost file of containers
     std::vector<KnownContainer> m_containers; // the latest used in front
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filetimes.h"
 
+#include <QDateTime>
+
 namespace ashiato
 {
 
@@ -65,6 +67,14 @@ void emitFileTimeEvents(const FileRecord &file, const FileTimeTypes &types, Reco
         emitTimes(file, file.times, 0, 0, batch.strings.intern(QByteArrayView(types.standard)), batch.events);
     if (!types.name.isEmpty() && any(file.fnTimes))
         emitTimes(file, file.fnTimes, 4, EventFnTime, batch.strings.intern(QByteArrayView(types.name)), batch.events);
+}
+
+QString timeOutOfRange(qint64 secondsSince1970)
+{
+    constexpr qint64 kYear9999 = 253'402'300'799;
+    if (secondsSince1970 < -kYear9999 || secondsSince1970 > kYear9999)
+        return QString::number(secondsSince1970);
+    return QDateTime::fromSecsSinceEpoch(secondsSince1970, Qt::UTC).toString(Qt::ISODate);
 }
 
 } // namespace ashiato

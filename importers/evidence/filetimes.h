@@ -25,4 +25,8 @@ FileTimeTypes fileTimeTypes(QByteArrayView source);
 /// the event is the same one after a second reading.
 void emitFileTimeEvents(const FileRecord &file, const FileTimeTypes &types, RecordSink &sink);
 
+/// A time that nanoseconds since 1970 cannot hold, for the detail of a warning: in ISO 8601 as far as there is such a year,
+/// else the number.
+QString timeOutOfRange(qint64 secondsSince1970);
+
 } // namespace ashiato

@@ -41,9 +41,17 @@ CleanPath cleanPath(const QByteArray &stored)
 
 } // namespace
 
-MemberRows::MemberRows(Container &container, const UnitRequest &unit, bool zoneKnown, RecordSink &sink, Candidate candidate)
-    : m_container(container), m_unit(unit), m_zoneKnown(zoneKnown), m_sink(sink), m_candidate(std::move(candidate)),
-      m_types(fileTimeTypes(container.format().split('.').first())), m_root(unit.path.toUtf8() + '/')
+RowBudget RowBudget::ofFile(qint64 size)
+{
+    constexpr qint64 kLeastRows = 50'000, kBytesARow = 2, kNameBytesARow = 400, kMostCounted = 5'000'000;
+    const qint64 rows = kLeastRows + std::max<qint64>(0, size) / kBytesARow;
+    return {rows, rows * kNameBytesARow, kMostCounted};
+}
+
+MemberRows::MemberRows(Container &container, const UnitRequest &unit, bool zoneKnown, RowBudget &budget, RecordSink &sink,
+                       Candidate candidate)
+    : m_container(container), m_unit(unit), m_zoneKnown(zoneKnown), m_budget(budget), m_sink(sink),
+      m_candidate(std::move(candidate)), m_types(fileTimeTypes(container.format().split('.').first())), m_root(unit.path.toUtf8() + '/')
 {
     const size_t known = std::min(size_t(unit.knownFolders.size()), unit.knownFolderIds.size());
     for (size_t i = 0; i < known; ++i)
@@ -59,9 +67,32 @@ Result<void> MemberRows::emitAll()
     m_container.setAlive({});
     if (m_unit.onlyLocked) // the listing has said all else
         return m_cancelled ? Result<void>(ErrorCode::Cancelled) : Result<void>();
+    if (m_cancelled)
+        return ErrorCode::Cancelled;
     for (const UnclaimedBytes &bytes : m_container.unclaimed())
         warnUnclaimed(bytes, m_unit.path, m_sink, m_unit.unit);
-    return m_cancelled ? Result<void>(ErrorCode::Cancelled) : listed;
+    warnDamages();
+    if (m_leftOut > 0) // said already, with the number
+        return listed.ok() || listed.error().code == ErrorCode::Cancelled ? Result<void>() : listed;
+    return listed;
+}
+
+void MemberRows::warnDamages()
+{
+    for (const ContainerDamage &damage : m_container.damaged())
+        m_sink.warn(damage.code, m_unit.path, damage.detail, damage.offset, damage.length, m_unit.unit, damage.count);
+    if (m_leftOut > 0)
+        m_sink.warn(ErrorCode::LimitExceeded, m_unit.path, QString::number(m_count - m_leftOut), kUnknown, kUnknown,
+                    m_unit.unit, m_leftOut);
+}
+
+/// A member over the budget is counted alone; false where even that would take too long.
+bool MemberRows::leaveOut()
+{
+    ++m_leftOut;
+    --m_budget.counted;
+    m_cancelled = m_leftOut % 4096 == 0 && !m_sink.advance(m_count, 0, m_unit.path);
+    return !m_cancelled && m_budget.counted > 0;
 }
 
 bool MemberRows::emitMember(const MemberInfo &member)
@@ -73,6 +104,8 @@ bool MemberRows::emitMember(const MemberInfo &member)
         m_cancelled = m_count % 64 == 0 && !m_sink.advance(m_count, 0, m_unit.path);
         return !m_cancelled;
     }
+    if (m_budget.spent() && !m_unit.onlyLocked)
+        return leaveOut();
     auto [path, shortened] = cleanPath(member.path);
     if (path.isEmpty()) {
         if (member.kind == FileKind::Directory)
@@ -104,6 +137,10 @@ bool MemberRows::emitContent(const MemberInfo &member, const QByteArray &path, b
         m_sink.warn(ErrorCode::Encrypted, QString::fromUtf8(m_root + path), {}, kUnknown, kUnknown, id);
     if (shortened)
         m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root + path), QString::number(member.path.size()), kUnknown, kUnknown, id);
+    if (!member.invalidTime.isEmpty())
+        m_sink.warn(ErrorCode::TimeInvalid, QString::fromUtf8(m_root + path), member.invalidTime, kUnknown, kUnknown, id);
+    if (member.hardLink && !member.hasContent)
+        m_sink.warn(ErrorCode::Dangling, QString::fromUtf8(m_root + path), QString::fromUtf8(member.linkTarget), kUnknown, kUnknown, id);
     const Error &damage = member.damage;
     if (damage.code != ErrorCode::None)
         m_sink.warn(damage.code, QString::fromUtf8(m_root + path), damage.detail, damage.offset, kUnknown, id);
@@ -140,6 +177,7 @@ quint64 MemberRows::folderId(const QByteArray &path)
     file.access = AccessMethod::ArchiveMember; // what is in a container says so, folders too
     file.accessIndex = kNoMember;
     m_sink.batch().files.push_back(file);
+    m_budget.charge(m_root.size() + path.size());
     m_folders.insert(path, file.id);
     return file.id;
 }
@@ -167,9 +205,14 @@ quint64 MemberRows::emitRow(const MemberInfo &member, const QByteArray &path, bo
         file.flags |= FileZoneUnknown;
     if (member.nameDamaged)
         file.flags |= FileNameDamaged;
+    if (!member.invalidTime.isEmpty())
+        file.flags |= FileTimeInvalid;
+    if (member.hardLink && !member.hasContent)
+        file.flags |= FileDangling;
     setContent(file, member, path, decrypted);
     if (member.kind == FileKind::Directory)
         m_folders.insert(path, file.id);
+    m_budget.charge(member.kind == FileKind::Directory ? m_root.size() + path.size() : path.size() - slash);
     m_sink.batch().files.push_back(file);
     emitFileTimeEvents(file, m_types, m_sink);
     return file.id;
@@ -198,10 +241,12 @@ void MemberRows::setContent(FileRecord &file, const MemberInfo &member, QByteArr
     file.decrypted = decrypted;
     file.accessIndex = member.index;
     file.access = m_container.single() ? AccessMethod::Compressed : AccessMethod::ArchiveMember;
-    if (member.hasContent)
-        m_candidate(file, name, strings);
-    else
+    if (!member.hasContent || member.unreadable)
         file.access = AccessMethod::None;
+    else if (!member.hardLink) // what the other name's content tells is not told twice
+        m_candidate(file, name, strings);
+    if (member.unreadable)
+        file.flags |= FileUnreadable;
     if (tooDeep() && (file.flags & FileContainer)) {
         file.flags &= ~quint32(FileContainer);
         m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(m_root) + QString::fromUtf8(path),

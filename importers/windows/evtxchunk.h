@@ -38,6 +38,13 @@ struct EvtxRecordPlace {
     quint64 id = 0;
     quint64 written = 0;    ///< FILETIME
     bool recovered = false; ///< Not in the chain of live records: free space, or a chunk without its header.
+    bool torn = false;      ///< Its head is there and its end is not: size reaches to what follows it.
+};
+
+/// Bytes where a live record should stand and not even its head can be read.
+struct EvtxBrokenRange {
+    quint32 offset = 0;
+    quint32 size = 0;
 };
 
 enum class EvtxChunkState : quint8 {
@@ -50,16 +57,16 @@ struct EvtxChunkScan {
     EvtxChunkState state = EvtxChunkState::Empty;
     bool headerChecksumGood = true;
     bool recordsChecksumGood = true;
-    qint64 brokenAt = -1; ///< Offset in the chunk where the chain of live records breaks off before its end; -1: it does not
-    std::vector<EvtxRecordPlace> records; ///< Live ones, then recovered ones, each in order of offset.
-    size_t live = 0;
+    std::vector<EvtxBrokenRange> broken;
+    std::vector<EvtxRecordPlace> records; ///< In order of offset
 };
 
 EvtxFileHeader readEvtxFileHeader(QByteArrayView head);
 
 /// Finds the records of one chunk (the last chunk of a truncated file may be shorter).
 /// A live record has its signature, a size within the chunk, and the same size at its end; the chain of them ends at the
-/// free space. Behind it, recovered ones must begin with a binary XML fragment header as well.
+/// free space. Where the chain breaks, the record is torn if its head continues the numbering, and the chain goes on at
+/// the next record that does. Recovered ones must begin with a binary XML fragment header as well.
 EvtxChunkScan scanEvtxChunk(QByteArrayView chunk);
 
 } // namespace ashiato

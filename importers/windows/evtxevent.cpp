@@ -21,6 +21,16 @@ void addField(EvtxEvent &event, QByteArray name, const QByteArray &value)
     event.fields.push_back({std::move(name), value, false});
 }
 
+/// The attributes of an element of System as "Provider.Guid", but for the one that has a place of its own.
+void addSystemAttributes(const XmlTree &tree, const XmlElement &element, QByteArrayView except, EvtxEvent &event)
+{
+    for (int i = 0; i < element.attributeCount; ++i) {
+        const XmlAttribute &attribute = tree.attributes[size_t(element.firstAttribute + i)];
+        if (!attribute.value.isEmpty() && attribute.name != "xmlns" && attribute.name != except)
+            event.system.push_back({element.name + '.' + attribute.name, attribute.value, false});
+    }
+}
+
 void readSystemChild(const XmlTree &tree, const XmlElement &element, EvtxEvent &event)
 {
     const QByteArray &name = element.name;
@@ -28,10 +38,12 @@ void readSystemChild(const XmlTree &tree, const XmlElement &element, EvtxEvent &
         event.provider = tree.attribute(element, "Name");
         if (event.provider.isEmpty())
             event.provider = tree.attribute(element, "Guid");
+        addSystemAttributes(tree, element, "Name", event);
         return;
     }
     if (name == "TimeCreated") {
         event.timeCreated = tree.attribute(element, "SystemTime");
+        addSystemAttributes(tree, element, "SystemTime", event);
         return;
     }
     if (name == "Channel") {
@@ -54,10 +66,16 @@ void readSystemChild(const XmlTree &tree, const XmlElement &element, EvtxEvent &
     } else if (!element.text.isEmpty() && element.text != "0") {
         event.system.push_back({name, element.text, false});
     }
+    addSystemAttributes(tree, element, {}, event);
+}
+
+/// The attributes of an element of a provider's part, as "path@attribute", but for one whose value is told otherwise.
+void addAttributes(const XmlTree &tree, const XmlElement &element, const QByteArray &path, QByteArrayView except, EvtxEvent &event)
+{
     for (int i = 0; i < element.attributeCount; ++i) {
         const XmlAttribute &attribute = tree.attributes[size_t(element.firstAttribute + i)];
-        if (!attribute.value.isEmpty() && attribute.name != "xmlns")
-            event.system.push_back({name + '.' + attribute.name, attribute.value, false});
+        if (attribute.name != except && !attribute.name.startsWith("xmlns") && !attribute.value.isEmpty())
+            addField(event, path + '@' + attribute.name, attribute.value);
     }
 }
 
@@ -66,11 +84,7 @@ void readLeaf(const XmlTree &tree, const XmlElement &element, const QByteArray &
 {
     if (!element.hasChildren || !element.text.isEmpty())
         addField(event, path, element.text);
-    for (int i = 0; i < element.attributeCount; ++i) {
-        const XmlAttribute &attribute = tree.attributes[size_t(element.firstAttribute + i)];
-        if (attribute.name != "Name" && !attribute.name.startsWith("xmlns") && !attribute.value.isEmpty())
-            addField(event, path + '@' + attribute.name, attribute.value);
-    }
+    addAttributes(tree, element, path, "Name", event);
 }
 
 /// Name of an element below EventData, UserData …
@@ -141,11 +155,8 @@ void readEvtxEvent(const XmlTree &tree, EvtxEvent &event)
                 place.path = element.name; // RenderingInfo, ProcessingErrorData … keep their name
             if (!place.system && !element.text.isEmpty())
                 addField(event, element.name, element.text);
-            if (!place.system && !place.userData) { // EventData may be named
-                const QByteArray name = tree.attribute(element, "Name");
-                if (!name.isEmpty())
-                    addField(event, element.name + "@Name", name);
-            }
+            if (!place.system)
+                addAttributes(tree, element, element.name, {}, event); // EventData may be named
             continue;
         }
         if (place.system) {
@@ -153,8 +164,12 @@ void readEvtxEvent(const XmlTree &tree, EvtxEvent &event)
                 readSystemChild(tree, element, event);
             continue;
         }
-        if (place.userData && place.depth == 2 && element.hasChildren)
-            continue; // the element that the provider puts around its fields
+        if (place.userData && place.depth == 2 && element.hasChildren) { // what the provider puts around its fields
+            if (!element.text.isEmpty())
+                addField(event, element.name, element.text);
+            addAttributes(tree, element, element.name, {}, event);
+            continue;
+        }
         const QByteArray name = nameOf(tree, element, nameless);
         place.path = parent.path.isEmpty() ? name : parent.path + '/' + name;
         readLeaf(tree, element, place.path, event);

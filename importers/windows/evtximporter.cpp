@@ -202,7 +202,7 @@ Result<bool> EvtxRun::readChunk(qint64 offset)
     for (const EvtxRecordPlace &place : scan.records) {
         // What a run before this one has committed is read again for the coverage alone.
         m_committed = offset + place.offset < m_context.position;
-        if (!readRecord(place, offset, reader, sound && !place.recovered))
+        if (!readRecord(place, offset, reader, sound && !place.recovered && !place.torn))
             return Result<bool>(ErrorCode::Cancelled);
     }
     if (!m_context.sink.advance(offset + *got, m_size, m_context.path))
@@ -232,9 +232,9 @@ void EvtxRun::warnAboutChunk(const EvtxChunkScan &scan, qint64 offset, qint64 si
         warn(ErrorCode::Damaged, u"chunk header checksum"_s, offset, size);
     else if (!scan.recordsChecksumGood && !beingWritten)
         warn(ErrorCode::Damaged, u"chunk records checksum"_s, offset, size);
-    if (scan.brokenAt >= 0) {
+    for (const EvtxBrokenRange &range : scan.broken) {
         ++m_damaged;
-        warn(ErrorCode::Damaged, u"record"_s, offset + scan.brokenAt, kUnknown);
+        warn(ErrorCode::Damaged, u"record"_s, offset + range.offset, range.size);
     }
 }
 
@@ -246,7 +246,9 @@ bool EvtxRun::readRecord(const EvtxRecordPlace &place, qint64 chunkOffset, BinXm
         ++m_damaged;
         return endRecord(offset + place.size);
     }
-    const bool readable = reader.read(place.offset + kEvtxRecordHeaderSize, place.offset + place.size - 4, m_tree, sound);
+    const quint32 end = place.offset + place.size - (place.torn ? 0 : 4);
+    // What a torn record says to its end may be the rest of another one.
+    const bool readable = reader.read(place.offset + kEvtxRecordHeaderSize, end, m_tree, sound) && !place.torn;
     readEvtxEvent(m_tree, m_event);
     if (!readable && place.recovered) { // parts of it are overwritten as a rule: told once a log, with their number
         m_firstFragment = m_fragments++ == 0 ? offset : m_firstFragment;
@@ -307,7 +309,7 @@ void EvtxRun::setTime(const EvtxRecordPlace &place, EventRecord &record)
         time = fileTimeToNs(place.written);
     // A fragment of an overwritten record may hold anything there: years without event logs are not taken for times.
     constexpr qint64 kYear1980 = 315'532'800'000'000'000, kYear2100 = 4'102'444'800'000'000'000;
-    const bool doubtful = place.recovered && (record.flags & EventDamaged);
+    const bool doubtful = (place.recovered || place.torn) && (record.flags & EventDamaged);
     if (time && doubtful && (*time < kYear1980 || *time >= kYear2100))
         time.reset();
     if (time)
@@ -335,10 +337,8 @@ QByteArray EvtxRun::details(const EvtxRecordPlace &place, bool timed) const
         appendJsonMember(json, "EventRecordID", m_event.recordId);
     if (!m_event.keywords.isEmpty())
         appendJsonMember(json, "Keywords", m_event.keywords);
-    for (const EvtxField &field : m_event.system) {
-        if (!m_event.find(field.name))
-            appendJsonMember(json, field.name, field.value);
-    }
+    for (const EvtxField &field : m_event.system) // EventData may have a field of the same name
+        appendJsonMember(json, m_event.find(field.name) ? "System." + field.name : field.name, field.value);
     if (!m_event.timeCreated.isEmpty() && !utcTextToNs(m_event.timeCreated))
         appendJsonMember(json, "TimeCreated.SystemTime", m_event.timeCreated);
     else if (m_event.timeCreated.isEmpty() && !timed)

@@ -222,7 +222,13 @@ void EvtxWriter::writeEvent(const SampleEvent &event, bool asTemplate, quint64 i
     openElement(QStringLiteral("Provider"), asTemplate, true);
     attributeName(QStringLiteral("Name"));
     value(14, 0x01, event.provider);
+    if (!event.eventSourceName.isEmpty()) {
+        attributeName(QStringLiteral("EventSourceName"));
+        literal(event.eventSourceName);
+    }
     closeElement(false);
+    if (!event.task.isEmpty())
+        leaf(QStringLiteral("Task"), 2, 0x06, event.task);
     leaf(QStringLiteral("EventID"), 3, 0x06, QString::number(event.id));
     leaf(QStringLiteral("Level"), 0, 0x04, QString::number(event.level));
     openElement(QStringLiteral("TimeCreated"), asTemplate, true);

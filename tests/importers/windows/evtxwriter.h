@@ -20,6 +20,8 @@ struct SampleEvent {
     QString channel = QStringLiteral("Security");
     QString computer = QStringLiteral("PC-07.corp.example.jp");
     QList<QPair<QString, QString>> data; ///< An empty name: a Data element without Name
+    QString task;            ///< Plain ones only: System/Task
+    QString eventSourceName; ///< Plain ones only: Provider/@EventSourceName
     bool plain = false; ///< Without a template, as logs exported by the event viewer are.
 };
 

@@ -107,8 +107,9 @@ QList<QStringList> recordsOf(const QByteArray &bytes)
         const auto chunk = QByteArrayView(bytes).sliced(at, std::min<qint64>(kEvtxChunkSize, bytes.size() - at));
         const EvtxChunkScan scan = scanEvtxChunk(chunk);
         BinXmlReader reader(chunk);
-        for (size_t i = 0; i < scan.live; ++i) {
-            const EvtxRecordPlace &place = scan.records[i];
+        for (const EvtxRecordPlace &place : scan.records) {
+            if (place.recovered || place.torn)
+                continue;
             XmlTree tree;
             reader.read(place.offset + kEvtxRecordHeaderSize, place.offset + place.size - 4, tree);
             records.push_back(linesOf(tree));

@@ -17,6 +17,9 @@ class EvtxDamageTest : public QObject
 private Q_SLOTS:
     void flagsRecoveredRecords();
     void keepsGoodRecordsOfDamagedLogs();
+    void tellsWhatATornRecordHolds();
+    void goesOnBehindATornRecord();
+    void tellsTheRecordThatWasBeingWritten();
     void namesNoValueByAnotherTemplate();
     void aWholeChunkNeedsNoHashes();
     void readsALogWithoutItsFileHeader();
@@ -72,6 +75,85 @@ void EvtxDamageTest::keepsGoodRecordsOfDamagedLogs()
     QVERIFY(found.batch().events[0].flags & EventRecovered);
     QVERIFY(!(found.batch().events[3].flags & EventRecovered));
     QCOMPARE(found.batch().warnings.size(), size_t(1));
+}
+
+/// The last record of a chunk whose end was never written, or was lost.
+void EvtxDamageTest::tellsWhatATornRecordHolds()
+{
+    const QByteArray good = sample();
+    RecordingSink before;
+    QVERIFY(import(good, before).ok());
+    const EventRecord last = before.batch().events[2];
+
+    QByteArray bad = good;
+    std::fill_n(bad.begin() + last.offset + last.length - 12, 12, '\0');
+    RecordingSink sink;
+    QVERIFY(import(bad, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    const EventRecord &torn = sink.batch().events[2];
+    QCOMPARE(torn.flags, quint32(EventDamaged));
+    QCOMPARE(torn.recordNumber, 3);
+    QCOMPARE(torn.length, last.length);
+    QCOMPARE(torn.recordedNs, kTime + 100);
+    QCOMPARE(sink.text(torn.type), u"windows:evtx:9999"_s);
+    QCOMPARE(sink.text(torn.host), u"PC-07.corp.example.jp"_s);
+    QVERIFY(sink.text(torn.details).contains(u"\"Provider\":\"Sample\""_s));
+    QCOMPARE(sink.batch().coverage[0].records, 4);
+    QCOMPARE(sink.batch().coverage[0].damaged, 1);
+
+    std::fill_n(bad.begin() + last.offset + 24, last.length - 24, '\0');
+    RecordingSink headOnly;
+    QVERIFY(import(bad, headOnly).ok());
+    QCOMPARE(headOnly.batch().events.size(), size_t(4));
+    const EventRecord &head = headOnly.batch().events[2];
+    QCOMPARE(head.flags, quint32(EventDamaged));
+    QCOMPARE(head.recordNumber, 3);
+    QCOMPARE(head.recordedNs, kTime + 100);
+    QCOMPARE(headOnly.text(head.type), u"windows:evtx:unreadable"_s);
+}
+
+/// A torn record in the middle costs none of the live ones behind it, and they stay live.
+void EvtxDamageTest::goesOnBehindATornRecord()
+{
+    const QByteArray good = sample();
+    RecordingSink before;
+    QVERIFY(import(good, before).ok());
+    const EventRecord second = before.batch().events[1];
+    for (const bool withHead : {true, false}) {
+        QByteArray bad = good;
+        const qint64 from = withHead ? 100 : 0;
+        std::fill_n(bad.begin() + second.offset + from, second.length - from, '\0');
+        RecordingSink sink;
+        QVERIFY(import(bad, sink).ok());
+        QCOMPARE(sink.batch().events.size(), withHead ? size_t(4) : size_t(3));
+        for (const EventRecord &event : sink.batch().events)
+            QVERIFY(!(event.flags & EventRecovered));
+        const EventRecord &third = sink.batch().events[withHead ? 2 : 1];
+        QCOMPARE(third.recordNumber, 3);
+        QVERIFY(!withHead || (sink.batch().events[1].flags & EventDamaged));
+        QCOMPARE(sink.batch().coverage[0].damaged, 1);
+        const WarningRecord &lost = sink.batch().warnings.back();
+        QCOMPARE(lost.offset, second.offset);
+        QCOMPARE(lost.length, second.length);
+    }
+}
+
+/// A machine that stopped left its newest record behind the free space of the chunk, without an end.
+void EvtxDamageTest::tellsTheRecordThatWasBeingWritten()
+{
+    QByteArray bytes = sample();
+    RecordingSink before;
+    QVERIFY(import(bytes, before).ok());
+    const EventRecord last = before.batch().events[2];
+    qToLittleEndian(quint32(last.offset - 4096), bytes.data() + 4096 + 48);
+    std::fill_n(bytes.begin() + last.offset + last.length - 12, 12, '\0');
+    RecordingSink sink;
+    QVERIFY(import(bytes, sink).ok());
+    QCOMPARE(sink.batch().events.size(), size_t(4));
+    const EventRecord &unfinished = sink.batch().events[2];
+    QCOMPARE(unfinished.flags, quint32(EventDamaged | EventRecovered));
+    QCOMPARE(unfinished.recordNumber, 3);
+    QCOMPARE(unfinished.recordedNs, kTime + 100);
 }
 
 /// The names of another definition, or of none, are not told of the values of a record whose own was overwritten.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/sandbox.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -52,7 +54,7 @@ bool allowPath(int ruleset, int descriptor, quint64 access)
 /// True when it holds, false when the kernel has no Landlock.
 Result<bool> applyLandlock(const SandboxRules &rules)
 {
-    const long abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, kCreateVersion);
+    const long abi = std::min<long>(::syscall(SYS_landlock_create_ruleset, nullptr, 0, kCreateVersion), rules.mostLandlockAbi);
     if (abi < 1)
         return false;
     RulesetAttributes attributes;
@@ -76,16 +78,24 @@ Result<bool> applyLandlock(const SandboxRules &rules)
     return true;
 }
 
+/// Where Landlock is missing: the one evidence folder becomes all that paths lead to. True when it holds.
+bool confineToFolder(const SandboxRules &rules)
+{
+    if (rules.readableFolders.size() != 1 || !rules.readableFiles.empty() || ::fchdir(rules.readableFolders.front()) != 0)
+        return false;
+    // A user who is not root needs a user namespace for it; seccomp takes back what else that one allows.
+    return ::chroot(".") == 0 || (::unshare(CLONE_NEWUSER) == 0 && ::chroot(".") == 0);
+}
+
 #ifndef ASHIATO_SANITIZED
 
 /// What reading, computing and talking over an open socket take. Everything else gives EPERM, so that a library meets
 /// an error that it can handle; the sharper answer would cost the file that it was reading.
+/// Nothing here takes a path: metadata and attributes of any file could be asked by one, and Landlock does not mind.
 constexpr const char *kAllowed[] = {
-    "read", "pread64", "readv", "preadv", "write", "writev", "sendmsg", "sendto", "recvmsg", "recvfrom", "poll", "ppoll",
-    "close", "fstat", "newfstatat", "stat", "lstat", "statx", "statfs", "fstatfs", "lseek", "getdents64", "readlink",
-    "readlinkat", "access", "faccessat", "faccessat2", "getcwd", "fcntl", "dup", "dup2", "dup3", "fadvise64",
-    "getxattr", "lgetxattr", "fgetxattr", "listxattr", "llistxattr", "flistxattr",
-    "mmap", "mprotect", "munmap", "mremap", "madvise", "brk",
+    "read", "pread64", "readv", "preadv", "write", "writev", "sendmsg", "recvmsg", "recvfrom", "poll", "ppoll",
+    "close", "fstat", "fstatfs", "lseek", "getdents64", "dup", "dup2", "dup3", "fadvise64",
+    "fgetxattr", "flistxattr", "munmap", "mremap", "madvise", "brk",
     "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "restart_syscall",
     "getpid", "gettid", "getppid", "getuid", "geteuid", "getgid", "getegid", "uname", "sysinfo", "getrlimit",
     "getrusage", "times", "getrandom",
@@ -101,24 +111,56 @@ bool allow(scmp_filter_ctx filter, const char *name, std::initializer_list<scmp_
     return seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, number, unsigned(conditions.size()), conditions.begin()) == 0;
 }
 
-Result<bool> applySeccomp()
+/// Descriptors are ints: the upper half of the register is not looked at by the kernel.
+constexpr scmp_datum_t kInt = 0xffffffff, kNegative = 0x80000000;
+
+bool allowDescriptors(scmp_filter_ctx filter)
+{
+    bool ok = true;
+    // A descriptor may be copied and asked for its flags. F_SETOWN, F_SETSIG and O_ASYNC would let the kernel send signals to
+    // any process of the user, which Landlock forbids from ABI 6 on only.
+    for (const int command : {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD, F_SETFD, F_GETFL})
+        ok = allow(filter, "fcntl", {SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, scmp_datum_t(command))}) && ok;
+    ok = allow(filter, "fcntl", {SCMP_A1(SCMP_CMP_MASKED_EQ, kInt, F_SETFL), SCMP_A2(SCMP_CMP_MASKED_EQ, O_ASYNC, 0)}) && ok;
+    // Over the socket that is open, to nobody else.
+    ok = allow(filter, "sendto", {SCMP_A4(SCMP_CMP_EQ, 0)}) && ok;
+    return ok;
+}
+
+/// Files of an evidence folder are reached from its descriptor. The files of an image are open; libewf opens them once more
+/// through /proc/self/fd, which Landlock alone keeps from other files.
+bool allowPaths(scmp_filter_ctx filter, bool inFolder, bool byLandlock)
+{
+    constexpr scmp_datum_t kOther = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY) | O_PATH;
+    const auto fromDescriptor = SCMP_A0(SCMP_CMP_MASKED_EQ, kNegative, 0);
+    const auto reading = SCMP_A2(SCMP_CMP_MASKED_EQ, kOther, O_RDONLY);
+    if (inFolder) {
+        return allow(filter, "openat", {fromDescriptor, reading}) && allow(filter, "newfstatat", {fromDescriptor}) &&
+               allow(filter, "statx", {fromDescriptor}) && allow(filter, "readlinkat", {fromDescriptor});
+    }
+    // glibc's fstat() is newfstatat() with an empty path.
+    const auto empty = SCMP_A3(SCMP_CMP_MASKED_EQ, kInt, AT_EMPTY_PATH);
+    if (!allow(filter, "newfstatat", {fromDescriptor, empty}))
+        return false;
+    return !byLandlock || (allow(filter, "openat", {reading}) && allow(filter, "open", {SCMP_A1(SCMP_CMP_MASKED_EQ, kOther, O_RDONLY)}));
+}
+
+Result<bool> applySeccomp(bool inFolder, bool byLandlock)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return systemError(u"seccomp"_s);
-    bool ok = true;
+    // The threads that are there already are locked with this one.
+    bool ok = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0;
     for (const char *name : kAllowed)
         ok = allow(filter, name) && ok;
-    // Opening for reading only; where, is Landlock's business.
-    constexpr scmp_datum_t kWriting = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | (O_TMPFILE & ~O_DIRECTORY);
-    ok = allow(filter, "open", {SCMP_A1(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY)}) && ok;
-    ok = allow(filter, "openat", {SCMP_A2(SCMP_CMP_MASKED_EQ, kWriting, O_RDONLY)}) && ok;
-    // Threads, not processes. clone3 hides its flags behind a pointer: "not there" makes glibc take clone.
-    ok = allow(filter, "clone", {SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)}) && ok;
-    ok = seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), seccomp_syscall_resolve_name("clone3"), 0) == 0 && ok;
-    // abort() signals its own thread; a limit may be asked for, not set; a thread may be named.
+    ok = allowDescriptors(filter) && allowPaths(filter, inFolder, byLandlock) && ok;
+    // No memory becomes executable that is not.
+    ok = allow(filter, "mmap", {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)}) && ok;
+    ok = allow(filter, "mprotect", {SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)}) && ok;
+    // abort() signals its own thread; its own limit may be asked for, not set; a thread may be named.
     ok = allow(filter, "tgkill", {SCMP_A0(SCMP_CMP_EQ, scmp_datum_t(::getpid()))}) && ok;
-    ok = allow(filter, "prlimit64", {SCMP_A2(SCMP_CMP_EQ, 0)}) && ok;
+    ok = allow(filter, "prlimit64", {SCMP_A0(SCMP_CMP_EQ, 0), SCMP_A2(SCMP_CMP_EQ, 0)}) && ok;
     ok = allow(filter, "prctl", {SCMP_A0(SCMP_CMP_EQ, PR_SET_NAME)}) && ok;
     const int loaded = ok ? seccomp_load(filter) : -EINVAL;
     seccomp_release(filter);
@@ -164,8 +206,12 @@ Result<QStringList> lockProcess(const SandboxRules &rules)
         return landlock.error();
     if (*landlock)
         locks << u"landlock"_s;
+    else if (confineToFolder(rules))
+        locks << u"chroot"_s;
+    if (rules.makeThreads)
+        rules.makeThreads();
 #ifndef ASHIATO_SANITIZED // LeakSanitizer traces its own process
-    auto seccomp = applySeccomp();
+    auto seccomp = applySeccomp(!rules.readableFolders.empty(), *landlock);
     if (!seccomp)
         return seccomp.error();
     if (*seccomp)

@@ -74,6 +74,7 @@ bool Worker::openAndLock()
     SandboxRules rules;
     rules.memoryBytes = m_options.memoryBytes;
     rules.descriptors = int(descriptors.size()) * 2 + kSpareDescriptors;
+    rules.makeThreads = makeEvidenceThreads;
     for (const int descriptor : descriptors)
         (isFolder(descriptor) ? rules.readableFolders : rules.readableFiles).push_back(descriptor);
     QStringList locks = limitResources(rules);

@@ -49,4 +49,7 @@ Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request,
 /// Loads what must be loaded before the worker locks itself: the magic database, ICU converters, library tables.
 void warmUpEvidenceLibraries();
 
+/// Makes the threads that reading and hashing use beside the caller's, while the process may still make some.
+void makeEvidenceThreads();
+
 } // namespace ashiato

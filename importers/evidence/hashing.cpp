@@ -7,7 +7,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
-#include <thread>
 
 namespace ashiato
 {
@@ -118,9 +117,10 @@ public:
 
     bool run(const std::function<bool(qint64)> &progress)
     {
-        std::thread other([this] { work(nullptr); });
+        const auto other = startHelper([this] { work(nullptr); });
         work(&progress);
-        other.join();
+        if (other)
+            other->join();
         return !m_stopped;
     }
     QByteArray result(size_t i) { return m_streams[i].digest.result(); }

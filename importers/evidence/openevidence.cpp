@@ -4,6 +4,7 @@
 #include "importers/evidence/ewfformat.h"
 #include "importers/evidence/imagesignature.h"
 #include "importers/evidence/japanesetext.h"
+#include "importers/evidence/parallel.h"
 
 #include <clocale>
 
@@ -62,6 +63,12 @@ void warmUpEvidenceLibraries()
     warmUpContentTypes();
     warmUpHashing();
     warmUpJapaneseText();
+}
+
+void makeEvidenceThreads()
+{
+    constexpr int kReaderHasherStream = 3; // chunks of an image, the hashes of files, those of a whole image
+    makeHelpers(kReaderHasherStream);
 }
 
 } // namespace ashiato

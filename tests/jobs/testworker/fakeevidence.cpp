@@ -199,5 +199,6 @@ Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request,
 }
 
 void warmUpEvidenceLibraries() {}
+void makeEvidenceThreads() {}
 
 } // namespace ashiato

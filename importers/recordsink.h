@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/records/recordbatch.h"
+#include "models/records/result.h"
 
 namespace ashiato
 {
@@ -24,6 +25,13 @@ public:
     /// and where resuming starts again. Gives false when the task was cancelled: stop and return Cancelled.
     [[nodiscard]] virtual bool endRecord(qint64 position, quint32 ordinal = 0) = 0;
     virtual void endUnit() = 0;
+    /// Ends the unit before its end, for a reason that can pass (its file is away, the disk gives an error): what was said
+    /// up to the last endRecord() stands, and the host has it read from there another time.
+    virtual void failUnit(const Error &error)
+    {
+        warn(error.code, error.detail);
+        endUnit();
+    }
 
     /// Careful mode: the position that is touched next, told to the host before a byte of it is parsed. Gives false
     /// for a position that is to be stepped over (it killed a worker before); a no-op giving true otherwise.

@@ -102,6 +102,7 @@ int runAdd(Invocation &call)
     options.verify = !call.isSet(u"no-verify"_s);
     options.hashFiles = call.isSet(u"hash"_s);
     ImportRun import(call, *opened, options);
+    import.expectWhole(*ids);
     return import.run([&](ImportService &service) {
         for (const qint64 id : *ids) {
             if (!key->isEmpty())

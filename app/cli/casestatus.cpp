@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/casestatus.h"
 
+#include "app/cli/messages.h"
 #include "app/cli/workeraccess.h"
+
+#include "models/jobs/jobrules.h"
 
 #include "models/records/severity.h"
 #include "models/time/timetext.h"
@@ -89,6 +92,9 @@ QJsonObject jobJson(const JobRow &row)
             {u"units_open"_s, row.unitsOpen},
             {u"units_done"_s, row.unitsDone},
             {u"units_poisoned"_s, row.unitsPoisoned},
+            {u"units_failed"_s, row.unitsFailed},
+            {u"skipped"_s, row.skipped},
+            {u"tried_again"_s, waitsForAnotherTry(row)},
             {u"added_at"_s, orNull(row.addedAt)},
             {u"started_at"_s, orNull(row.startedAt)},
             {u"ended_at"_s, orNull(row.endedAt)},
@@ -178,6 +184,38 @@ Result<CaseStatus> CaseStatus::read(const OpenedCase &opened)
     return status;
 }
 
+bool isLeft(const JobRow &job)
+{
+    return job.state == JobState::Failed || job.state == JobState::WaitingForKey || job.unitsFailed > 0 ||
+           job.unitsPoisoned > 0 || job.skipped > 0;
+}
+
+QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs)
+{
+    qint64 failed = 0, units = 0, skipped = 0;
+    bool waits = false, again = false;
+    for (const JobRow &job : jobs) {
+        if (job.evidenceId != evidence.id || job.kind == TaskKind::Verify)
+            continue;
+        failed += job.state == JobState::Failed ? 1 : 0;
+        units += job.unitsFailed;
+        skipped += job.unitsPoisoned + job.skipped;
+        waits = waits || job.state == JobState::WaitingForKey;
+        again = again || waitsForAnotherTry(job);
+    }
+    QStringList parts;
+    if (waits)
+        parts.append(u"it waits for a password (`--password-file`)"_s);
+    if (failed > 0)
+        parts.append(counted(failed, u"job failed"_s, u"jobs failed"_s) +
+                     (again ? u", `ashiato-cli import` tries again"_s : u", `ashiato-cli jobs` says why"_s));
+    if (units > 0)
+        parts.append(counted(units, u"file could not be read"_s, u"files could not be read"_s));
+    if (skipped > 0)
+        parts.append(counted(skipped, u"place was skipped since it ended the worker"_s, u"places were skipped since they ended the worker"_s));
+    return parts.join(u"; "_s);
+}
+
 qint64 CaseStatus::warningsOf(qint64 evidenceId) const
 {
     qint64 count = 0;
@@ -198,7 +236,7 @@ std::vector<JobRow> CaseStatus::unfinishedJobs() const
 {
     std::vector<JobRow> unfinished;
     std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(unfinished), [](const JobRow &job) {
-        return job.state == JobState::Pending || job.state == JobState::Running || job.state == JobState::Paused
+        return waitsForAnotherTry(job) || job.state == JobState::Pending || job.state == JobState::Running || job.state == JobState::Paused
                || job.state == JobState::WaitingForKey;
     });
     return unfinished;

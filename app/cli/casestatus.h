@@ -36,4 +36,9 @@ struct CaseStatus {
     QJsonObject toJson() const;
 };
 
+/// What is left of an exhibit although its import has run, in words: "1 job failed, 2 places were skipped"; empty: nothing.
+QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs);
+/// The same of a job, without words.
+bool isLeft(const JobRow &job);
+
 } // namespace ashiato

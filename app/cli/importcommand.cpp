@@ -30,6 +30,7 @@ int runImport(Invocation &call)
     if (!closed)
         return call.fail(u"The case could not be read."_s, closed.error());
     ImportRun import(call, *opened, options);
+    import.expectWhole();
     const int code = import.run([&](ImportService &service) {
         for (const EvidenceRow &row : key->isEmpty() ? std::vector<EvidenceRow>() : *evidence)
             service.setKey(row.id, *key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/importrun.h"
 
+#include "app/cli/casestatus.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/messages.h"
 #include "app/cli/progress.h"
@@ -68,11 +69,35 @@ int ImportRun::run(const std::function<void(ImportService &)> &start)
     for (const Failure &failure : m_failures) {
         code = std::max(code, m_call.fail(u"%1 could not be read."_s.arg(evidenceName(failure.evidenceId)), failure.error));
     }
+    if (!paused)
+        code = std::max(code, sayWhatIsLeft());
     if (const qint64 warnings = warningCount() - warningsBefore; warnings > 0)
         m_call.note(u"%1; `ashiato-cli status` lists them."_s.arg(counted(warnings, u"warning"_s, u"warnings"_s)));
     if (paused) {
         m_call.note(u"Paused. `ashiato-cli import %1` goes on from here."_s.arg(m_call.argument(0)));
         return ExitPaused;
+    }
+    return code;
+}
+
+void ImportRun::expectWhole(const std::vector<qint64> &evidence) { m_expected = QSet<qint64>(evidence.begin(), evidence.end()); }
+
+/// What an earlier run left may not be tried again by this one; it is left all the same.
+int ImportRun::sayWhatIsLeft()
+{
+    if (!m_expected)
+        return ExitOk;
+    const Result<std::vector<EvidenceRow>> evidence = m_opened.reader->evidence();
+    const Result<std::vector<JobRow>> jobs = m_opened.reader->jobs();
+    if (!evidence || !jobs)
+        return m_call.fail(u"The case could not be read."_s, evidence ? jobs.error() : evidence.error());
+    int code = ExitOk;
+    for (const EvidenceRow &row : *evidence) {
+        const QString left = whatIsLeft(row, *jobs);
+        if (left.isEmpty() || (!m_expected->isEmpty() && !m_expected->contains(row.id)))
+            continue;
+        m_call.note(u"%1 is not imported whole: %2."_s.arg(evidenceName(row.id), left));
+        code = ExitFailed;
     }
     return code;
 }

@@ -4,6 +4,8 @@
 #include "app/cli/caseaccess.h"
 #include "models/jobs/importservice.h"
 
+#include <QSet>
+
 #include <functional>
 #include <optional>
 
@@ -18,6 +20,8 @@ public:
     ImportRun(Invocation &call, OpenedCase &opened, const ImportOptions &options = {});
 
     ImportService &service() { return m_service; }
+    /// These exhibits (none: all) are to be imported whole: where one is not at the end, that is said and run() gives no 0.
+    void expectWhole(const std::vector<qint64> &evidence = {});
     /// Lets start tell the service what to do and waits for the end. Gives the exit code; says on standard error what
     /// failed, what was paused, and how many warnings came.
     int run(const std::function<void(ImportService &)> &start);
@@ -25,6 +29,7 @@ public:
 private:
     void showProgress();
     void noteFailedJob(qint64 jobId);
+    int sayWhatIsLeft();
     qint64 warningCount() const;
     QString evidenceName(qint64 evidenceId) const;
 
@@ -37,6 +42,7 @@ private:
     OpenedCase &m_opened;
     ImportService m_service;
     std::vector<Failure> m_failures;
+    std::optional<QSet<qint64>> m_expected;
     std::optional<Error> m_stopped; // the case itself failed
     class ProgressLine *m_line = nullptr; // during run()
 };

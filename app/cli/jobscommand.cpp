@@ -3,6 +3,7 @@
 #include "app/cli/importrun.h"
 
 #include "models/casedb/casewriter.h"
+#include "models/jobs/jobrules.h"
 
 #include <algorithm>
 
@@ -23,13 +24,13 @@ int listJobs(Invocation &call)
     if (!jobs)
         return call.fail(u"The jobs could not be read."_s, jobs.error());
     const auto rows = call.rows({u"id"_s, u"evidence"_s, u"kind"_s, u"state"_s, u"done"_s, u"total"_s, u"units_done"_s,
-                                 u"units_open"_s, u"units_poisoned"_s, u"started"_s, u"ended"_s, u"error"_s});
+                                 u"units_open"_s, u"units_poisoned"_s, u"units_failed"_s, u"skipped"_s, u"started"_s, u"ended"_s, u"error"_s});
     for (const JobRow &job : *jobs) {
         rows->number(job.id);
         rows->text(job.evidence);
         rows->text(taskKindId(job.kind));
         rows->text(jobStateId(job.state));
-        for (const qint64 number : {job.done, job.total, job.unitsDone, job.unitsOpen, job.unitsPoisoned})
+        for (const qint64 number : {job.done, job.total, job.unitsDone, job.unitsOpen, job.unitsPoisoned, job.unitsFailed, job.skipped})
             rows->number(number);
         for (const QString &text : {job.startedAt, job.endedAt, job.error})
             rows->textOrUnknown(text);
@@ -60,7 +61,6 @@ Result<std::vector<qint64>> jobIds(const Invocation &call, const QString &option
     return ids;
 }
 
-bool isOver(JobState state) { return state == JobState::Done || state == JobState::Failed || state == JobState::Cancelled; }
 
 int runJobs(Invocation &call)
 {
@@ -77,7 +77,7 @@ int runJobs(Invocation &call)
         if (!ids)
             return call.refuse(u"The jobs could not be changed."_s, ids.error());
         for (const JobRow &job : *jobs) {
-            if (isOver(job.state) || std::find(ids->begin(), ids->end(), job.id) == ids->end())
+            if (over(job.state) || std::find(ids->begin(), ids->end(), job.id) == ids->end())
                 continue;
             if (const Result<void> set = waitFor(opened->file->writer()->setJobState(job.id, state)); !set)
                 return call.fail(u"The jobs could not be changed."_s, set.error());
@@ -89,6 +89,12 @@ int runJobs(Invocation &call)
     if (resumed->empty())
         return call.finish();
     ImportRun import(call, *opened);
+    std::vector<qint64> evidence;
+    for (const JobRow &job : *jobs) {
+        if (std::find(resumed->begin(), resumed->end(), job.id) != resumed->end())
+            evidence.push_back(job.evidenceId);
+    }
+    import.expectWhole(evidence);
     return import.run([&](ImportService &service) {
         for (const qint64 id : *resumed)
             service.resume(id);

@@ -40,6 +40,7 @@ int runSet(Invocation &call)
     if (!otherwise->contains(evidence->id))
         return call.finish();
     ImportRun import(call, *opened);
+    import.expectWhole({evidence->id});
     return import.run([&](ImportService &service) { service.readAgain(evidence->id); });
 }
 

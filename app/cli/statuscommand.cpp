@@ -78,6 +78,10 @@ void printCounts(Output &out, const CaseStatus &status)
         }
         rows->finish();
     }
+    for (const EvidenceRow &row : status.evidence) {
+        if (const QString left = whatIsLeft(row, status.jobs); !left.isEmpty())
+            out.write(u"\n%1 is not imported whole: %2.\n"_s.arg(row.number, left).toUtf8());
+    }
     if (!status.unfinishedJobs().empty()) {
         out.write(u"\n%1 not finished: `ashiato-cli import` goes on.\n"_s
                       .arg(counted(qint64(status.unfinishedJobs().size()), u"job is"_s, u"jobs are"_s)).toUtf8());
@@ -87,6 +91,8 @@ void printCounts(Output &out, const CaseStatus &status)
 void printWarnings(Output &out, const CaseStatus &status)
 {
     constexpr size_t kMost = 40; // The whole list is in --json and in the window.
+    if (status.warnings.empty() && std::any_of(status.jobs.begin(), status.jobs.end(), isLeft))
+        return; // what is left was said above
     if (status.warnings.empty()) {
         out.write("\nNo warnings.\n");
         return;

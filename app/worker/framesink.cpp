@@ -95,6 +95,21 @@ void FrameSink::endUnit()
         flush();
 }
 
+void FrameSink::failUnit(const Error &error)
+{
+    if (!m_unitOpen)
+        return;
+    dropOpenRecord();
+    checkpoint(MarkKind::Checkpoint);
+    m_unitOpen = false;
+    m_unitSkips = nullptr;
+    constexpr qsizetype kMost = 100'000; // the others bear no mark either, and come with the next task
+    if (m_failedUnits.size() < kMost)
+        m_failedUnits.append(QCborArray{qint64(m_unit), qint64(error.code)});
+    if (full() || coarseMs() - m_sentBatchMs >= kBatchMs)
+        flush();
+}
+
 bool FrameSink::step(qint64 position)
 {
     if (m_unitSkips && std::find(m_unitSkips->begin(), m_unitSkips->end(), position) != m_unitSkips->end())

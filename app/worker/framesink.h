@@ -5,6 +5,7 @@
 #include "importers/recordsink.h"
 #include "models/records/messages.h"
 
+#include <QCborArray>
 #include <QHash>
 
 namespace ashiato
@@ -22,6 +23,7 @@ public:
     void beginUnit(quint64 unit) override;
     bool endRecord(qint64 position, quint32 ordinal) override;
     void endUnit() override;
+    void failUnit(const Error &error) override;
     bool step(qint64 position) override;
     bool advance(qint64 done, qint64 total, const QString &current) override;
     void warn(ErrorCode code, const QString &path, const QString &detail, qint64 offset, qint64 length, quint64 fileId,
@@ -32,6 +34,8 @@ public:
     void setImporter(const QString &id, const QString &version);
     /// Where a resumed unit goes on, for the marks before its first record.
     void setStart(qint64 position, quint32 ordinal);
+    /// Units that failed for a reason that can pass, as TaskDoneMessage tells them.
+    const QCborArray &failedUnits() const { return m_failedUnits; }
     bool unitOpen() const { return m_unitOpen; }
     bool cancelled() const { return m_channel.cancelled(); }
     quint64 peekFileId() const { return m_nextFileId; }
@@ -59,6 +63,7 @@ private:
     QHash<quint64, std::vector<qint64>> m_skips;
     const std::vector<qint64> *m_unitSkips = nullptr;
     RecordBatch m_batch;
+    QCborArray m_failedUnits;
     Sizes m_complete; // rows that belong to complete records
     quint64 m_nextFileId;
     QByteArray m_importer, m_version;

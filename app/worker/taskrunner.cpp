@@ -2,6 +2,7 @@
 #include "app/worker/taskrunner.h"
 
 #include "importers/contentend.h"
+#include "models/records/passing.h"
 
 #include <algorithm>
 
@@ -34,6 +35,8 @@ TaskDoneMessage TaskRunner::run(const TaskRequest &request)
         done.detail = result.error().detail;
     }
     sink.flush();
+    if (!sink.failedUnits().isEmpty())
+        done.result.insert(QLatin1String(kFailedUnits), sink.failedUnits());
     done.nextFileId = sink.peekFileId();
     m_channel.endTask();
     return done;
@@ -82,6 +85,10 @@ Result<void> TaskRunner::importUnits(const TaskRequest &request, FrameSink &sink
         auto result = importUnit(unit, sink);
         if (sink.cancelled())
             return {ErrorCode::Cancelled};
+        if (!result && mayPass(unit, result.error())) {
+            sink.failUnit(result.error());
+            continue;
+        }
         if (!result)
             sink.warn(result.error().code, unit.path, result.error().detail, result.error().offset, kUnknown, unit.unit, 1);
         sink.endUnit();
@@ -89,6 +96,16 @@ Result<void> TaskRunner::importUnits(const TaskRequest &request, FrameSink &sink
             return {ErrorCode::Cancelled};
     }
     return {};
+}
+
+/// Whether the file may be read at another time: it is away, or the disk gave an error. Of an image the bytes that cannot
+/// be read are known as ranges, and what its file system lacks will not come.
+bool TaskRunner::mayPass(const UnitRequest &unit, const Error &error) const
+{
+    const bool isImage = std::any_of(unit.locator.begin(), unit.locator.end(), [](const LocatorStep &step) {
+        return step.access == AccessMethod::FileSystem;
+    });
+    return !isImage && (error.code == ErrorCode::Io || (error.code == ErrorCode::NotFound && unit.locator.size() == 1));
 }
 
 /// An error is one that concerns this file alone; it becomes a warning and the task goes on.

@@ -95,7 +95,7 @@ private:
     Result<Descriptor> openPath(const QByteArray &path, int lastFlags) const;
     Result<void> walkUnit(const Unit &unit, RecordSink &sink);
     Result<std::vector<QByteArray>> namesIn(int folder) const;
-    void emitEntry(int folder, const QByteArray &stored, const Unit &unit, RecordSink &sink);
+    Result<void> emitEntry(int folder, const QByteArray &stored, const Unit &unit, RecordSink &sink);
 
     std::vector<Unit> m_queue; // the next one at its end
     std::vector<Unit> m_found; // of the unit that is being listed
@@ -163,10 +163,16 @@ Result<void> Folder::walk(const TaskRequest &request, RecordSink &sink)
         if (auto done = walkUnit(unit, sink); !done) {
             if (done.error().code == ErrorCode::Cancelled)
                 return done;
-            sink.warn(done.error().code, u'/' + QString::fromUtf8(unit.path), done.error().detail, kUnknown, kUnknown,
-                      unit.id);
+            if (done.error().code == ErrorCode::Io || done.error().code == ErrorCode::NotFound) {
+                sink.failUnit(done.error()); // it was there when its folder was listed
+            } else {
+                sink.warn(done.error().code, u'/' + QString::fromUtf8(unit.path), done.error().detail, kUnknown, kUnknown,
+                          unit.id);
+                sink.endUnit();
+            }
+        } else {
+            sink.endUnit();
         }
-        sink.endUnit();
         std::move(m_found.rbegin(), m_found.rend(), std::back_inserter(m_queue));
     }
     return {};
@@ -208,11 +214,13 @@ Result<void> Folder::walkUnit(const Unit &unit, RecordSink &sink)
     for (qint64 i = unit.position; i < count; ++i) {
         const QByteArray &stored = (*names)[size_t(i)];
         const bool skip = std::find(unit.skips.begin(), unit.skips.end(), i) != unit.skips.end();
-        if (sink.step(i) && !skip)
-            emitEntry(folder->get(), stored, unit, sink);
-        else
+        if (sink.step(i) && !skip) {
+            if (auto done = emitEntry(folder->get(), stored, unit, sink); !done)
+                return done;
+        } else {
             sink.warn(ErrorCode::Crashed, QString::fromUtf8(directoryOf(unit.path) + escapedName(stored)), {}, kUnknown,
                       kUnknown, unit.id);
+        }
         if (!sink.endRecord(i + 1))
             return ErrorCode::Cancelled;
         if (++m_done % 64 == 0 && !sink.advance(m_done, 0, u'/' + QString::fromUtf8(unit.path)))
@@ -221,7 +229,7 @@ Result<void> Folder::walkUnit(const Unit &unit, RecordSink &sink)
     return {};
 }
 
-void Folder::emitEntry(int folder, const QByteArray &stored, const Unit &unit, RecordSink &sink)
+Result<void> Folder::emitEntry(int folder, const QByteArray &stored, const Unit &unit, RecordSink &sink)
 {
     bool damaged = false;
     const QByteArray name = escapedName(stored, &damaged);
@@ -235,8 +243,11 @@ void Folder::emitEntry(int folder, const QByteArray &stored, const Unit &unit, R
         file.flags |= FileNameDamaged;
     const QByteArray path = unit.path.isEmpty() ? name : unit.path + '/' + name;
     if (!fillFromDescriptor(folder, stored.constData(), file, &owner, &group)) {
+        const int number = errno;
+        if (!namesIn(folder)) // not this entry, but the disk that it is on
+            return {ErrorCode::Io, QString::fromUtf8(path), -1};
         file.flags |= FileUnreadable;
-        sink.warn(ErrorCode::Io, u'/' + QString::fromUtf8(path), QString::fromLocal8Bit(strerror(errno)), kUnknown,
+        sink.warn(ErrorCode::Io, u'/' + QString::fromUtf8(path), QString::fromLocal8Bit(strerror(number)), kUnknown,
                   kUnknown, file.id);
     }
     StringPool &strings = sink.batch().strings;
@@ -259,6 +270,7 @@ void Folder::emitEntry(int folder, const QByteArray &stored, const Unit &unit, R
     setCandidateOrRecognise(file, name, strings);
     sink.batch().files.push_back(file);
     emitFileTimeEvents(file, fileTimeTypes("folder"), sink);
+    return {};
 }
 
 Result<std::unique_ptr<ByteSource>> Folder::openFirst(const LocatorStep &step)

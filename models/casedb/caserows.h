@@ -61,7 +61,7 @@ struct EvidenceRow {
     QString receivedAt, receivedFrom, receivedBy, maker, serial, placeKept, note;
     QString addedAt;
     bool removed = false;
-    QString state;            ///< registered, importing, imported, failed, waiting_for_key
+    QString state;            ///< registered, importing, imported, incomplete, failed, waiting_for_key
 };
 
 struct VolumeRow {
@@ -152,6 +152,8 @@ struct JobRow {
     QJsonObject params;
     qint64 done = 0, total = 0;
     qint64 unitsOpen = 0, unitsDone = 0, unitsPoisoned = 0;
+    qint64 unitsFailed = 0; ///< For a reason that can pass
+    qint64 skipped = 0;     ///< Places that were stepped over since they ended the worker
     QString addedAt, startedAt, endedAt, error;
 };
 

@@ -61,6 +61,11 @@ QFuture<Result<void>> CaseWriter::beginImport(qint64 evidenceId)
     return d->order<void>([=, this] { return d->jobs.beginImport(evidenceId); });
 }
 
+QFuture<Result<qint64>> CaseWriter::tryAgain(qint64 evidenceId)
+{
+    return d->order<qint64>([=, this] { return d->jobs.tryAgain(evidenceId); });
+}
+
 QFuture<Result<qint64>> CaseWriter::openLocked(qint64 evidenceId)
 {
     return d->order<qint64>([=, this] { return d->jobs.openLocked(evidenceId); });
@@ -100,6 +105,11 @@ QFuture<Result<void>> CaseWriter::markPoisoned(qint64 jobId, quint64 unit, qint6
     return d->order<void>([=, this] { return d->jobs.markPoisoned(jobId, unit, position, cause); });
 }
 
+QFuture<Result<void>> CaseWriter::markFailed(qint64 jobId, quint64 unit, const Error &cause)
+{
+    return d->order<void>([=, this] { return d->jobs.markFailed(jobId, unit, cause); });
+}
+
 QFuture<Result<void>> CaseWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
 {
     return d->order<void>([=, this] { return d->jobs.addSkip(jobId, unit, position, cause); });
@@ -112,9 +122,9 @@ QFuture<Result<void>> CaseWriter::setOpened(qint64 evidenceId, const OpenedMessa
     return d->order<void>([=, this] { return d->jobs.setOpened(evidenceId, opened); });
 }
 
-QFuture<Result<void>> CaseWriter::setEvidenceState(qint64 evidenceId, const QString &state)
+QFuture<Result<void>> CaseWriter::closeImport(qint64 evidenceId)
 {
-    return d->order<void>([=, this] { return d->jobs.setEvidenceState(evidenceId, state); });
+    return d->order<void>([=, this] { return d->jobs.closeImport(evidenceId); });
 }
 
 QFuture<Result<void>> CaseWriter::setVerification(qint64 evidenceId, const VerificationResult &result)

@@ -86,8 +86,11 @@ public:
     // --- jobs (in order with batches) ---
     QFuture<Result<qint64>> createJob(qint64 evidenceId, TaskKind kind, int priority,
                                       const std::vector<NewUnit> &units = {}, const QJsonObject &params = {});
-    /// The first jobs of an evidence, all of them or none; nothing where it has jobs already.
+    /// The first jobs of an evidence, all of them or none; where it has jobs already, tryAgain().
     QFuture<Result<void>> beginImport(qint64 evidenceId);
+    /// What failed for a reason that can pass (models/records/passing.h) is pending again, of this evidence (0: of all).
+    /// Gives how many jobs.
+    QFuture<Result<qint64>> tryAgain(qint64 evidenceId);
     /// A job that tries a password on the encrypted members of the evidence's archives; 0 where there are none.
     QFuture<Result<qint64>> openLocked(qint64 evidenceId);
     QFuture<Result<void>> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
@@ -96,12 +99,16 @@ public:
     QFuture<Result<void>> setJobProgress(qint64 jobId, qint64 done, qint64 total);
     /// Sets the unit aside for good and says so with a warning.
     QFuture<Result<void>> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
+    /// The unit failed for a reason that can pass: says so with a warning until its job is pending again, and is then read
+    /// from where it stopped.
+    QFuture<Result<void>> markFailed(qint64 jobId, quint64 unit, const Error &cause);
     /// The position is stepped over from now on; the unit stays open.
     QFuture<Result<void>> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
 
     // --- facts about evidence (in order with batches) ---
     QFuture<Result<void>> setOpened(qint64 evidenceId, const OpenedMessage &opened);
-    QFuture<Result<void>> setEvidenceState(qint64 evidenceId, const QString &state);
+    /// Everything of the evidence is over, and what comes behind is ordered: its state is now what its jobs came to.
+    QFuture<Result<void>> closeImport(qint64 evidenceId);
     QFuture<Result<void>> setVerification(qint64 evidenceId, const VerificationResult &result);
     QFuture<Result<void>> addWarning(qint64 evidenceId, qint64 fileId, const QString &importer, ErrorCode code,
                                      Severity severity, const QString &path, const QString &detail, qint64 offset = -1);

@@ -2,6 +2,7 @@
 #include "models/casedb/jobwriter.h"
 
 #include "models/casedb/identity.h"
+#include "models/records/passing.h"
 
 #include <QCborValue>
 #include <QDateTime>
@@ -35,7 +36,8 @@ Result<qint64> JobWriter::createJob(qint64 evidenceId, TaskKind kind, int priori
         return done.error();
     if (auto done = addUnits(id, units); !done)
         return done.error();
-    return id;
+    const auto settled = settleState(m_connection, evidenceId);
+    return settled ? Result<qint64>(id) : Result<qint64>(settled.error());
 }
 
 Result<void> JobWriter::beginImport(qint64 evidenceId)
@@ -46,16 +48,72 @@ Result<void> JobWriter::beginImport(qint64 evidenceId)
     find.reset();
     if (step == Statement::Step::Failed)
         return find.error();
-    if (step == Statement::Step::Row)
-        return {};
+    if (step == Statement::Step::Row) {
+        const auto again = tryAgain(evidenceId);
+        return again ? Result<void>() : Result<void>(again.error());
+    }
     // One without the other would be an evidence whose files are never listed.
     for (const auto &[kind, priority] : {std::pair(TaskKind::Volumes, kVolumesPriority), std::pair(TaskKind::Walk, kWalkPriority)}) {
         if (auto made = createJob(evidenceId, kind, priority, {}, {}); !made)
             return made.error();
     }
-    if (auto done = setReadAsWanted(m_connection, evidenceId); !done)
-        return done;
-    return setEvidenceState(evidenceId, QStringLiteral("importing"));
+    return setReadAsWanted(m_connection, evidenceId);
+}
+
+Result<qint64> JobWriter::tryAgain(qint64 evidenceId)
+{
+    std::vector<qint64> jobs;
+    Statement find = m_connection.prepare("SELECT j.id, j.error FROM job j JOIN evidence v ON v.id = j.evidence_id"
+                                          " WHERE j.state = 'failed' AND (?1 = 0 OR v.id = ?1) AND NOT v.removed ORDER BY j.id");
+    find.bind(1, evidenceId);
+    Statement::Step step = find.step();
+    for (; step == Statement::Step::Row; step = find.step()) {
+        if (canPass(errorFromId(find.text(1).section(u' ', 0, 0))))
+            jobs.push_back(find.integer(0));
+    }
+    if (step == Statement::Step::Failed)
+        return find.error();
+    for (const qint64 job : jobs) {
+        if (auto done = setJobState(job, JobState::Pending, {ErrorCode::None, {}, -1}); !done)
+            return done.error();
+    }
+    return qint64(jobs.size());
+}
+
+/// Units that failed for a reason that can pass go on where they stopped; what was said of their end no longer holds.
+Result<void> JobWriter::openFailedUnits(qint64 jobId)
+{
+    for (const char *sql :
+         {"DELETE FROM warning WHERE job_id = ?1 AND code IN ('io', 'not_found') AND pos_offset IS NULL AND file_id IN"
+          " (SELECT unit FROM job_unit WHERE job_id = ?1 AND state = 4)",
+          "UPDATE job_unit SET state = position > 0 WHERE job_id = ?1 AND state = 4"}) {
+        Statement &statement = m_connection.statement(sql);
+        statement.bind(1, jobId);
+        if (auto done = statement.run(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> settleState(Connection &connection, qint64 evidenceId, bool closing)
+{
+    Statement &update = connection.statement(
+        "UPDATE evidence SET state = (SELECT iif(s.state = 'imported' AND evidence.state IN ('registered', 'importing')"
+        " AND NOT ?2, 'importing', s.state) FROM exhibit_state s WHERE s.evidence_id = ?1) WHERE id = ?1");
+    update.bind(1, evidenceId).bind(2, qint64(closing));
+    return update.run();
+}
+
+Result<void> JobWriter::settleStateOf(qint64 jobId)
+{
+    Statement &find = m_connection.statement("SELECT evidence_id FROM job WHERE id = ?1");
+    find.bind(1, jobId);
+    const Statement::Step step = find.step();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    const qint64 evidenceId = step == Statement::Step::Row ? find.integer(0) : 0;
+    find.reset();
+    return evidenceId == 0 ? Result<void>() : settleState(m_connection, evidenceId);
 }
 
 Result<void> setReadAsWanted(Connection &connection, qint64 evidenceId)
@@ -112,11 +170,16 @@ Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &e
         if (auto done = walkAgain.run(); !done)
             return done;
     }
+    if (state == JobState::Pending) {
+        if (auto done = openFailedUnits(jobId); !done)
+            return done;
+    }
     Statement &update = m_connection.statement(
-        // Units that came after the job saw none left: it is not done.
+        // Units that came after the job saw none left: it is not done. Nor is one of which a unit failed.
         "WITH now (state) AS (SELECT CASE WHEN ?2 = 'done' AND kind IN ('import', 'expand', 'hash') AND EXISTS"
-        " (SELECT 1 FROM job_unit WHERE job_id = ?1 AND state < 2) THEN 'pending' ELSE ?2 END FROM job WHERE id = ?1)"
-        " UPDATE job SET error = ?3, state = now.state,"
+        " (SELECT 1 FROM job_unit WHERE job_id = ?1 AND state < 2) THEN 'pending' WHEN ?2 = 'done' AND EXISTS"
+        " (SELECT 1 FROM job_unit WHERE job_id = ?1 AND state = 4) THEN 'failed' ELSE ?2 END FROM job WHERE id = ?1)"
+        " UPDATE job SET error = iif(now.state = 'failed', coalesce(?3, error, 'io'), ?3), state = now.state,"
         " started_at = CASE WHEN now.state = 'running' THEN coalesce(started_at, ?4) ELSE started_at END,"
         " ended_at = CASE WHEN now.state IN ('done', 'failed', 'cancelled') THEN ?4 END FROM now WHERE id = ?1");
     QString text;
@@ -124,6 +187,8 @@ Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &e
         text = error.detail.isEmpty() ? errorCodeId(error.code) : errorCodeId(error.code) + u' ' + error.detail;
     update.bind(1, jobId).bindText(2, jobStateId(state)).bind(3, text).bindText(4, now());
     if (auto done = update.run(); !done)
+        return done;
+    if (auto done = settleStateOf(jobId); !done)
         return done;
     const bool brokenOff = state == JobState::Failed || state == JobState::Cancelled;
     return brokenOff ? endVerification(jobId) : Result<void>();
@@ -174,7 +239,22 @@ Result<void> JobWriter::markPoisoned(qint64 jobId, quint64 unit, qint64 position
     upsert.bind(1, jobId).bind(2, qint64(unit));
     if (auto done = upsert.run(); !done)
         return done;
-    return warnAboutUnit(jobId, unit, position, cause);
+    if (auto done = warnAboutUnit(jobId, unit, position, cause); !done)
+        return done;
+    return settleStateOf(jobId);
+}
+
+Result<void> JobWriter::markFailed(qint64 jobId, quint64 unit, const Error &cause)
+{
+    Statement &upsert = m_connection.statement(
+        "INSERT INTO job_unit (job_id, unit, state) VALUES (?1, ?2, 4)"
+        " ON CONFLICT (job_id, unit) DO UPDATE SET state = 4 WHERE state < 2");
+    upsert.bind(1, jobId).bind(2, qint64(unit));
+    if (auto done = upsert.run(); !done)
+        return done;
+    if (auto done = warnAboutUnit(jobId, unit, kUnknown, cause); !done)
+        return done;
+    return settleStateOf(jobId);
 }
 
 Result<void> JobWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
@@ -185,7 +265,9 @@ Result<void> JobWriter::addSkip(qint64 jobId, quint64 unit, qint64 position, con
     update.bind(1, jobId).bind(2, qint64(unit)).bind(3, position);
     if (auto done = update.run(); !done)
         return done;
-    return warnAboutUnit(jobId, unit, position, cause);
+    if (auto done = warnAboutUnit(jobId, unit, position, cause); !done)
+        return done;
+    return settleStateOf(jobId);
 }
 
 Result<void> JobWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened)
@@ -200,12 +282,7 @@ Result<void> JobWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened
     return update.run();
 }
 
-Result<void> JobWriter::setEvidenceState(qint64 evidenceId, const QString &state)
-{
-    Statement &update = m_connection.statement("UPDATE evidence SET state = ?2 WHERE id = ?1");
-    update.bind(1, evidenceId).bindText(2, state);
-    return update.run();
-}
+Result<void> JobWriter::closeImport(qint64 evidenceId) { return settleState(m_connection, evidenceId, true); }
 
 Result<void> JobWriter::setVerification(qint64 evidenceId, const VerificationResult &result)
 {

@@ -16,14 +16,16 @@ public:
     Result<qint64> createJob(qint64 evidenceId, TaskKind kind, int priority, const std::vector<NewUnit> &units,
                              const QJsonObject &params);
     Result<void> beginImport(qint64 evidenceId);
+    Result<qint64> tryAgain(qint64 evidenceId);
     Result<qint64> openLocked(qint64 evidenceId);
     Result<void> addUnits(qint64 jobId, const std::vector<NewUnit> &units);
     Result<void> setJobState(qint64 jobId, JobState state, const Error &error);
     Result<void> setJobProgress(qint64 jobId, qint64 done, qint64 total);
     Result<void> markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
+    Result<void> markFailed(qint64 jobId, quint64 unit, const Error &cause);
     Result<void> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     Result<void> setOpened(qint64 evidenceId, const OpenedMessage &opened);
-    Result<void> setEvidenceState(qint64 evidenceId, const QString &state);
+    Result<void> closeImport(qint64 evidenceId);
     Result<void> setVerification(qint64 evidenceId, const VerificationResult &result);
     Result<void> addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer, ErrorCode code,
                             Severity severity, const QString &path, const QString &detail, qint64 offset);
@@ -31,11 +33,17 @@ public:
     Result<void> setNetworkPositions(const std::vector<std::pair<QString, QPointF>> &positions);
 
 private:
+    Result<void> openFailedUnits(qint64 jobId);
+    Result<void> settleStateOf(qint64 jobId);
     Result<void> endVerification(qint64 jobId);
     Result<void> warnAboutUnit(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
 
     Connection &m_connection;
 };
+
+/// Writes down the state of an exhibit as it follows from its jobs (exhibit_state); closing: its import was brought to its
+/// end, until when it is importing at best. Inside the caller's transaction.
+Result<void> settleState(Connection &connection, qint64 evidenceId, bool closing = false);
 
 /// Notes that the evidence is, or is about to be, read with the encoding, mapping and format that it has now.
 Result<void> setReadAsWanted(Connection &connection, qint64 evidenceId);

@@ -31,7 +31,10 @@ Result<std::vector<JobRow>> CaseReader::jobs()
         " j.started_at, j.ended_at, j.error,"
         " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state < 2),"
         " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 2),"
-        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 3)"
+        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 3),"
+        " (SELECT count(*) FROM job_unit u WHERE u.job_id = j.id AND u.state = 4 AND (u.state > 2 OR u.skips <> '[]')),"
+        " (SELECT coalesce(sum(json_array_length(u.skips)), 0) FROM job_unit u WHERE u.job_id = j.id"
+        " AND (u.state > 2 OR u.skips <> '[]'))"
         " FROM job j JOIN evidence v ON v.id = j.evidence_id WHERE NOT v.removed ORDER BY j.id",
         [&](Statement &row) {
             JobRow job;
@@ -51,6 +54,8 @@ Result<std::vector<JobRow>> CaseReader::jobs()
             job.unitsOpen = row.integer(13);
             job.unitsDone = row.integer(14);
             job.unitsPoisoned = row.integer(15);
+            job.unitsFailed = row.integer(16);
+            job.skipped = row.integer(17);
             rows.push_back(job);
         });
     if (!done)

@@ -57,7 +57,7 @@ struct ImportService::Listed {
             return;
         }
         for (const EvidenceRow &row : *rows) {
-            if (row.state == u"importing")
+            if (row.state == u"importing" || row.state == u"incomplete")
                 importing.insert(row.id);
             else if (row.state == u"registered")
                 registered.insert(row.id);

@@ -50,7 +50,8 @@ bool ImportService::canRun(const JobRow &row) const
             return false;
     }
     return std::none_of(m_rows.begin(), m_rows.end(), [&](const JobRow &other) {
-        const bool before = other.evidenceId == row.evidenceId && stage(other.kind) < stage(row.kind) && !over(other.state);
+        const bool open = !over(other.state) || (other.kind == TaskKind::Volumes && waitsForAnotherTry(other));
+        const bool before = other.evidenceId == row.evidenceId && stage(other.kind) < stage(row.kind) && open;
         // Files are imported while the walk goes on; everything else waits for the stages before it.
         const bool matters = row.kind == TaskKind::Import ? other.kind == TaskKind::Volumes
                              : row.kind == TaskKind::Expand ? stage(other.kind) <= stage(TaskKind::Walk)
@@ -159,6 +160,7 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
     runner->deleteLater();
     if (const int at = rowOf(job.id); at >= 0) {
         m_rows[size_t(at)].state = state;
+        m_rows[size_t(at)].error = error.code == ErrorCode::None ? QString() : errorCodeId(error.code);
         m_jobs[size_t(at)] = runner->progress();
         Q_EMIT jobChanged(at);
     }
@@ -170,8 +172,6 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
         setState(job, JobState::Pending);
     else if (evidenceIsBad) {
         m_blocked.insert(job.evidenceId, error);
-        m_case.writer()->setEvidenceState(job.evidenceId,
-                                          state == JobState::WaitingForKey ? u"waiting_for_key"_s : u"failed"_s);
         Q_EMIT evidenceFailed(job.evidenceId, error);
     }
     Q_EMIT jobFinished(job.id, state);
@@ -236,7 +236,7 @@ bool ImportService::closeImports(bool smallOnly)
             if (row.evidenceId != evidenceId)
                 continue;
             some = some || row.state == JobState::Done;
-            open = open || (stage(row.kind) < stage(TaskKind::Verify) && !over(row.state));
+            open = open || (stage(row.kind) < stage(TaskKind::Verify) && (!over(row.state) || waitsForAnotherTry(row)));
             verifying = verifying || row.kind == TaskKind::Verify;
             hashing = hashing || row.kind == TaskKind::Hash;
         }
@@ -251,7 +251,7 @@ bool ImportService::closeImports(bool smallOnly)
         if (m_options.hashFiles && !hashing && !m_hashed.contains(evidenceId))
             hashAll(evidenceId, true);
         else
-            setImported(evidenceId);
+            closeImport(evidenceId);
         made = true;
     }
     return made;

@@ -113,7 +113,7 @@ void ImportService::resumeAll()
     }
     for (const auto &again : std::exchange(m_kept, {}))
         again();
-    refreshAfterWriting();
+    write(0, [this] { return m_case.writer()->tryAgain(0); });
 }
 
 void ImportService::verify(qint64 evidenceId)
@@ -156,13 +156,13 @@ void ImportService::hashAll(qint64 evidenceId, bool isLast)
             return m_case.writer()->createJob(evidenceId, TaskKind::Hash, kHashPriority, units);
         });
         if (isLast)
-            setImported(evidenceId);
+            closeImport(evidenceId);
     });
 }
 
-void ImportService::setImported(qint64 evidenceId)
+void ImportService::closeImport(qint64 evidenceId)
 {
-    write(evidenceId, [this, evidenceId] { return m_case.writer()->setEvidenceState(evidenceId, u"imported"_s); });
+    write(evidenceId, [this, evidenceId] { return m_case.writer()->closeImport(evidenceId); });
 }
 
 void ImportService::readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds)

@@ -50,9 +50,9 @@ public:
     /// Errors: NotFound (detail: path), Io.
     static Result<NewEvidence> describe(const QString &path);
 
-    /// Makes the jobs of an evidence that has none, and runs what is pending.
+    /// Makes the jobs of an evidence that has none, and runs what is pending or failed for a reason that can pass.
     void import(qint64 evidenceId);
-    /// Runs everything that is pending, paused or was cut off, of all evidence, and imports what is only registered. idle()
+    /// Runs everything that is pending, paused, was cut off or failed for a reason that can pass, of all evidence, and imports what is only registered. idle()
     /// comes when nothing is left.
     void resumeAll();
     /// Computes the hashes of an exhibit and compares them with the stored ones.
@@ -108,7 +108,7 @@ private:
     void rereadNow(qint64 evidenceId);
     void openLocked(qint64 evidenceId);
     void hashAll(qint64 evidenceId, bool isLast);
-    void setImported(qint64 evidenceId);
+    void closeImport(qint64 evidenceId);
     int rowOf(qint64 jobId) const;
     JobRunner *runnerOf(qint64 jobId) const;
 

@@ -3,6 +3,7 @@
 
 #include "models/casedb/caserows.h"
 #include "models/records/messages.h"
+#include "models/records/passing.h"
 
 namespace ashiato
 {
@@ -29,5 +30,11 @@ inline bool bringsFiles(TaskKind kind) { return kind == TaskKind::Volumes || kin
 
 /// It will not go on by itself.
 inline bool over(JobState state) { return state == JobState::Done || state == JobState::Failed || state == JobState::Cancelled; }
+
+/// It failed for a reason that can pass: not over, but tried again with the next order to import.
+inline bool waitsForAnotherTry(const JobRow &job)
+{
+    return job.state == JobState::Failed && canPass(errorFromId(job.error.section(u' ', 0, 0)));
+}
 
 } // namespace ashiato

@@ -9,6 +9,7 @@
 #include "models/jobs/casereceiver.h"
 #include "models/jobs/jobrules.h"
 #include "models/jobs/remainingwork.h"
+#include "models/records/passing.h"
 
 #include <QCborArray>
 
@@ -174,6 +175,7 @@ void JobRunner::taskStored(const TaskDoneMessage &done)
     m_inTask = false;
     m_said = true;
     m_deaths = 0;
+    const bool someFailed = takeFailedUnits(done);
     const auto units = qsizetype(m_task.units.size());
     m_unitsDone += units;
     m_taskSize.done(units, m_clock.elapsed() - m_taskBegun, m_moreToCome);
@@ -183,8 +185,31 @@ void JobRunner::taskStored(const TaskDoneMessage &done)
         finish(JobState::Done);
     else if (m_endAs)
         finish(*m_endAs);
+    else if (someFailed)
+        nextTask(); // once the case has it
     else
         askWhatIsLeft();
+}
+
+/// They are left for another time, and the job is not done without them.
+bool JobRunner::takeFailedUnits(const TaskDoneMessage &done)
+{
+    const bool walks = m_job.kind == TaskKind::Walk;
+    bool some = false;
+    for (const QCborValue &entry : done.result.value(QLatin1String(kFailedUnits)).toArray()) {
+        const auto unit = quint64(entry.toArray().at(0).toInteger());
+        const auto code = ErrorCode(entry.toArray().at(1).toInteger());
+        const bool given = std::any_of(m_task.units.begin(), m_task.units.end(),
+                                       [unit](const UnitRequest &request) { return request.unit == unit; });
+        if ((code != ErrorCode::Io && code != ErrorCode::NotFound) || unit == 0 || unit >= kOrphanUnit || !(given || walks))
+            continue;
+        const Error cause{code, {}, -1};
+        m_case.writer()->markFailed(m_job.id, unit, cause);
+        some = true;
+        if (m_unitFailure.code == ErrorCode::None)
+            m_unitFailure = cause;
+    }
+    return some;
 }
 
 void JobRunner::takeVerification(const QCborMap &result)
@@ -295,10 +320,14 @@ void JobRunner::abandon(const Error &error)
 
 void JobRunner::setMoreToCome(bool more) { m_moreToCome = more; }
 
-void JobRunner::finish(JobState state, const Error &error, bool evidenceIsBad)
+void JobRunner::finish(JobState state, const Error &given, bool evidenceIsBad)
 {
     if (std::exchange(m_finished, true))
         return;
+    const bool lacks = state == JobState::Done && m_unitFailure.code != ErrorCode::None;
+    const Error error = lacks ? m_unitFailure : given;
+    if (lacks)
+        state = JobState::Failed;
     m_retry.stop();
     leaveSession();
     if (m_receiver)

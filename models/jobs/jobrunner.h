@@ -85,6 +85,7 @@ private:
     void runTask(TaskRequest request);
     void taskDone(const TaskDoneMessage &done);
     void taskStored(const TaskDoneMessage &done);
+    bool takeFailedUnits(const TaskDoneMessage &done);
     void takeProgress(const ProgressMessage &message);
     void takeVerification(const QCborMap &result);
     void finish(JobState state, const Error &error = {ErrorCode::None, {}, -1}, bool evidenceIsBad = false);
@@ -107,6 +108,7 @@ private:
     TaskSize m_taskSize;
     qint64 m_taskBegun = 0;
     quint32 m_taskNumber = 0;
+    Error m_unitFailure{ErrorCode::None, {}, -1}; // the first unit that failed for a reason that can pass
     int m_question = 0;        // what is left to do was asked so often; older answers are dropped
     int m_deaths = 0;          // in a row, without a unit done in between
     int m_restarts = 0;

@@ -113,7 +113,7 @@ void writeNotExamined(ChapterBuilder &b)
             if (job.evidenceId != row.id)
                 continue;
             isBegun = true;
-            if (job.state != JobState::Done || job.unitsOpen > 0)
+            if (job.state != JobState::Done || job.unitsOpen > 0 || job.unitsPoisoned > 0 || job.skipped > 0)
                 table.rows.push_back({row.number, taskText(job.kind, w), stateText(job, w)});
         }
         if (!isBegun)

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evidence that is away and comes back, seen from the command line: nothing says that it was imported, and one command
+// reads it.
+#include "tests/cli/clirunner.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+using namespace ashiato;
+using namespace Qt::Literals::StringLiterals;
+
+class CliGoneTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void importsWhatIsBack();
+
+private:
+    QString path(const QString &name) const { return m_dir->filePath(name); }
+    QString theCase() const { return path(u"case.ashiato"_s); }
+    QJsonObject status() const { return QJsonDocument::fromJson(cli({u"status"_s, theCase(), u"--json"_s}).out).object(); }
+    QString state() const { return status()[u"evidence"][0][u"state"].toString(); }
+    qint64 events() const { return status()[u"counts"][u"types"][u"squid:access"].toInteger(); }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    static constexpr int kLines = 500;
+};
+
+void CliGoneTest::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    QVERIFY(writeFile(path(u"e/access.log"_s), squidLog(kLines)));
+    QCOMPARE(cli({u"create"_s, theCase(), u"--name"_s, u"Gone"_s, u"--examiner"_s, u"Sato"_s}).code, 0);
+}
+
+void CliGoneTest::importsWhatIsBack()
+{
+    QCOMPARE(cli({u"add"_s, theCase(), path(u"e/access.log"_s), u"--no-wait"_s}).code, 0);
+    QVERIFY(QFile::rename(path(u"e"_s), path(u"away"_s)));
+    for (int i = 0; i < 2; ++i) {
+        const CliAnswer away = cli({u"import"_s, theCase()});
+        QVERIFY(away.code != 0);
+        QVERIFY2(away.err.contains("E-01"), away.err.constData());
+        QCOMPARE(state(), u"failed"_s);
+        const QByteArray text = cli({u"status"_s, theCase()}).out;
+        QVERIFY2(text.contains("E-01 is not imported whole") && !text.contains("No warnings"), text.constData());
+        QVERIFY(cli({u"jobs"_s, theCase()}).out.contains("not_found"));
+    }
+    QVERIFY(QFile::rename(path(u"away"_s), path(u"e"_s)));
+    const CliAnswer back = cli({u"import"_s, theCase()});
+    QVERIFY2(back.code == 0, back.err.constData());
+    QCOMPARE(state(), u"imported"_s);
+    QCOMPARE(events(), kLines);
+    QVERIFY(cli({u"status"_s, theCase()}).out.contains("No warnings"));
+}
+
+QTEST_GUILESS_MAIN(CliGoneTest)
+#include "tst_cligone.moc"

@@ -3,10 +3,59 @@
 
 #include "models/records/boundedreader.h"
 
-#include <QString>
+#include <tsk/libtsk.h>
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <cstring>
 
 namespace ashiato
 {
+
+namespace
+{
+
+/// The character at a place of UTF-16LE text, and the place behind it; an unpaired surrogate stands for itself.
+quint32 nextUtf16(QByteArrayView utf16, qsizetype &at)
+{
+    const auto unit = [&](qsizetype i) { return qFromLittleEndian<quint16>(utf16.data() + i); };
+    const quint32 first = unit(at);
+    at += 2;
+    if (first < 0xd800 || first > 0xdbff || at + 1 >= utf16.size())
+        return first;
+    const quint32 second = unit(at);
+    if (second < 0xdc00 || second > 0xdfff)
+        return first;
+    at += 2;
+    return 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+}
+
+/// Up to four bytes. A surrogate becomes the three bytes that its number would have, which is no valid UTF-8:
+/// escapedName() shows them.
+char *putUtf8(char *to, quint32 character)
+{
+    const auto put = [&to](quint32 byte) { *to++ = char(byte); };
+    if (character < 0x80) {
+        put(character);
+        return to;
+    }
+    if (character < 0x800) {
+        put(0xc0 | character >> 6);
+    } else {
+        if (character < 0x10000) {
+            put(0xe0 | character >> 12);
+        } else {
+            put(0xf0 | character >> 18);
+            put(0x80 | (character >> 12 & 0x3f));
+        }
+        put(0x80 | (character >> 6 & 0x3f));
+    }
+    put(0x80 | (character & 0x3f));
+    return to;
+}
+
+} // namespace
 
 qint64 nsFromFileTime(quint64 fileTime)
 {
@@ -118,10 +167,39 @@ QByteArray ownerOfSecurityDescriptor(QByteArrayView descriptor)
 
 QByteArray utf8FromUtf16(QByteArrayView utf16)
 {
-    QString text(utf16.size() / 2, Qt::Uninitialized);
-    for (qsizetype i = 0; i < text.size(); ++i)
-        text[i] = QChar(qFromLittleEndian<quint16>(utf16.data() + 2 * i));
-    return text.toUtf8();
+    QByteArray text(utf16.size() / 2 * 3, Qt::Uninitialized);
+    char *end = text.data();
+    for (qsizetype i = 0; i + 1 < utf16.size();)
+        end = putUtf8(end, nextUtf16(utf16, i));
+    text.truncate(end - text.data());
+    return text;
 }
 
 } // namespace ashiato
+
+/// As TSK's lenient conversion, which loses the character behind an unpaired surrogate: this one keeps both. All names
+/// that TSK makes of UTF-16 come through here. Gives 0 (done) or 2 (no room).
+extern "C" int tsk_UTF16toUTF8(TSK_ENDIAN_ENUM endian, const uint16_t **from, const uint16_t *fromEnd, uint8_t **to,
+                               uint8_t *toEnd, int)
+{
+    constexpr int done = 0, noRoom = 2;
+    const bool swapped = endian == TSK_BIG_ENDIAN;
+    while (*from < fromEnd) {
+        const qsizetype left = std::min<qsizetype>(fromEnd - *from, 2);
+        char units[4];
+        for (qsizetype i = 0; i < left; ++i) {
+            const auto *unit = reinterpret_cast<const char *>(*from + i);
+            units[2 * i] = unit[swapped ? 1 : 0];
+            units[2 * i + 1] = unit[swapped ? 0 : 1];
+        }
+        qsizetype used = 0;
+        char bytes[4];
+        const char *end = ashiato::putUtf8(bytes, ashiato::nextUtf16({units, 2 * left}, used));
+        if (end - bytes > toEnd - *to)
+            return noRoom;
+        std::memcpy(*to, bytes, size_t(end - bytes));
+        *to += end - bytes;
+        *from += used / 2;
+    }
+    return done;
+}

@@ -56,7 +56,8 @@ QByteArray sidText(QByteArrayView sid);
 /// Owner of a self-relative security descriptor (attribute $SECURITY_DESCRIPTOR).
 QByteArray ownerOfSecurityDescriptor(QByteArrayView descriptor);
 
-/// UTF-16LE bytes as UTF-8; unpaired surrogates become U+FFFD.
+/// UTF-16LE bytes as UTF-8. An unpaired surrogate becomes the three bytes that its number would have (D800: ED A0 80),
+/// which are no valid UTF-8: escapedName() shows them, and TSK's own conversion is replaced by the same.
 QByteArray utf8FromUtf16(QByteArrayView utf16);
 
 } // namespace ashiato

@@ -34,7 +34,7 @@ QByteArray ntfsLabel(TSK_FS_INFO *fileSystem)
     if (!file)
         return {};
     const TSK_FS_ATTR *name = tsk_fs_file_attr_get_type(file, TSK_FS_ATTR_TYPE_NTFS_VNAME, 0, 0);
-    const QByteArray label = utf8FromUtf16(residentBytes(name));
+    const QByteArray label = escapedName(utf8FromUtf16(residentBytes(name)));
     tsk_fs_file_close(file);
     return label;
 }
@@ -56,7 +56,8 @@ QByteArray exfatLabel(TSK_FS_INFO *fileSystem)
         if (root < heap || tsk_fs_read(fileSystem, root + at, entry, kEntry) != kEntry)
             return {};
         if (quint8(entry[0]) == 0x83)
-            return utf8FromUtf16(QByteArrayView(entry + 2, std::min<qint64>(quint8(entry[1]), kMostCharacters) * 2));
+            return escapedName(
+                utf8FromUtf16(QByteArrayView(entry + 2, std::min<qint64>(quint8(entry[1]), kMostCharacters) * 2)));
     }
     return {};
 }

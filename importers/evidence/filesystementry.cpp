@@ -42,6 +42,15 @@ QByteArrayView inodeText(char (&buffer)[64], quint64 inode, const TSK_FS_ATTR *a
     return {buffer, end - buffer};
 }
 
+/// The attribute that is the file or the directory, not a stream of it.
+bool isMainAttribute(const TSK_FS_ATTR &attribute, bool directory)
+{
+    if (directory)
+        return attribute.type == TSK_FS_ATTR_TYPE_NTFS_IDXROOT && attribute.name &&
+               std::strcmp(attribute.name, "$I30") == 0;
+    return attribute.type == TSK_FS_ATTR_TYPE_NTFS_DATA && !attribute.name;
+}
+
 } // namespace
 
 EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &sink)
@@ -80,7 +89,7 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     }
     const TSK_FS_META *meta = entry->meta;
     if (!meta) {
-        row.access = AccessMethod::None;
+        describeWithoutMeta(*entry, place, row);
         return;
     }
     if (!entry->name)
@@ -115,6 +124,22 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
         char digits[24];
         row.owner = strings.intern(QByteArrayView(digits, std::to_chars(digits, digits + 24, meta->uid).ptr - digits));
         row.group = strings.intern(QByteArrayView(digits, std::to_chars(digits, digits + 24, meta->gid).ptr - digits));
+    }
+}
+
+void EntryRecorder::describeWithoutMeta(const TSK_FS_FILE &entry, const EntryPlace &place, FileRecord &row) const
+{
+    row.access = AccessMethod::None;
+    if (place.reused && (row.flags & FileDeleted))
+        row.flags |= FileRealloc;
+    if (!place.damaged)
+        return;
+    row.flags |= FileMetaDamaged;
+    // What lies in a directory of NTFS is told by the files themselves.
+    if (m_ntfs && entry.name && row.nameKind == FileKind::Directory && !(row.flags & FileDeleted)) {
+        row.kind = FileKind::Directory;
+        row.access = AccessMethod::FileSystem;
+        row.sequence = entry.name->meta_seq;
     }
 }
 
@@ -263,27 +288,47 @@ void EntryRecorder::recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, File
         QByteArrayView(securityId ? sidOf(entry, securityId) : ownerOfSecurityDescriptor(facts.descriptor)));
     if (facts.reparse.tag) {
         row.flags |= FileReparse;
-        row.linkTarget = strings.add(facts.reparse.target);
+        row.linkTarget = strings.add(escapedName(facts.reparse.target));
     }
 
-    const bool parentEntry = dot && name[1] == '.' && meta.type == TSK_FS_META_TYPE_DIR;
-    for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute; attribute = attribute->next) {
-        const bool data = attribute->type == TSK_FS_ATTR_TYPE_NTFS_DATA && !parentEntry;
+    // Streams of a directory would stand at "." again; only the root has no other place for its own.
+    if (dot && (name[1] == '.' || row.inode != m_volume.handle->root_inum))
+        return;
+    const auto isRow = [&](const TSK_FS_ATTR *attribute) {
+        const bool data = attribute->type == TSK_FS_ATTR_TYPE_NTFS_DATA;
         const bool index = attribute->type == TSK_FS_ATTR_TYPE_NTFS_IDXROOT && !dot;
-        if ((attribute->flags & TSK_FS_ATTR_INUSE) && (data || index))
+        return (attribute->flags & TSK_FS_ATTR_INUSE) && (data || index);
+    };
+    // The times of $FILE_NAME and all events stand at the file or directory itself, whatever order its attributes have.
+    const TSK_FS_ATTR *main = nullptr;
+    for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute && !main;
+         attribute = attribute->next) {
+        if (isRow(attribute) && isMainAttribute(*attribute, meta.type == TSK_FS_META_TYPE_DIR))
+            main = attribute;
+    }
+    if (main)
+        addStream(row, main, facts, QByteArrayView(name), place);
+    else if (meta.type == TSK_FS_META_TYPE_DIR && !dot)
+        addPlain(row, facts, QByteArrayView(name), place);
+    for (const TSK_FS_ATTR *attribute = meta.attr ? meta.attr->head : nullptr; attribute; attribute = attribute->next) {
+        if (attribute != main && isRow(attribute))
             addStream(row, attribute, facts, QByteArrayView(name), place);
     }
-    if (m_rows > 0 || dot)
-        return;
-    // No data and no index: fls prints the $FILE_NAME line alone, or without one the plain entry.
+    if (m_rows == 0 && !dot)
+        addPlain(row, facts, QByteArrayView(name), place);
+}
+
+/// No data and no index: fls prints the $FILE_NAME line alone, or without one the plain entry.
+void EntryRecorder::addPlain(FileRecord row, const NtfsFacts &facts, QByteArrayView name, const EntryPlace &place)
+{
     if (facts.fileName) {
         row.flags |= FileSystemName;
         row.size = facts.fileName->size;
     }
     char inode[64];
-    row.inodeText = strings.add(inodeText(inode, row.inode, facts.fileName));
+    row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, facts.fileName));
     row.access = row.kind == FileKind::Directory ? AccessMethod::FileSystem : AccessMethod::None;
-    addRow(row, QByteArrayView(name), {}, place);
+    addRow(row, name, {}, place);
 }
 
 /// A row for one data or index attribute.

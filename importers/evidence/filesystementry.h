@@ -24,6 +24,8 @@ struct EntryPlace {
     QByteArray directory; ///< Path of the parent with "/" at its end
     bool orphan = false;  ///< Below $OrphanFiles
     bool loop = false;    ///< The entry is a directory that is not to be entered
+    bool damaged = false; ///< Its metadata entry cannot be read: nothing but the name is known
+    bool reused = false;  ///< Its metadata entry belongs to another file now
 };
 
 /// Turns an entry of a TSK directory (name and metadata) into the file rows that `fls -r -p -m` lists for it: one, or
@@ -49,12 +51,14 @@ private:
     struct NtfsFacts;
 
     void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
+    void describeWithoutMeta(const TSK_FS_FILE &entry, const EntryPlace &place, FileRecord &row) const;
     void correctFromDisk(quint64 inode, FileRecord &row) const;
     bool leadsNowhere(const TSK_FS_FILE &entry) const;
     void recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place);
     void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
     void addStream(FileRecord row, const TSK_FS_ATTR *attribute, const NtfsFacts &facts, QByteArrayView name,
                    const EntryPlace &place);
+    void addPlain(FileRecord row, const NtfsFacts &facts, QByteArrayView name, const EntryPlace &place);
     void addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place);
     void chooseImporter(FileRecord &row, QByteArrayView name) const;
     QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemkinds.h"
 
+#include "importers/evidence/filesystemmft.h"
+
 #include <QtEndian>
 
 #include <sys/stat.h>
@@ -143,7 +145,7 @@ bool hasBlocks(const TSK_FS_ATTR *attribute)
 bool hasBlocksInUse(TSK_FS_INFO *fileSystem, const TSK_FS_ATTR *attribute)
 {
     constexpr quint64 kMostLooks = 4096; // sizes and runs of a deleted file may say anything
-    if (!(attribute->flags & TSK_FS_ATTR_NONRES))
+    if (!(attribute->flags & TSK_FS_ATTR_NONRES) || ntfsBitmapIsUnknown(fileSystem))
         return false;
     const auto isBlock = [fileSystem](quint64 block) { return block <= fileSystem->last_block_act; };
     quint64 blocks = 0;

@@ -3,6 +3,7 @@
 
 #include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemdirectory.h"
+#include "importers/evidence/filesystemmft.h"
 #include "importers/evidence/names.h"
 
 #include <tsk/libtsk.h>
@@ -31,66 +32,10 @@ struct DirectoryCloser {
 };
 using DirectoryHandle = std::unique_ptr<TSK_FS_DIR, DirectoryCloser>;
 
-/// One TSK file handle for all entries of an NTFS directory: metadata is loaded into the same memory again and again.
-class EntryLoader
+QString ntfsDetail(quint64 record, NtfsFault fault)
 {
-public:
-    explicit EntryLoader(TSK_FS_INFO *fileSystem) : m_fileSystem(fileSystem) {}
-    ~EntryLoader() { close(); }
-    Q_DISABLE_COPY_MOVE(EntryLoader)
-
-    /// The entry with its metadata where it has some, as tsk_fs_dir_walk() gives it to its callback.
-    TSK_FS_FILE *load(TSK_FS_NAME *name)
-    {
-        if (!m_file) {
-            // tsk_fs_file_close() frees it.
-            m_file = static_cast<TSK_FS_FILE *>(calloc(1, sizeof(TSK_FS_FILE)));
-            Q_CHECK_PTR(m_file);
-            m_file->tag = TSK_FS_FILE_TAG;
-            m_file->fs_info = m_fileSystem;
-        }
-        m_file->name = name;
-        m_file->meta = std::exchange(m_spare, nullptr);
-        const bool hasMeta = name->meta_addr != 0 || (name->flags & TSK_FS_NAME_FLAG_ALLOC);
-        if (!hasMeta) {
-            m_spare = std::exchange(m_file->meta, nullptr);
-        } else if (m_fileSystem->file_add_meta(m_fileSystem, m_file, name->meta_addr)) {
-            tsk_error_reset();
-            m_failed = true;
-        }
-        return m_file;
-    }
-    /// After the entry was used: keeps its memory for the next one, but not what a failed call left in it.
-    void release()
-    {
-        if (!m_file)
-            return;
-        m_file->name = nullptr; // belongs to the directory
-        // exFAT's code gives up the memory of attributes that are there already; the others gain little.
-        if (m_failed || !TSK_FS_TYPE_ISNTFS(m_fileSystem->ftype))
-            close();
-        else if (m_file->meta)
-            m_spare = std::exchange(m_file->meta, nullptr);
-        m_failed = false;
-    }
-
-private:
-    void close()
-    {
-        if (!m_file)
-            return;
-        m_file->name = nullptr;
-        if (!m_file->meta)
-            m_file->meta = std::exchange(m_spare, nullptr);
-        tsk_fs_file_close(m_file);
-        m_file = nullptr;
-    }
-
-    TSK_FS_INFO *m_fileSystem;
-    TSK_FS_FILE *m_file = nullptr;
-    TSK_FS_META *m_spare = nullptr;
-    bool m_failed = false;
-};
+    return QStringLiteral("$MFT record %1: %2").arg(record).arg(QLatin1StringView(ntfsFaultName(fault)));
+}
 
 /// Inode of the directory of that name in a directory; 0: none.
 quint64 directoryNamed(TSK_FS_INFO *fileSystem, quint64 inode, const QByteArray &escaped)
@@ -108,6 +53,95 @@ quint64 directoryNamed(TSK_FS_INFO *fileSystem, quint64 inode, const QByteArray 
 }
 
 } // namespace
+
+/// One TSK file handle for all entries of an NTFS directory: metadata is loaded into the same memory again and again.
+/// Nothing of an entry is left for the next: where metadata cannot be loaded there is none.
+class FileSystemWalk::EntryLoader
+{
+public:
+    explicit EntryLoader(TSK_FS_INFO *fileSystem)
+        : m_fileSystem(fileSystem), m_ntfs(TSK_FS_TYPE_ISNTFS(fileSystem->ftype))
+    {
+    }
+    ~EntryLoader() { close(); }
+    Q_DISABLE_COPY_MOVE(EntryLoader)
+
+    /// The entry with its metadata where it has some, as tsk_fs_dir_walk() gives it to its callback.
+    TSK_FS_FILE *load(TSK_FS_NAME *name)
+    {
+        if (!m_file) {
+            // tsk_fs_file_close() frees it.
+            m_file = static_cast<TSK_FS_FILE *>(calloc(1, sizeof(TSK_FS_FILE)));
+            Q_CHECK_PTR(m_file);
+            m_file->tag = TSK_FS_FILE_TAG;
+            m_file->fs_info = m_fileSystem;
+        }
+        m_fault = {};
+        m_file->name = name;
+        m_file->meta = std::exchange(m_spare, nullptr);
+        const bool hasMeta = name->meta_addr != 0 || (name->flags & TSK_FS_NAME_FLAG_ALLOC);
+        if (!hasMeta) {
+            m_spare = std::exchange(m_file->meta, nullptr);
+            return m_file;
+        }
+        const bool failed = m_fileSystem->file_add_meta(m_fileSystem, m_file, name->meta_addr);
+        if (failed)
+            m_fault = {true, false, takeTskError()};
+        else if (m_ntfs && (!m_file->meta || m_file->meta->addr != name->meta_addr)) // TSK compares the sequence
+            m_fault = {true, false, {}};
+        if (m_fault.any) {
+            explain(*name);
+            // What TSK leaves in it is nothing, a part, or the attributes of the entry before.
+            m_spare = std::exchange(m_file->meta, nullptr);
+        }
+        return m_file;
+    }
+    const EntryFault &fault() const { return m_fault; }
+    /// After the entry was used: keeps its memory for the next one.
+    void release()
+    {
+        if (!m_file)
+            return;
+        m_file->name = nullptr; // belongs to the directory
+        // exFAT's code gives up the memory of attributes that are there already; the others gain little.
+        if (!m_ntfs || m_fault.any)
+            close();
+        else if (m_file->meta)
+            m_spare = std::exchange(m_file->meta, nullptr);
+    }
+
+private:
+    void explain(const TSK_FS_NAME &name)
+    {
+        if (!m_ntfs)
+            return;
+        NtfsRecordHead head;
+        NtfsFault fault = lookAtNtfsRecord(m_fileSystem, name.meta_addr, head);
+        if (fault == NtfsFault::None) {
+            const quint32 raised = head.inUse() ? 0 : 1; // when it was freed
+            const bool same = head.sequence == quint16(name.meta_seq + raised);
+            fault = same ? NtfsFault::Attributes : NtfsFault::Sequence;
+            m_fault.reused = !same && (name.flags & TSK_FS_NAME_FLAG_UNALLOC);
+        }
+        m_fault.detail = ntfsDetail(name.meta_addr, fault);
+    }
+    void close()
+    {
+        if (!m_file)
+            return;
+        m_file->name = nullptr;
+        if (!m_file->meta)
+            m_file->meta = std::exchange(m_spare, nullptr);
+        tsk_fs_file_close(m_file);
+        m_file = nullptr;
+    }
+
+    TSK_FS_INFO *m_fileSystem;
+    const bool m_ntfs;
+    TSK_FS_FILE *m_file = nullptr;
+    TSK_FS_META *m_spare = nullptr;
+    EntryFault m_fault;
+};
 
 FileSystemWalk::FileSystemWalk(VolumeTable &table, bool zoneKnown, const TaskRequest &request, RecordSink &sink)
     : m_table(table), m_zoneKnown(zoneKnown), m_request(request), m_sink(sink)
@@ -148,6 +182,7 @@ void FileSystemWalk::take(const UnitRequest &request)
     unit.id = request.unit;
     unit.inode = place.inode;
     unit.position = request.position;
+    unit.sequence = place.sequence;
     unit.path = request.path.toUtf8();
     if (!unit.path.endsWith('/'))
         unit.path += '/';
@@ -252,7 +287,7 @@ Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
 
 Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
 {
-    const DirectoryHandle directory{tsk_fs_dir_open_meta(state.volume->handle.get(), unit.inode)};
+    const DirectoryHandle directory{openDirectory(state, unit)};
     if (m_stopped)
         return {ErrorCode::Cancelled};
     ExtFileSystem *ext = ExtFileSystem::of(state.volume->handle.get());
@@ -262,10 +297,35 @@ Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
         m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path),
                     one.part == ExtDamage::Part::Inode ? u"directory inode"_s : u"directory block"_s, offset, one.length, unit.id);
     }
+    if (const int torn = ntfsTornIndexBlocks(state.volume->handle.get(), unit.inode); torn > 0 && unit.position == 0)
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), u"$I30 index blocks"_s, kUnknown,
+                    kUnknown, unit.id, torn);
     if (directory)
         return runEntries(state, unit, directory.get());
     m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
     return {};
+}
+
+/// Where the record of a directory of NTFS is damaged or another's, or its index makes no sense, the files that name it
+/// as their parent are what it holds.
+TSK_FS_DIR *FileSystemWalk::openDirectory(const VolumeState &state, const Unit &unit)
+{
+    TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    if (!TSK_FS_TYPE_ISNTFS(fileSystem->ftype) || unit.inode == TSK_FS_ORPHANDIR_INUM(fileSystem))
+        return tsk_fs_dir_open_meta(fileSystem, unit.inode);
+    constexpr quint16 rootSequence = 5;
+    NtfsRecordHead head;
+    const NtfsFault fault = lookAtNtfsRecord(fileSystem, unit.inode, head);
+    quint16 sequence = quint16(unit.sequence);
+    if (sequence == 0)
+        sequence = fault == NtfsFault::None ? head.sequence : unit.inode == fileSystem->root_inum ? rootSequence : 0;
+    if (fault == NtfsFault::None && head.sequence == sequence) {
+        if (TSK_FS_DIR *directory = tsk_fs_dir_open_meta(fileSystem, unit.inode); directory || m_stopped || !head.inUse())
+            return directory;
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
+    }
+    const NtfsDirectoryStandIn standIn(fileSystem, unit.inode, sequence);
+    return tsk_fs_dir_open_meta(fileSystem, unit.inode);
 }
 
 Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TSK_FS_DIR *directory)
@@ -281,14 +341,14 @@ Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TS
             if (m_stopped) // what was loaded may be a part
                 return {ErrorCode::Cancelled};
             m_recording = true;
-            recordEntry(state, unit, entry);
+            recordEntry(state, unit, entry, loader.fault());
             m_recording = false;
             loader.release();
         } else {
             state.wholeTree = false;
             const QString path = QString::fromUtf8(unit.path + escapedName(QByteArrayView(name->name)));
             const quint64 id = state.recorder->recordName(QByteArrayView(name->name), name->meta_addr,
-                                                          {unit.id, unit.path, unit.orphan, false});
+                                                          {unit.id, unit.path, unit.orphan, false, false, false});
             m_sink.warn(ErrorCode::Crashed, path, {}, kUnknown, kUnknown, id);
         }
         if (!m_sink.endRecord(i + 1))
@@ -299,7 +359,7 @@ Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TS
     return {};
 }
 
-void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry)
+void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry, const EntryFault &fault)
 {
     const TSK_FS_META *meta = entry->meta;
     if (meta && (meta->flags & TSK_FS_META_FLAG_UNALLOC) && !unit.orphan)
@@ -307,17 +367,19 @@ void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FI
 
     const bool orphans = entry->name->type == TSK_FS_NAME_TYPE_VIRT_DIR &&
                          entry->name->meta_addr == TSK_FS_ORPHANDIR_INUM(entry->fs_info);
-    EntryPlace place{unit.id, unit.path, unit.orphan, false};
+    EntryPlace place{unit.id, unit.path, unit.orphan, false, fault.any && !fault.reused, fault.reused};
     if (meta && TSK_FS_IS_DIR_META(meta->type) && !orphans && !TSK_FS_ISDOT(entry->name->name))
         place.loop = isLoop(state, unit, entry);
     if (!state.recorder->record(entry, place))
         return;
+    warnOfRecord(state, unit, entry, fault);
     const FileRecord &row = state.recorder->mainRow();
     if (!isWalkUnit(row))
         return;
     Unit found;
     found.id = row.id;
     found.inode = row.inode;
+    found.sequence = row.sequence;
     found.path = unit.path + escapedName(QByteArrayView(entry->name->name)) + '/';
     found.orphan = unit.orphan || orphans;
     found.chain = int(state.chain.size());
@@ -326,6 +388,28 @@ void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FI
         state.orphans = std::move(found);
     else
         m_found.push_back(std::move(found));
+}
+
+/// Says which record is the reason that a file is told in part, or by its name alone.
+void FileSystemWalk::warnOfRecord(const VolumeState &state, const Unit &unit, const TSK_FS_FILE *entry,
+                                  const EntryFault &fault)
+{
+    TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    const quint64 row = state.recorder->mainRow().id;
+    const auto path = [&] { return QString::fromUtf8(unit.path + escapedName(QByteArrayView(entry->name->name))); };
+    const auto offsetOf = [&](quint64 record) {
+        const qint64 offset = ntfsRecordOffset(fileSystem, record);
+        return offset < 0 ? kUnknown : state.volume->offset + offset;
+    };
+    if (fault.any && !fault.reused && !(state.recorder->mainRow().flags & FileDangling))
+        m_sink.warn(ErrorCode::Damaged, path(), fault.detail, offsetOf(entry->name->meta_addr), kUnknown, row);
+    // The list of a deleted file leads to records that others have by now.
+    if (!entry->meta || (entry->meta->flags & TSK_FS_META_FLAG_UNALLOC))
+        return;
+    for (const NtfsMissingPart &part : ntfsMissingParts(fileSystem, entry->meta->addr))
+        m_sink.warn(ErrorCode::Damaged, path(),
+                    part.record ? ntfsDetail(part.record, part.fault) : u"$ATTRIBUTE_LIST"_s,
+                    offsetOf(part.record ? part.record : entry->meta->addr), kUnknown, row);
 }
 
 bool FileSystemWalk::isLoop(const VolumeState &state, const Unit &parent, const TSK_FS_FILE *entry)

@@ -26,6 +26,13 @@ public:
     bool stopped() const { return m_stopped; }
 
 private:
+    /// Why the metadata of an entry is not told.
+    struct EntryFault {
+        bool any = false;
+        bool reused = false; ///< The record belongs to another file than this deleted name's.
+        QString detail;
+    };
+    class EntryLoader;
     struct Unit {
         quint64 id = 0;
         quint64 inode = 0;
@@ -33,6 +40,7 @@ private:
         QByteArray path; ///< With "/" at its end
         int chain = -1;  ///< Index into VolumeState::chain
         bool orphan = false;
+        quint32 sequence = 0; ///< Of its record, NTFS
         std::vector<qint64> skips;
     };
     /// A directory and the one that it was entered from.
@@ -61,8 +69,10 @@ private:
     Result<void> runStack(VolumeState &state);
     Result<void> runUnit(VolumeState &state, const Unit &unit);
     Result<void> listDirectory(VolumeState &state, const Unit &unit);
+    TSK_FS_DIR *openDirectory(const VolumeState &state, const Unit &unit);
     Result<void> runEntries(VolumeState &state, const Unit &unit, TSK_FS_DIR *directory);
-    void recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry);
+    void recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry, const EntryFault &fault);
+    void warnOfRecord(const VolumeState &state, const Unit &unit, const TSK_FS_FILE *entry, const EntryFault &fault);
     void presetNamedInodes(VolumeState &state);
     bool step(const Unit &unit, qint64 position);
 

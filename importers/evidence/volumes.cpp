@@ -2,6 +2,7 @@
 #include "importers/evidence/volumes.h"
 
 #include "importers/evidence/extfilesystem.h"
+#include "importers/evidence/filesystemmft.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/volumelabel.h"
 #include "importers/evidence/volumesignatures.h"
@@ -83,6 +84,7 @@ QByteArray reservedPartition(const QByteArray &description)
 
 void FileSystemCloser::operator()(TSK_FS_INFO *fileSystem) const
 {
+    ntfsClosed(fileSystem);
     tsk_fs_close(fileSystem);
 }
 
@@ -307,6 +309,7 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
 {
     const TSK_FS_INFO &info = *handle;
     ExtFileSystem::attach(handle.get());
+    ntfsOpened(handle.get());
     volume.fileSystem = fileSystemName(info);
     volume.basis = timeBasis(info.ftype);
     if (volume.label.isEmpty())
@@ -317,6 +320,12 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
         m_warnings.push_back(
             {ErrorCode::Truncated, 0, QString::fromLatin1(volume.fileSystem), volume.offset + there, missing});
     }
+    const qint64 bitmap = ntfsRecordOffset(handle.get(), 6);
+    if (ntfsBitmapIsUnknown(handle.get()))
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"$Bitmap"_s, volume.offset + std::max<qint64>(bitmap, 0), kUnknown});
+    for (const quint64 record : ntfsRecordsFromMirror(handle.get()))
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"$MFT record %1: read from $MFTMirr"_s.arg(record),
+                              volume.offset + std::max<qint64>(ntfsRecordOffset(handle.get(), record), 0), kUnknown});
     volume.handle = std::move(handle);
     m_volumes.push_back(std::move(volume));
 }

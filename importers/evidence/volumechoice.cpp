@@ -112,7 +112,7 @@ bool VolumeTable::openTrace(FileSystemImage &image, const Partition &partition, 
 void VolumeTable::nameOthers(const Partition &partition, const std::vector<FileSystemTrace> &traces, const FileSystemTrace *living)
 {
     const auto name = [this](const QByteArray &what, qint64 offset) {
-        m_warnings.push_back({ErrorCode::Unclaimed, 0, u"another file system: "_s + QString::fromLatin1(what), offset, kUnknown});
+        m_warnings.push_back({ErrorCode::Leftover, 0, u"another file system: "_s + QString::fromLatin1(what), offset, kUnknown});
     };
     for (const FileSystemTrace &trace : traces) {
         const bool isHead = living && living->isBackup && trace.family == living->family;

@@ -22,7 +22,6 @@ namespace
 {
 
 constexpr int kMaxTableDepth = 2;
-constexpr int kMaxPartitions = 512;
 
 struct TableCloser {
     void operator()(TSK_VS_INFO *table) const { tsk_vs_close(table); }
@@ -71,8 +70,11 @@ TimeBasis timeBasis(TSK_FS_TYPE_ENUM type)
 }
 
 /// Partitions that hold no file system by design: named, but no warning.
-QByteArray reservedPartition(const QByteArray &description)
+QByteArray reservedPartition(const Partition &partition)
 {
+    if (!partition.reserved.isEmpty())
+        return partition.reserved;
+    const QByteArray &description = partition.description;
     if (description.contains("Microsoft reserved") || description.contains("Microsoft Reserved"))
         return "microsoft-reserved";
     if (description.contains("BIOS Boot") || description.contains("BIOS boot"))
@@ -112,36 +114,57 @@ VolumeTable::VolumeTable(ImageReader &reader) : m_reader(reader)
 
 void VolumeTable::find()
 {
-    const int sectorSize = std::max(m_reader.sectorSize(), 512);
-    m_images.push_back(std::make_unique<FileSystemImage>(m_reader, sectorSize));
-    FileSystemImage &image = *m_images.back();
-    const bool found = readTable(image, 0, 0) > 0;
-
-    // A raw image does not say its sector size: a table that leads to nothing is read again as that of a 4096-byte
-    // disk.
-    if (!found && sectorSize == 512) {
-        auto tables = std::move(m_volumes);
-        auto warnings = std::move(m_warnings);
-        m_volumes.clear();
-        m_warnings.clear();
-        m_images.push_back(std::make_unique<FileSystemImage>(m_reader, 4096));
-        if (readTable(*m_images.back(), 0, 0) == 0) {
-            m_volumes = std::move(tables);
-            m_warnings = std::move(warnings);
-        }
-    }
+    readDisk();
     const bool readable =
         std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
-    if (!readable) {
-        // No table, or one that is none (a boot sector read as a table): the image as one file system.
-        auto tables = std::move(m_volumes);
-        auto warnings = std::move(m_warnings);
-        m_volumes.clear();
-        m_warnings.clear();
-        if (addPartition(image, {0, m_reader.size(), {}, {}}, kMaxTableDepth) == 0 && !tables.empty()) {
-            m_volumes = std::move(tables);
-            m_warnings = std::move(warnings);
-        }
+    if (readable) {
+        nameBesideTable();
+        return;
+    }
+    // No table, or one that is none (a boot sector read as a table): the image as one file system.
+    auto tables = std::move(m_volumes);
+    auto warnings = std::move(m_warnings);
+    m_volumes.clear();
+    m_warnings.clear();
+    if (addPartition(imageOf(m_reader.sectorSize()), {0, m_reader.size(), {}, {}, {}}, kMaxTableDepth) == 0 && !tables.empty()) {
+        m_volumes = std::move(tables);
+        m_warnings = std::move(warnings);
+    }
+}
+
+FileSystemImage &VolumeTable::imageOf(int sectorSize)
+{
+    m_images.push_back(std::make_unique<FileSystemImage>(m_reader, std::max(sectorSize, 512)));
+    return *m_images.back();
+}
+
+void VolumeTable::readDisk()
+{
+    FileSystemImage &image = imageOf(m_reader.sectorSize());
+    const TableHandle other = openTable(image, 0);
+    const bool isUnix = other && (other->vstype == TSK_VS_TYPE_BSD || other->vstype == TSK_VS_TYPE_SUN || other->vstype == TSK_VS_TYPE_MAC);
+    PartitionTable table = isUnix ? PartitionTable() : readPartitionTable(m_reader);
+    if (table.partitions.empty()) {
+        readTable(image, 0, 0);
+        return;
+    }
+    m_warnings = std::move(table.warnings);
+    addPartitions(imageOf(table.sectorSize), table.partitions, 0);
+}
+
+/// A file system of the whole disk beside the partitions: the ISO 9660 of a hybrid image is read, what else holds together
+/// is from before the disk was divided.
+void VolumeTable::nameBesideTable()
+{
+    const bool isRead = std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return v.offset == 0; });
+    if (isRead)
+        return;
+    for (const FileSystemTrace &trace : fileSystemTraces(m_reader, 0, m_reader.size())) {
+        if (!trace.isSound || trace.isBackup)
+            continue;
+        const Partition whole{0, m_reader.size(), {}, {}, {}};
+        if (trace.family != FileSystemTrace::Family::Iso || !openTrace(imageOf(m_reader.sectorSize()), whole, trace))
+            m_warnings.push_back({ErrorCode::Leftover, 0, u"another file system: "_s + QString::fromLatin1(trace.name), trace.offset, kUnknown});
     }
 }
 
@@ -166,7 +189,8 @@ void VolumeTable::setAlive(const std::function<bool()> &alive)
         image->setAlive(alive);
 }
 
-std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &image, qint64 offset)
+/// The table that TSK finds at offset.
+std::vector<Partition> VolumeTable::otherPartitions(FileSystemImage &image, qint64 offset)
 {
     std::vector<Partition> found;
     const TableHandle table = openTable(image, offset);
@@ -175,15 +199,15 @@ std::vector<VolumeTable::Partition> VolumeTable::partitions(FileSystemImage &ima
     for (const TSK_VS_PART_INFO *part = table->part_list; part; part = part->next) {
         if (!(part->flags & TSK_VS_PART_FLAG_ALLOC) || (part->flags & TSK_VS_PART_FLAG_META))
             continue;
-        if (found.size() == kMaxPartitions) {
-            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"partitions: %1"_s.arg(kMaxPartitions), offset, kUnknown});
+        if (found.size() == PartitionTable::kMostPartitions) {
+            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"partitions: %1"_s.arg(PartitionTable::kMostPartitions), offset, kUnknown});
             break;
         }
         const qint64 start = qint64(part->start) * qint64(table->block_size);
         if (start < 0 || (start == offset && offset != 0)) // a table in a partition may list the partition itself
             continue;
         found.push_back({start, qint64(part->len) * qint64(table->block_size), schemeName(table->vstype),
-                         escapedName(QByteArrayView(part->desc ? part->desc : ""))});
+                         escapedName(QByteArrayView(part->desc ? part->desc : "")), {}});
     }
     if (table->is_backup)
         m_warnings.push_back({ErrorCode::Damaged, 0, u"gpt: primary table damaged, backup read"_s, offset, kUnknown});
@@ -203,8 +227,13 @@ Volume VolumeTable::volumeOf(const Partition &partition)
 /// Gives the number of file systems that can be read in the table at offset.
 int VolumeTable::readTable(FileSystemImage &image, qint64 offset, int depth)
 {
+    return addPartitions(image, otherPartitions(image, offset), depth);
+}
+
+int VolumeTable::addPartitions(FileSystemImage &image, const std::vector<Partition> &partitions, int depth)
+{
     int readable = 0;
-    for (const Partition &partition : partitions(image, offset)) {
+    for (const Partition &partition : partitions) {
         if (partition.offset >= m_reader.size()) {
             Volume volume = volumeOf(partition);
             volume.unsupported = "beyond-end-of-image";
@@ -243,7 +272,7 @@ int VolumeTable::addPartition(FileSystemImage &image, const Partition &partition
         m_volumes.resize(before);
         m_warnings.resize(warned);
     }
-    volume.unsupported = signature.name.isEmpty() ? reservedPartition(partition.description) : signature.name;
+    volume.unsupported = signature.name.isEmpty() ? reservedPartition(partition) : signature.name;
     if (volume.unsupported.isEmpty() || signature.code == ErrorCode::Damaged) {
         const QString name = signature.name.isEmpty() ? u"unknown"_s : QString::fromLatin1(signature.name);
         volume.unsupported = name.toLatin1();
@@ -268,8 +297,8 @@ int VolumeTable::addPool(FileSystemImage &image, const Partition &partition)
     int readable = 0;
     int count = 0;
     for (const TSK_POOL_VOLUME_INFO *info = handle->vol_list; info; info = info->next, ++count) {
-        if (count == kMaxPartitions) {
-            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"apfs: %1"_s.arg(kMaxPartitions), partition.offset, partition.length});
+        if (count == PartitionTable::kMostPartitions) {
+            m_warnings.push_back({ErrorCode::LimitExceeded, 0, u"apfs: %1"_s.arg(PartitionTable::kMostPartitions), partition.offset, partition.length});
             break;
         }
         Volume volume;

@@ -4,6 +4,7 @@
 #include "importers/evidence/extlayout.h"
 #include "importers/evidence/filesystemimage.h"
 #include "importers/evidence/filesystemtraces.h"
+#include "importers/evidence/partitiontable.h"
 #include "models/records/records.h"
 
 #include <QByteArray>
@@ -40,17 +41,8 @@ struct Volume {
     QByteArray path() const { return prefix.isEmpty() ? QByteArray("/") : prefix; }
 };
 
-/// What was odd about the partition tables and file systems.
-struct VolumeWarning {
-    ErrorCode code = ErrorCode::Damaged;
-    quint32 volume = 0; ///< 0: the image
-    QString detail;
-    qint64 offset = kUnknown;
-    qint64 length = kUnknown;
-};
-
-/// The volumes of an image in order of offset, as TSK's mmls and fls find them: MBR (with extended partitions), GPT,
-/// BSD, Sun and Mac tables, tables within partitions, APFS containers; without a table one file system at 0. The same
+/// The volumes of an image in order of offset: MBR (with extended partitions) and GPT as readPartitionTable() finds them;
+/// BSD, Sun and Mac tables, tables within partitions and APFS containers as TSK does; without a table one file system at 0. The same
 /// image gives the same volumes with the same ids every time. The reader outlives it. One thread.
 class VolumeTable
 {
@@ -67,15 +59,13 @@ public:
 
 private:
     struct Pool;
-    struct Partition {
-        qint64 offset = 0;
-        qint64 length = 0;
-        QByteArray scheme;
-        QByteArray description;
-    };
 
     void find();
-    std::vector<Partition> partitions(FileSystemImage &image, qint64 offset);
+    FileSystemImage &imageOf(int sectorSize);
+    void readDisk();
+    void nameBesideTable();
+    std::vector<Partition> otherPartitions(FileSystemImage &image, qint64 offset);
+    int addPartitions(FileSystemImage &image, const std::vector<Partition> &partitions, int depth);
     int readTable(FileSystemImage &image, qint64 offset, int depth);
     int addPartition(FileSystemImage &image, const Partition &partition, int depth);
     bool addFileSystem(FileSystemImage &image, const Partition &partition, bool mayUseBackups);

@@ -59,6 +59,7 @@ constexpr ErrorSpec kErrors[] = {
     {ErrorCode::SpecialFile, "special_file", NotExamined},
     {ErrorCode::Changed, "changed", Doubtful},
     {ErrorCode::CellsDiffer, "cells_differ", Doubtful},
+    {ErrorCode::Assumed, "assumed", Doubtful},
 };
 static_assert(std::size(kErrors) == size_t(ErrorCode::Last) + 1);
 static_assert([] {

@@ -48,7 +48,8 @@ enum class ErrorCode : quint16 {
     SpecialFile,     ///< A pipe, socket or device that has no content to read.
     Changed,         ///< The evidence changed while it was read.
     CellsDiffer,     ///< Rows with more or fewer cells than the header.
-    Last = CellsDiffer
+    Assumed,         ///< A value that the source does not record was inferred from what it leads to.
+    Last = Assumed
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.

@@ -127,7 +127,7 @@ void TestVolumeChoice::formattedAnew()
     Walked walked(m_image);
     QVERIFY(walked.good);
     QVERIFY2(walked.rows.contains(file), qPrintable(QStringList(walked.rows.keys()).join(u' ')));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{named});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{named});
     QCOMPARE(detailsOf(walked.sink, ErrorCode::Damaged), QStringList());
 }
 
@@ -146,14 +146,14 @@ void TestVolumeChoice::ufsLeft()
         QVERIFY(put(m_image, left.at - 1372 + 48, QByteArray("\0\x40\0\0\0\x08\0\0\x08\0\0\0", 12))); // sizes of block and fragment
         Walked walked(m_image);
         QVERIFY(walked.rows.contains(u"/HELLO.TXT"_s));
-        QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{left.named});
+        QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{left.named});
     }
     QVERIFY(makeEmptyImage(16 * kMega));
     QVERIFY(ntfs());
     QVERIFY(put(m_image, 8192 + 1372, QByteArray("\x54\x19\x01\0", 4)));
     Walked walked(m_image);
     QVERIFY(walked.rows.contains(u"/$MFT"_s));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{u"another file system: ufs1 @8192"_s});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{u"another file system: ufs1 @8192"_s});
     QCOMPARE(detailsOf(walked.sink, ErrorCode::Damaged), QStringList());
 }
 
@@ -168,7 +168,7 @@ void TestVolumeChoice::oldBootSectorAtTheEnd()
     QCOMPARE(bytesOf(m_image, 8 * kMega - 512, 512), old);
     Walked walked(m_image);
     QVERIFY(walked.rows.contains(u"/$MFT"_s));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{u"another file system: ntfs @8388096"_s});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{u"another file system: ntfs @8388096"_s});
 }
 
 void TestVolumeChoice::oldSuperblockInGroupOne()
@@ -178,7 +178,7 @@ void TestVolumeChoice::oldSuperblockInGroupOne()
     QVERIFY(ntfs());
     Walked walked(m_image);
     QVERIFY(walked.rows.contains(u"/$MFT"_s));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{u"another file system: ext @8389632"_s});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{u"another file system: ext @8389632"_s});
     QCOMPARE(detailsOf(walked.sink, ErrorCode::Damaged), QStringList());
 }
 
@@ -192,7 +192,7 @@ void TestVolumeChoice::headDamagedAndOldSuperblock()
     QVERIFY(put(m_image, 0, QByteArray(512, '\0')));
     Walked walked(m_image);
     QVERIFY2(walked.rows.contains(u"/$MFT"_s), qPrintable(QStringList(walked.rows.keys()).join(u' ')));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{u"another file system: ext @1024"_s});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{u"another file system: ext @1024"_s});
     QCOMPARE(detailsOf(walked.sink, ErrorCode::Damaged), QStringList{u"boot sector damaged, backup read @0"_s});
 }
 
@@ -217,7 +217,7 @@ void TestVolumeChoice::unreadFileSystemIsNamed()
     QVERIFY(put(m_image, 0x10040, "_BHRfS_M"));
     Walked walked(m_image);
     QVERIFY(walked.rows.contains(u"/HELLO.TXT"_s));
-    QCOMPARE(detailsOf(walked.sink, ErrorCode::Unclaimed), QStringList{u"another file system: btrfs @65600"_s});
+    QCOMPARE(detailsOf(walked.sink, ErrorCode::Leftover), QStringList{u"another file system: btrfs @65600"_s});
 }
 
 QTEST_GUILESS_MAIN(TestVolumeChoice)

@@ -263,6 +263,8 @@ Result<void> Folder::emitEntry(int folder, const QByteArray &stored, const Unit 
     }
     if (file.kind != FileKind::File && file.kind != FileKind::Directory)
         file.access = AccessMethod::None; // links, pipes, sockets and devices are listed, never opened
+    if (file.kind == FileKind::Pipe || file.kind == FileKind::Socket || file.kind == FileKind::Device)
+        sink.warn(ErrorCode::SpecialFile, u'/' + QString::fromUtf8(path), {}, kUnknown, kUnknown, file.id);
     if (file.kind == FileKind::Directory) {
         file.size = kUnknown;
         m_found.push_back({file.id, path, 0, {}});
@@ -284,8 +286,11 @@ Result<std::unique_ptr<ByteSource>> Folder::openFirst(const LocatorStep &step)
     if (!opened)
         return opened.error();
     struct stat status = {};
-    if (::fstat(opened->get(), &status) != 0 || !S_ISREG(status.st_mode))
+    if (::fstat(opened->get(), &status) != 0)
         return {ErrorCode::NotFound, step.path};
+    char byte = 0; // what the kernel makes up while it is read (/proc) has no size, and bytes
+    if (!S_ISREG(status.st_mode) || (status.st_size == 0 && ::pread(opened->get(), &byte, 1, 0) > 0))
+        return {ErrorCode::SpecialFile, step.path};
     return std::unique_ptr<ByteSource>(std::make_unique<PlainFile>(opened->release(), PlainFile::Ownership::Owned));
 }
 

@@ -5,10 +5,13 @@
 #include "importers/evidence/imagesignature.h"
 #include "importers/evidence/japanesetext.h"
 #include "importers/evidence/parallel.h"
+#include "importers/evidence/plainfile.h"
 
+#include <algorithm>
 #include <clocale>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace ashiato
 {
@@ -36,7 +39,9 @@ bool isImage(const OpenRequest &request, const std::vector<int> &descriptors)
     head.truncate(got ? qsizetype(*got) : 0);
     QByteArray tail(512, '\0');
     struct stat status = {};
-    if (::fstat(descriptors[0], &status) == 0 && status.st_size >= tail.size())
+    if (::fstat(descriptors[0], &status) == 0 && S_ISBLK(status.st_mode))
+        return true;
+    if (status.st_size >= tail.size())
         (void)readFully(descriptors[0], status.st_size - tail.size(), tail.data(), tail.size()).ok();
     return imageSignature(head, tail) != ImageSignature::None;
 }
@@ -49,6 +54,12 @@ Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request,
         return {ErrorCode::Invalid, request.name};
     struct stat status = {};
     const bool folder = ::fstat(descriptors[0], &status) == 0 && S_ISDIR(status.st_mode);
+    const auto isSpecial = [](int descriptor) { return !descriptorSize(descriptor); };
+    if (!folder && std::any_of(descriptors.begin(), descriptors.end(), isSpecial)) {
+        for (const int descriptor : descriptors)
+            ::close(descriptor);
+        return {ErrorCode::SpecialFile, request.name}; // reading it could wait for ever
+    }
     if (folder)
         return openFolder(request, std::move(descriptors));
     if (request.kind != EvidenceKind::File && isImage(request, descriptors))

@@ -2,9 +2,8 @@
 #include "importers/evidence/ewfreader.h"
 #include "importers/evidence/imagesignature.h"
 #include "importers/evidence/libewfreader.h"
+#include "importers/evidence/plainfile.h"
 #include "importers/evidence/rawreader.h"
-
-#include <sys/stat.h>
 
 namespace ashiato
 {
@@ -19,9 +18,8 @@ Result<std::unique_ptr<ImageReader>> openImage(const std::vector<int> &descripto
         return got.error();
     head.truncate(qsizetype(*got));
     QByteArray tail(512, '\0');
-    struct stat status = {};
-    if (::fstat(descriptors[0], &status) == 0 && status.st_size >= tail.size())
-        (void)readFully(descriptors[0], status.st_size - tail.size(), tail.data(), tail.size()).ok();
+    if (const auto size = descriptorSize(descriptors[0]); size && *size >= tail.size())
+        (void)readFully(descriptors[0], *size - tail.size(), tail.data(), tail.size()).ok();
 
     QString name;
     switch (imageSignature(head, tail, &name)) {

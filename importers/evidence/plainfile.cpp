@@ -41,9 +41,7 @@ FileKind kindOf(quint32 mode)
 
 PlainFile::PlainFile(int descriptor, Ownership ownership) : m_descriptor(descriptor), m_ownership(ownership)
 {
-    struct stat status = {};
-    if (::fstat(descriptor, &status) == 0)
-        m_size = status.st_size;
+    m_size = descriptorSize(descriptor).value_or(0);
 }
 
 PlainFile::~PlainFile()
@@ -57,6 +55,17 @@ Result<qint64> PlainFile::read(qint64 offset, char *into, qint64 size)
     if (offset < 0 || size < 0)
         return ErrorCode::Invalid;
     return readFully(m_descriptor, offset, into, std::clamp<qint64>(m_size - offset, 0, size));
+}
+
+std::optional<qint64> descriptorSize(int descriptor)
+{
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0)
+        return std::nullopt;
+    if (S_ISREG(status.st_mode))
+        return qint64(status.st_size);
+    const off_t end = S_ISBLK(status.st_mode) ? ::lseek(descriptor, 0, SEEK_END) : -1;
+    return end >= 0 ? std::optional<qint64>(end) : std::nullopt;
 }
 
 bool fillFromDescriptor(int folder, const char *name, FileRecord &file, QByteArray *owner, QByteArray *group)

@@ -4,6 +4,8 @@
 #include "importers/bytesource.h"
 #include "models/records/records.h"
 
+#include <optional>
+
 namespace ashiato
 {
 
@@ -25,6 +27,10 @@ private:
     Ownership m_ownership;
     qint64 m_size = 0;
 };
+
+/// Bytes of an open file or block device, which fstat gives none; nothing where it is neither. (The size of a device by
+/// seeking to its end: the system call filter knows no ioctl.)
+std::optional<qint64> descriptorSize(int descriptor);
 
 /// The row of a file or folder from what the operating system says: size, mode, owner, inode, times in ns (created where
 /// the file system has it), kind. Name, directory, ids and access are the caller's.

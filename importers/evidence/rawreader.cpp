@@ -2,11 +2,10 @@
 #include "importers/evidence/rawreader.h"
 
 #include "importers/evidence/ewfformat.h"
+#include "importers/evidence/plainfile.h"
 
 #include <algorithm>
 #include <cstring>
-
-#include <sys/stat.h>
 
 namespace ashiato
 {
@@ -41,11 +40,11 @@ Result<std::unique_ptr<ImageReader>> RawReader::open(const std::vector<int> &des
     std::unique_ptr<RawReader> reader(new RawReader);
     std::vector<qint64> sizes;
     for (size_t i = 0; i < descriptors.size(); ++i) {
-        struct stat status = {};
-        if (::fstat(descriptors[i], &status) != 0)
-            return {ErrorCode::Io, segmentNames.value(qsizetype(i))};
-        sizes.push_back(status.st_size);
-        reader->m_info.storedSize += status.st_size;
+        const auto size = descriptorSize(descriptors[i]);
+        if (!size)
+            return {ErrorCode::SpecialFile, segmentNames.value(qsizetype(i))};
+        sizes.push_back(*size);
+        reader->m_info.storedSize += *size;
     }
     std::vector<int> all = descriptors;
     reader->addMissing(segmentNames, sizes, all);

@@ -2,6 +2,7 @@
 #include "models/jobs/evidencefiles.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -9,11 +10,18 @@
 #include <QSet>
 
 #include <algorithm>
-#include <functional>
 #include <cerrno>
 #include <fcntl.h>
+#include <functional>
+#include <string_view>
+#include <linux/fs.h>
+#include <linux/magic.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+#include <utility>
 
 namespace ashiato
 {
@@ -27,15 +35,88 @@ constexpr qint64 kMiB = 1 << 20;
 constexpr rlim_t kDescriptorsWanted = 65'536;
 
 /// How the names of a set count on.
-enum class Series { None, Ewf, Numbers, Letters };
+enum class Series { None, Ewf, Numbers, ShortNumbers, Letters };
+
+/// A file that is open for reading, for as long as it is looked at.
+class Opened
+{
+public:
+    explicit Opened(int descriptor) : m_descriptor(descriptor) {}
+    ~Opened()
+    {
+        if (m_descriptor >= 0)
+            ::close(m_descriptor);
+    }
+    Q_DISABLE_COPY_MOVE(Opened)
+    int get() const { return m_descriptor; }
+    explicit operator bool() const { return m_descriptor >= 0; }
+    QByteArray read(qint64 offset, qint64 size) const
+    {
+        QByteArray bytes(qsizetype(size), Qt::Uninitialized);
+        const ssize_t got = m_descriptor < 0 ? -1 : ::pread(m_descriptor, bytes.data(), size_t(size), offset);
+        bytes.truncate(std::max<qsizetype>(got, 0));
+        return bytes;
+    }
+
+private:
+    int m_descriptor;
+};
+
+/// Read-only, without waiting for the other end of a pipe, and without touching the access time where that is allowed (it
+/// is evidence too).
+int openReadOnly(const QString &path, int more = 0)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | more;
+    const int descriptor = ::open(name.constData(), flags | O_NOATIME);
+    return descriptor >= 0 || errno != EPERM ? descriptor : ::open(name.constData(), flags);
+}
+
+/// Whether the kernel makes the content up while it is read: its sizes say nothing, and some of it waits.
+bool isMadeUp(int descriptor)
+{
+    constexpr decltype(statfs::f_type) kMagics[] = {PROC_SUPER_MAGIC, SYSFS_MAGIC, DEBUGFS_MAGIC, TRACEFS_MAGIC, SECURITYFS_MAGIC,
+                                                    CGROUP_SUPER_MAGIC, CGROUP2_SUPER_MAGIC};
+    struct statfs system = {};
+    return ::fstatfs(descriptor, &system) == 0 && std::find(std::begin(kMagics), std::end(kMagics), system.f_type) != std::end(kMagics);
+}
+
+/// Bytes of an open file or block device; -1 for what is no evidence: pipes, sockets, character devices, made-up files.
+/// 0 for a folder.
+qint64 readableSize(int descriptor)
+{
+    struct stat status = {};
+    if (::fstat(descriptor, &status) != 0 || isMadeUp(descriptor))
+        return -1;
+    if (S_ISDIR(status.st_mode))
+        return 0;
+    if (S_ISBLK(status.st_mode)) {
+        quint64 size = 0;
+        return ::ioctl(descriptor, BLKGETSIZE64, &size) == 0 ? qint64(size) : -1;
+    }
+    char byte = 0;
+    const bool isFile = S_ISREG(status.st_mode) && (status.st_size > 0 || ::pread(descriptor, &byte, 1, 0) <= 0);
+    return isFile ? qint64(status.st_size) : -1;
+}
+
+/// The same by its path; what cannot be opened is an error when it is to be read.
+qint64 readableSize(const QString &path)
+{
+    struct stat status = {};
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return 0;
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISBLK(status.st_mode))
+        return -1;
+    const Opened file(openReadOnly(path));
+    return file ? readableSize(file.get()) : qint64(status.st_size);
+}
 
 Series seriesOf(const QString &suffix)
 {
     const auto digit = [](QChar c) { return c >= u'0' && c <= u'9'; };
     const auto letter = [](QChar c) { return c.toLower() >= u'a' && c.toLower() <= u'z'; };
-    if (suffix.size() >= 3 && std::all_of(suffix.begin(), suffix.end(), digit)) {
-        return Series::Numbers;
-    }
+    if (!suffix.isEmpty() && std::all_of(suffix.begin(), suffix.end(), digit))
+        return suffix.size() >= 3 ? Series::Numbers : Series::ShortNumbers;
     const qsizetype tail = suffix.size() - 2;
     if (tail != 1 && tail != 2) // E01, Ex01
         return Series::None;
@@ -102,8 +183,7 @@ struct Set {
     QString suffix;
 };
 
-/// Sets of split(1), "disk.aa" or "xab", are told by their first two: whole sectors, and all but the last as large as the
-/// first. A text that was split by lines is none.
+/// "disk.aa" and "xab" of split(1), and what has numbers behind its last dot.
 Set setOf(const QFileInfo &info)
 {
     const QString name = info.fileName();
@@ -119,11 +199,7 @@ Set setOf(const QFileInfo &info)
     if (!letters || suffix.size() != width || width < 2 || width > 3)
         return {};
     const QFileInfo first(info.dir(), base + lettersSuffix(width, 0)), second(info.dir(), base + lettersSuffix(width, 1));
-    const QFileInfo third(info.dir(), base + lettersSuffix(width, 2));
-    const bool sectors = first.isFile() && second.isFile() && first.size() > 0 && first.size() % 512 == 0;
-    if (!sectors || (third.isFile() ? second.size() != first.size() : second.size() > first.size()))
-        return {};
-    return {Series::Letters, base, suffix};
+    return first.isFile() && second.isFile() ? Set{Series::Letters, base, suffix} : Set{};
 }
 
 QChar ewfFirstLetter(const Set &set, const FolderNames &names)
@@ -151,6 +227,13 @@ QStringList setNames(const Set &set, const FolderNames &names)
     } else if (set.series == Series::Letters) {
         nameAt = [=](int i) { return set.base + lettersSuffix(width, i); };
         count = width == 2 ? 26 * 26 : 26 * 26 * 26;
+    } else if (set.series == Series::ShortNumbers) {
+        // ".10" counts on from ".9" where there is no ".01" and no ".00".
+        const auto there = [&](const char *number) { return names.contains(set.base + QLatin1String(number)); };
+        const qsizetype digits = width == 1 || (!there("00") && !there("01") && (there("0") || there("1"))) ? 1 : 2;
+        const int start = there(digits == 1 ? "0" : "00") ? 0 : 1;
+        nameAt = [=](int i) { return set.base + QString::number(i + start).rightJustified(digits, u'0'); };
+        count = 100 - start;
     } else {
         const int start = names.contains(set.base + QString(width, u'0')) ? 0 : 1;
         nameAt = [=](int i) { return set.base + QString::number(i + start).rightJustified(width, u'0'); };
@@ -177,13 +260,10 @@ void raiseDescriptorLimit()
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Read-only, and without touching the access time where that is allowed (it is evidence too).
-int openReadOnly(const QString &path, int more = 0)
+SegmentState stateOf(const struct stat &status)
 {
-    const QByteArray name = QFile::encodeName(path);
-    const int flags = O_RDONLY | O_CLOEXEC | more;
-    const int descriptor = ::open(name.constData(), flags | O_NOATIME);
-    return descriptor >= 0 || errno != EPERM ? descriptor : ::open(name.constData(), flags);
+    return {qint64(status.st_size), qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec, quint64(status.st_dev),
+            quint64(status.st_ino)};
 }
 
 QString beside(const EvidenceFiles &files, const QString &name)
@@ -196,23 +276,73 @@ Result<QByteArray> readAt(const EvidenceFiles &files, qint64 offset, qint64 size
     QByteArray out;
     qint64 start = 0;
     for (const QString &name : files.segments) {
-        QFile file(beside(files, name));
-        const qint64 end = start + file.size();
-        while (out.size() < size && offset + out.size() >= start && offset + out.size() < end) {
-            if (!file.isOpen()) {
-                const int descriptor = openReadOnly(file.fileName());
-                if (descriptor < 0 || !file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle))
-                    return {ErrorCode::Io, file.fileName()};
+        const QString path = beside(files, name);
+        const qint64 end = start + std::max<qint64>(readableSize(path), 0);
+        if (offset + out.size() >= start && offset + out.size() < end && out.size() < size) {
+            const Opened file(openReadOnly(path));
+            while (out.size() < size && offset + out.size() < end) {
+                const qint64 at = offset + out.size();
+                const QByteArray part = file.read(at - start, std::min(size - out.size(), end - at));
+                if (part.isEmpty())
+                    return {ErrorCode::Io, path};
+                out += part;
             }
-            file.seek(offset + out.size() - start);
-            const QByteArray part = file.read(size - out.size());
-            if (part.isEmpty())
-                return {ErrorCode::Io, file.fileName()};
-            out += part;
         }
         start = end;
     }
     return out;
+}
+
+bool isText(const QByteArray &bytes)
+{
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) { return quint8(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\x1b'; });
+}
+
+/// Archives, captures and logs that are rotated under such names: each begins with its own head.
+bool isWholeFile(const QByteArray &head)
+{
+    static constexpr std::string_view kMagics[] = {"\x1f\x8b", "BZh", "\xfd""7zXZ", "\x28\xb5\x2f\xfd", "PK\x03\x04", "ElfFile", "SQLite format",
+                                                   "LPKSHHRH", "\xd4\xc3\xb2\xa1", "\xa1\xb2\xc3\xd4", "\x0a\x0d\x0d\x0a"};
+    return std::any_of(std::begin(kMagics), std::end(kMagics),
+                       [&head](std::string_view magic) { return head.startsWith(QByteArrayView(magic.data(), qsizetype(magic.size()))); });
+}
+
+/// What the content of files says that count on by short numbers or letters.
+enum class Parts {
+    Joined,   ///< Those of one image
+    Separate, ///< Each a file of its own
+    Odd       ///< Neither: sizes that parts do not have
+};
+
+Parts partsOf(const QDir &folder, const QStringList &segments)
+{
+    constexpr qint64 kHead = 4096, kSectorSize = 512;
+    if (segments.size() < 2)
+        return Parts::Separate;
+    const Opened first(openReadOnly(folder.filePath(segments[0]))), second(openReadOnly(folder.filePath(segments[1])));
+    const QByteArray head = first.read(0, kHead), next = second.read(0, kHead);
+    if (head.isEmpty() || isText(head) || (isWholeFile(head) && isWholeFile(next)))
+        return Parts::Separate;
+    const qint64 size = readableSize(first.get());
+    bool good = size > 0 && size % kSectorSize == 0;
+    for (qsizetype i = 1; i < segments.size() && good; ++i) {
+        const qint64 other = QFileInfo(folder.filePath(segments[i])).size();
+        good = i + 1 < segments.size() ? other == size : other <= size;
+    }
+    return good ? Parts::Joined : Parts::Odd;
+}
+
+/// Leaves the evidence alone where what counts on from it is no set.
+void keepIfJoined(EvidenceFiles &files, const QDir &folder)
+{
+    const Parts parts = partsOf(folder, files.segments);
+    if (parts == Parts::Joined)
+        return;
+    if (parts == Parts::Odd)
+        files.notJoined = files.segments;
+    files.notJoined.removeAll(files.name);
+    files.segments = QStringList{files.name};
+    files.missing.clear();
 }
 
 } // namespace
@@ -222,6 +352,8 @@ Result<EvidenceFiles> findEvidenceFiles(const QString &path)
     const QFileInfo info(path);
     if (!info.exists())
         return {ErrorCode::NotFound, path};
+    if (readableSize(path) < 0)
+        return {ErrorCode::SpecialFile, path};
     EvidenceFiles files;
     files.location = info.absoluteFilePath();
     files.name = info.fileName();
@@ -242,11 +374,13 @@ Result<EvidenceFiles> findEvidenceFiles(const QString &path)
             files.segments = QStringList{files.name};
             files.missing.clear();
         }
+        if (set.series == Series::ShortNumbers || set.series == Series::Letters)
+            keepIfJoined(files, info.dir());
         files.name = files.segments.first();
         files.location = info.dir().absoluteFilePath(files.name);
     }
     for (const QString &name : files.segments)
-        files.storedSize += QFileInfo(beside(files, name)).size();
+        files.storedSize += std::max<qint64>(readableSize(beside(files, name)), 0);
     return files;
 }
 
@@ -261,15 +395,54 @@ Result<std::vector<int>> openEvidenceFiles(const EvidenceFiles &files)
     std::vector<int> descriptors;
     for (const QString &path : paths) {
         const int descriptor = openReadOnly(path, files.kind == EvidenceKind::Folder ? O_DIRECTORY : 0);
-        if (descriptor < 0) {
-            const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io;
+        ErrorCode code = ErrorCode::None;
+        if (descriptor < 0)
+            code = errno == ENOENT ? ErrorCode::NotFound : errno == ENXIO ? ErrorCode::SpecialFile : ErrorCode::Io; // ENXIO: a socket
+        else if (readableSize(descriptor) < 0)
+            code = ErrorCode::SpecialFile;
+        if (descriptor >= 0)
+            descriptors.push_back(descriptor);
+        if (code != ErrorCode::None) {
             for (const int open : descriptors)
                 ::close(open);
             return {code, path};
         }
-        descriptors.push_back(descriptor);
     }
     return descriptors;
+}
+
+std::vector<SegmentState> segmentStates(const std::vector<int> &descriptors)
+{
+    std::vector<SegmentState> states;
+    for (const int descriptor : descriptors) {
+        struct stat status = {};
+        states.push_back(::fstat(descriptor, &status) == 0 ? stateOf(status) : SegmentState());
+    }
+    return states;
+}
+
+std::vector<SegmentChange> segmentChanges(const EvidenceFiles &files, std::vector<SegmentState> &before)
+{
+    std::vector<SegmentChange> changes;
+    if (files.kind == EvidenceKind::Folder)
+        return changes;
+    for (qsizetype i = 0; i < files.segments.size() && size_t(i) < before.size(); ++i) {
+        const QString path = beside(files, files.segments[i]);
+        struct stat status = {};
+        if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+            continue;
+        const SegmentState old = std::exchange(before[size_t(i)], stateOf(status)), now = before[size_t(i)];
+        if (now == old)
+            continue;
+        const auto time = [](qint64 ns) {
+            return QDateTime::fromMSecsSinceEpoch(ns / 1'000'000, Qt::UTC).toString(Qt::ISODateWithMs);
+        };
+        QString detail = u"size: %1 → %2, %3 → %4"_s.arg(old.size).arg(now.size).arg(time(old.modifiedNs), time(now.modifiedNs));
+        if (now.inode != old.inode || now.device != old.device)
+            detail += u", inode %1 → %2"_s.arg(old.inode).arg(now.inode);
+        changes.push_back({path, detail, now.size < old.size ? now.size : -1});
+    }
+    return changes;
 }
 
 Result<QString> evidenceFingerprint(const EvidenceFiles &files)

@@ -154,6 +154,21 @@ void JobRunner::taskDone(const TaskDoneMessage &done)
         finish(m_endAs.value_or(JobState::Cancelled));
         return;
     }
+    const int asked = ++m_question;
+    whenReady(this, m_session->takeChanges(), [this, asked, done](const std::vector<SegmentChange> &changes) {
+        if (asked != m_question || m_condemned)
+            return;
+        m_hasChanged = m_hasChanged || !changes.empty();
+        for (const SegmentChange &change : changes)
+            m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Changed, Severity::Critical, change.path,
+                                        change.detail, change.offset);
+        taskLookedAt(done);
+    });
+}
+
+/// What was read is known to be of evidence that stayed as it was, or not to be.
+void JobRunner::taskLookedAt(const TaskDoneMessage &done)
+{
     if (done.error != ErrorCode::None) {
         finish(JobState::Failed, {done.error, done.detail, -1});
         return;
@@ -223,12 +238,18 @@ void JobRunner::takeVerification(const QCborMap &result)
     const bool some = !stored.storedMd5.isEmpty() || !stored.storedSha1.isEmpty();
     const bool same = (stored.storedMd5.isEmpty() || stored.storedMd5 == verified.md5) &&
                       (stored.storedSha1.isEmpty() || stored.storedSha1 == verified.sha1);
-    verified.state = !verified.badRanges.isEmpty() ? Verification::Unreadable
+    if (m_hasChanged) { // a hash of bytes that never stood there together
+        verified.md5.clear();
+        verified.sha1.clear();
+        verified.sha256.clear();
+    }
+    verified.state = m_hasChanged                    ? Verification::Unreadable
+                     : !verified.badRanges.isEmpty() ? Verification::Unreadable
                      : !some                       ? Verification::Computed
                      : same                        ? Verification::Match
                                                    : Verification::Mismatch;
     m_case.writer()->setVerification(m_job.evidenceId, verified);
-    if (!same)
+    if (!same && !m_hasChanged)
         m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::HashMismatch, Severity::Critical,
                                     m_evidence.location, QString::fromLatin1(verified.md5.toHex()));
 }

@@ -84,6 +84,7 @@ private:
     void askWhatIsLeft();
     void runTask(TaskRequest request);
     void taskDone(const TaskDoneMessage &done);
+    void taskLookedAt(const TaskDoneMessage &done);
     void taskStored(const TaskDoneMessage &done);
     bool takeFailedUnits(const TaskDoneMessage &done);
     void takeProgress(const ProgressMessage &message);
@@ -101,6 +102,7 @@ private:
     TaskRequest m_task;        // that the worker has, or had when it died
     std::shared_ptr<CaseReceiver> m_receiver; // of that task
     bool m_inTask = false;     // until what it brought is in the case
+    bool m_hasChanged = false; // the evidence, while it was read
     bool m_said = false;       // the worker said that it has done it
     bool m_condemned = false;  // the writer refused some of it; the worker's end is to come
     quint64 m_refusedUnit = 0; // that what was refused was about; 0: several

@@ -100,6 +100,9 @@ void JobRunner::sessionReady()
         for (const QString &name : m_session->missing())
             writer->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Missing, Severity::High,
                                m_evidence.location, name);
+        for (const QString &name : m_session->notJoined())
+            writer->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Assumed, Severity::High, m_evidence.location,
+                               u"not a part of it: "_s + name);
     }
     if (m_endAs)
         finish(*m_endAs);

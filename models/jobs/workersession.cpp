@@ -95,9 +95,18 @@ std::shared_ptr<WorkerSession::Found> WorkerSession::find(const SessionTarget &t
     return found;
 }
 
+QFuture<std::vector<SegmentChange>> WorkerSession::takeChanges()
+{
+    return onPool([files = m_files, states = m_states] {
+        return states ? segmentChanges(files, *states) : std::vector<SegmentChange>();
+    });
+}
+
 void WorkerSession::open(const SessionTarget &target, Found &found)
 {
     m_missing = found.missing;
+    m_files = found.files;
+    m_states = std::make_shared<std::vector<SegmentState>>(segmentStates(found.descriptors));
     m_host = std::make_unique<WorkerHost>(m_settings);
     connect(m_host.get(), &WorkerHost::hello, this, &WorkerSession::hello);
     connect(m_host.get(), &WorkerHost::ended, this, [this](const WorkerEnd &end) {

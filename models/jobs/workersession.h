@@ -4,6 +4,7 @@
 #include "models/jobs/evidencefiles.h"
 #include "models/jobs/workerhost.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <memory>
@@ -37,6 +38,10 @@ public:
     WorkerHost *host() const { return m_host.get(); }
     const OpenedMessage &opened() const { return m_opened; }
     const QStringList &missing() const { return m_missing; }
+    /// Names that count on from the evidence and are no part of it.
+    const QStringList &notJoined() const { return m_files.notJoined; }
+    /// What has changed in the evidence since it was opened or since this was asked last. Looks at files on the thread pool.
+    QFuture<std::vector<SegmentChange>> takeChanges();
 
 Q_SIGNALS:
     void hello(const ashiato::HelloMessage &message);
@@ -55,6 +60,8 @@ private:
     std::unique_ptr<WorkerHost> m_host;
     OpenedMessage m_opened;
     QStringList m_missing;
+    EvidenceFiles m_files;
+    std::shared_ptr<std::vector<SegmentState>> m_states; ///< Of one question at a time
     bool m_ready = false;
 };
 

@@ -2,7 +2,10 @@
 #include "app/worker/taskrunner.h"
 
 #include "importers/contentend.h"
+#include "importers/gapsource.h"
 #include "models/records/passing.h"
+
+#include <QScopeGuard>
 
 #include <algorithm>
 
@@ -119,10 +122,20 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     auto bytes = m_source.open(unit.locator);
     if (!bytes)
         return bytes.error();
-    auto head = (*bytes)->window(0, kHeadBytes);
+    GapSource source(**bytes);
+    const auto head = source.window(0, kHeadBytes);
     if (!head)
         return head.error();
-    ImportContext context{.source = **bytes, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
+    const auto sayGaps = qScopeGuard([&] {
+        constexpr size_t kMostSaid = 1000;
+        for (size_t i = 0; i < std::min(source.gaps().size(), kMostSaid); ++i) {
+            const GapSource::Gap &gap = source.gaps()[i];
+            sink.warn(gap.cause.code, unit.path, gap.cause.detail, gap.offset, gap.length, unit.unit, 1);
+        }
+        if (source.gaps().size() > kMostSaid)
+            sink.warn(ErrorCode::LimitExceeded, unit.path, QString::number(source.gaps().size()), kUnknown, kUnknown, unit.unit, 1);
+    });
+    ImportContext context{.source = source, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
                           .path = unit.path, .zone = m_opened.zone, .encoding = m_opened.encoding,
                           .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
                           .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
@@ -139,6 +152,8 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
         sink.dropOpenRecord();
     }
     sink.setImporter(named, {});
+    if (source.hasGap(0, 1)) // what it is cannot be told
+        return source.gaps().front().cause;
     if (!recognise)
         return {ErrorCode::NotMine, reason.isEmpty() ? named : reason};
     // Handed over by itself it was meant to be read; a folder holds much that no importer is for.

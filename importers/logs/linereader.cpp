@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/linereader.h"
 
+#include "importers/gapsource.h"
+
 #include <cstring>
 
 namespace ashiato
@@ -9,6 +11,21 @@ namespace ashiato
 namespace
 {
 constexpr qint64 kChunk = 1 << 20;
+}
+
+LineReader::LineReader(ByteSource &source) : m_source(source), m_gaps(dynamic_cast<const GapSource *>(&source)) {}
+
+/// The zeros in place of what cannot be read are neither text nor zeros that the file holds: what stands before and behind
+/// them up to the next line end is one line that nobody can read.
+void LineReader::markGap(RawLine &line) const
+{
+    const qint64 begin = line.offset - line.zeros;
+    if (!m_gaps || !m_gaps->hasGap(begin, line.next - begin))
+        return;
+    line.offset = begin;
+    line.zeros = 0;
+    line.bytes = {};
+    line.unreadable = line.tooLong = true;
 }
 
 void LineReader::seek(qint64 offset)
@@ -130,6 +147,7 @@ Result<bool> LineReader::next(RawLine &line)
         if (!more)
             return more.error();
     }
+    markGap(line);
     const qint64 size = line.bytes.size();
     if (m_unit == Unit::Byte && size > 0 && line.bytes.back() == '\r')
         line.bytes.chop(1);

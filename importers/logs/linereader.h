@@ -10,6 +10,8 @@
 namespace ashiato
 {
 
+class GapSource;
+
 /// One line as it lies in the file, without its terminator (LF or CR LF).
 struct RawLine {
     QByteArrayView bytes; ///< Valid until the next call.
@@ -17,6 +19,7 @@ struct RawLine {
     qint64 next = 0;      ///< Where the following line begins.
     bool terminated = true; ///< False for a last line that the file ends within.
     bool tooLong = false;   ///< bytes holds only the beginning.
+    bool unreadable = false; ///< A part of it could not be read (GapSource); tooLong as well, and bytes is empty.
     qint64 zeros = 0;       ///< NUL bytes stepped over before offset: what a crash or a log cut while open leaves behind.
 };
 
@@ -29,7 +32,8 @@ public:
     /// In which units a line end is looked for.
     enum class Unit { Byte, Utf16Le, Utf16Be };
 
-    explicit LineReader(ByteSource &source) : m_source(source) {}
+    /// Of a GapSource the lines that a gap cuts are told from whole ones.
+    explicit LineReader(ByteSource &source);
 
     void setUnit(Unit unit) { m_unit = unit; }
     /// Bytes of the longest line that is kept; before the first read.
@@ -46,7 +50,10 @@ private:
     Result<qint64> skipZeros();
     qint64 findEnd(qint64 begin) const;
 
+    void markGap(RawLine &line) const;
+
     ByteSource &m_source;
+    const GapSource *m_gaps; ///< The source where it is one
     std::vector<char> m_buffer;
     qint64 m_bufferOffset = 0; ///< Offset in the source of m_buffer[0]
     qint64 m_begin = 0;        ///< Next unread byte in the buffer

@@ -8,8 +8,13 @@
 
 #include <tsk/fs/tsk_ext2fs.h>
 
+#include <QtEndian>
+
 #include <algorithm>
+#include <cstdio>
+#include <functional>
 #include <new>
+#include <unordered_set>
 #include <utility>
 
 // Not in TSK's public headers, but exported by the library.
@@ -47,6 +52,10 @@ struct NameFree {
     void operator()(TSK_FS_NAME *name) const { tsk_fs_name_free(name); }
 };
 using NameHandle = std::unique_ptr<TSK_FS_NAME, NameFree>;
+struct FileCloser {
+    void operator()(TSK_FS_FILE *file) const { tsk_fs_file_close(file); }
+};
+using FileHandle = std::unique_ptr<TSK_FS_FILE, FileCloser>;
 
 TSK_FS_NAME_TYPE_ENUM nameType(quint8 type)
 {
@@ -54,6 +63,17 @@ TSK_FS_NAME_TYPE_ENUM nameType(quint8 type)
                                                TSK_FS_NAME_TYPE_CHR,   TSK_FS_NAME_TYPE_BLK, TSK_FS_NAME_TYPE_FIFO,
                                                TSK_FS_NAME_TYPE_SOCK,  TSK_FS_NAME_TYPE_LNK};
     return type < std::size(types) ? types[type] : TSK_FS_NAME_TYPE_UNDEF;
+}
+
+bool isDot(QByteArrayView name)
+{
+    return name == QByteArrayView(".") || name == QByteArrayView("..");
+}
+
+/// Free by the bitmap and by itself: a bitmap may be damaged.
+bool isDeleted(const TSK_FS_META &meta, const ExtInode &inode)
+{
+    return (meta.flags & TSK_FS_META_FLAG_UNALLOC) && !inode.isAlive();
 }
 
 /// The runs as TSK links them.
@@ -109,9 +129,14 @@ struct ExtHooks {
     {
         ExtFileSystem *ext = ExtFileSystem::of(fileSystem);
         ext->m_damage.clear();
-        if (!directory || inode < fileSystem->first_inum || inode >= TSK_FS_ORPHANDIR_INUM(fileSystem))
-            return ext->m_hooks->openDirectory(fileSystem, directory, inode, depth);
+        const bool orphans = inode == TSK_FS_ORPHANDIR_INUM(fileSystem);
         try {
+            if (!directory || inode < fileSystem->first_inum || inode >= TSK_FS_ORPHANDIR_INUM(fileSystem)) {
+                const auto result = ext->m_hooks->openDirectory(fileSystem, directory, inode, depth);
+                if (orphans && result == TSK_OK)
+                    addLost(*ext, *directory);
+                return result;
+            }
             return list(*ext, directory, inode);
         } catch (const std::bad_alloc &) {
             tsk_error_set_errno(TSK_ERR_AUX_MALLOC);
@@ -203,13 +228,16 @@ private:
         return known ? TSK_OK : TSK_COR;
     }
 
-    static void addContent(ExtFileSystem &ext, TSK_FS_DIR *directory)
+public:
+    using OnName = std::function<void(const ExtName &)>;
+
+    /// The names of a directory, deleted ones among them.
+    static void forEachName(ExtFileSystem &ext, TSK_FS_FILE *file, const OnName &onName)
     {
-        TSK_FS_FILE *file = directory->fs_file;
-        const quint64 inode = directory->addr;
+        const quint64 inode = file->meta->addr;
         ExtInode stored;
-        const bool deleted = file->meta->flags & TSK_FS_META_FLAG_UNALLOC;
         ext.inodes().read(inode, stored);
+        const bool deleted = isDeleted(*file->meta, stored);
         const TSK_FS_ATTR *content = file->meta->type == TSK_FS_META_TYPE_DIR ? tsk_fs_file_attr_get(file) : nullptr;
         if (!content) {
             tsk_error_reset();
@@ -222,66 +250,106 @@ private:
         format.typed = reinterpret_cast<const EXT2FS_INFO *>(ext.m_fileSystem)->deentry_type != EXT2_DE_V1;
         format.sums = ext.inodes().hasChecksums();
         format.seed = ext.inodes().seedOf(inode, stored.generation);
+        Visit visit{ext, format, onName, deleted};
         if (content->flags & TSK_FS_ATTR_RES)
-            addInline(ext, directory, content, format, deleted);
+            visitInline(visit, inode, content);
         else
-            addBlocks(ext, directory, content, format, deleted);
+            visitBlocks(visit, content);
     }
 
-    /// Content within the inode: four bytes of the parent's number, entries up to the end of i_block, and more of them in
-    /// the attribute behind it.
-    static void addInline(ExtFileSystem &ext, TSK_FS_DIR *directory, const TSK_FS_ATTR *content, ExtDirectoryFormat format,
-                          bool deleted)
-    {
-        format.sums = false;
-        const QByteArrayView bytes(reinterpret_cast<const char *>(content->rd.buf), qsizetype(content->size));
-        const qsizetype inInode = std::min(bytes.size(), kRootNode);
-        if (inInode > 4)
-            addNames(ext, directory, bytes.sliced(4, inInode - 4), format, deleted, kUnknown);
-        if (bytes.size() > kRootNode)
-            addNames(ext, directory, bytes.sliced(kRootNode), format, deleted, kUnknown);
-    }
+private:
+    struct Visit {
+        ExtFileSystem &ext;
+        ExtDirectoryFormat format;
+        const OnName &onName;
+        bool deleted;
+    };
 
-    static void addBlocks(ExtFileSystem &ext, TSK_FS_DIR *directory, const TSK_FS_ATTR *content,
-                          const ExtDirectoryFormat &format, bool deleted)
+    static void addContent(ExtFileSystem &ext, TSK_FS_DIR *directory)
     {
-        TSK_FS_INFO *fileSystem = ext.m_fileSystem;
-        const qint64 blockSize = fileSystem->block_size;
-        const quint64 blocks = (quint64(std::max<TSK_OFF_T>(content->size, 0)) + quint64(blockSize) - 1) / quint64(blockSize);
-        QByteArray block;
-        for (const TSK_FS_ATTR_RUN *run = content->nrd.run; run && run->offset < blocks; run = run->next) {
-            const bool nothing = run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER);
-            if (nothing || run->addr > fileSystem->last_block) {
-                if (!deleted)
-                    damaged(ext, {ExtDamage::Part::Block, kUnknown, qint64(run->len) * blockSize});
-                continue;
-            }
-            for (quint64 i = 0; i < run->len && run->offset + i < blocks; ++i) {
-                const qint64 offset = qint64(run->addr + i) * blockSize;
-                if (readBlock(fileSystem, run->addr + i, block))
-                    addNames(ext, directory, block, format, deleted, offset);
-                else if (!deleted)
-                    damaged(ext, {ExtDamage::Part::Block, offset, blockSize});
-            }
-        }
-    }
-
-    static void addNames(ExtFileSystem &ext, TSK_FS_DIR *directory, QByteArrayView bytes, const ExtDirectoryFormat &format,
-                         bool deleted, qint64 offset)
-    {
-        std::vector<ExtName> names;
-        if (!parseExtDirectory(bytes, format, names) && !deleted)
-            damaged(ext, {ExtDamage::Part::Block, offset, bytes.size()});
         const NameHandle name(tsk_fs_name_alloc(kMaxNames + 1, 0));
         if (!name)
             throw std::bad_alloc();
-        for (const ExtName &one : names) {
+        ExtInode stored;
+        ext.inodes().read(directory->addr, stored);
+        const bool deleted = isDeleted(*directory->fs_file->meta, stored);
+        const bool counts = !deleted && ext.counts(directory->addr);
+        forEachName(ext, directory->fs_file, [&](const ExtName &one) {
+            if (counts && !one.deleted)
+                ext.m_names.add(one.inode, isDot(one.name));
             const qsizetype length = std::min<qsizetype>(one.name.size(), kMaxNames);
             std::copy_n(one.name.data(), length, name->name);
             name->name[length] = '\0';
             name->meta_addr = one.inode;
             name->type = nameType(one.type);
             name->flags = deleted || one.deleted ? TSK_FS_NAME_FLAG_UNALLOC : TSK_FS_NAME_FLAG_ALLOC;
+            if (tsk_fs_dir_add(directory, name.get()))
+                throw std::bad_alloc();
+        });
+    }
+
+    /// Content within the inode: four bytes of the parent's number, entries up to the end of i_block, and more of them in
+    /// the attribute behind it.
+    static void visitInline(Visit &visit, quint64 inode, const TSK_FS_ATTR *content)
+    {
+        visit.format.sums = false;
+        const QByteArrayView bytes(reinterpret_cast<const char *>(content->rd.buf), qsizetype(content->size));
+        const qsizetype inInode = std::min(bytes.size(), kRootNode);
+        if (inInode < 4)
+            return;
+        visit.onName({quint32(inode), 2, false, "."});
+        visit.onName({qFromLittleEndian<quint32>(bytes.data()), 2, false, ".."});
+        visitNames(visit, bytes.sliced(4, inInode - 4), kUnknown);
+        if (bytes.size() > kRootNode)
+            visitNames(visit, bytes.sliced(kRootNode), kUnknown);
+    }
+
+    static void visitBlocks(Visit &visit, const TSK_FS_ATTR *content)
+    {
+        TSK_FS_INFO *fileSystem = visit.ext.m_fileSystem;
+        const qint64 blockSize = fileSystem->block_size;
+        const quint64 blocks = (quint64(std::max<TSK_OFF_T>(content->size, 0)) + quint64(blockSize) - 1) / quint64(blockSize);
+        QByteArray block;
+        for (const TSK_FS_ATTR_RUN *run = content->nrd.run; run && run->offset < blocks; run = run->next) {
+            const bool nothing = run->flags & (TSK_FS_ATTR_RUN_FLAG_SPARSE | TSK_FS_ATTR_RUN_FLAG_FILLER);
+            if (nothing || run->addr > fileSystem->last_block) {
+                if (!visit.deleted)
+                    damaged(visit.ext, {ExtDamage::Part::Block, kUnknown, kUnknown});
+                continue;
+            }
+            for (quint64 i = 0; i < run->len && run->offset + i < blocks; ++i) {
+                const qint64 offset = qint64(run->addr + i) * blockSize;
+                if (readBlock(fileSystem, run->addr + i, block))
+                    visitNames(visit, block, offset);
+                else if (!visit.deleted)
+                    damaged(visit.ext, {ExtDamage::Part::Block, offset, blockSize});
+            }
+        }
+    }
+
+    static void visitNames(Visit &visit, QByteArrayView bytes, qint64 offset)
+    {
+        std::vector<ExtName> names;
+        if (!parseExtDirectory(bytes, visit.format, names) && !visit.deleted)
+            damaged(visit.ext, {ExtDamage::Part::Block, offset, bytes.size()});
+        for (const ExtName &name : names)
+            visit.onName(name);
+    }
+
+    /// In $OrphanFiles, behind those that TSK finds.
+    static void addLost(ExtFileSystem &ext, TSK_FS_DIR *directory)
+    {
+        ext.census();
+        const NameHandle name(tsk_fs_name_alloc(kMaxNames + 1, 0));
+        if (!name)
+            throw std::bad_alloc();
+        for (const quint64 inode : ext.m_lost) {
+            ExtInode stored;
+            ext.inodes().read(inode, stored);
+            std::snprintf(name->name, name->name_size, "OrphanFile-%llu", static_cast<unsigned long long>(inode));
+            name->meta_addr = inode;
+            name->type = stored.isDirectory() ? TSK_FS_NAME_TYPE_DIR : TSK_FS_NAME_TYPE_UNDEF;
+            name->flags = TSK_FS_NAME_FLAG_ALLOC;
             if (tsk_fs_dir_add(directory, name.get()))
                 throw std::bad_alloc();
         }
@@ -339,6 +407,97 @@ QByteArray ExtFileSystem::linkTarget(TSK_FS_FILE *link)
         return {};
     }
     return target;
+}
+
+bool ExtFileSystem::counts(quint64 directory)
+{
+    return !m_census && m_names.enter(directory, directory == m_fileSystem->root_inum);
+}
+
+/// Goes through the tree for its names alone.
+void ExtFileSystem::listTree()
+{
+    std::vector<quint64> waiting{m_fileSystem->root_inum};
+    std::unordered_set<quint64> met{m_fileSystem->root_inum};
+    while (!waiting.empty()) {
+        const quint64 directory = waiting.back();
+        waiting.pop_back();
+        const bool count = counts(directory);
+        forEachLive(directory, [&](const ExtName &name) {
+            if (count)
+                m_names.add(name.inode, isDot(name.name));
+            ExtInode inode;
+            if (!isDot(name.name) && (name.type == 0 || name.type == 2) && inodes().read(name.inode, inode) && inode.isDirectory() &&
+                met.insert(name.inode).second)
+                waiting.push_back(name.inode);
+        });
+    }
+}
+
+void ExtFileSystem::forEachLive(quint64 directory, const std::function<void(const ExtName &)> &onName)
+{
+    const FileHandle file(tsk_fs_file_open_meta(m_fileSystem, nullptr, directory));
+    ExtInode stored;
+    if (file && file->meta && inodes().read(directory, stored) && !isDeleted(*file->meta, stored)) {
+        ExtHooks::forEachName(*this, file.get(), [&](const ExtName &name) {
+            if (!name.deleted)
+                onName(name);
+        });
+    }
+    tsk_error_reset();
+    m_damage.clear(); // the walk says it where it lists the directory
+}
+
+const ExtCensus &ExtFileSystem::census()
+{
+    if (!m_census) {
+        if (!m_treeListed)
+            listTree();
+        m_census = std::make_unique<ExtCensus>(takeExtCensus(m_fileSystem, inodes(), m_names));
+        findLost();
+    }
+    return *m_census;
+}
+
+/// Of the inodes that no name of the tree leads to, a directory holds the names of others: these are listed below it.
+void ExtFileSystem::findLost()
+{
+    const std::unordered_set<quint64> unnamed(m_census->unnamed.begin(), m_census->unnamed.end());
+    std::unordered_map<quint64, std::vector<quint64>> children;
+    std::unordered_set<quint64> held;
+    for (const quint64 directory : m_census->unnamed) {
+        ExtInode inode;
+        if (!inodes().read(directory, inode) || !inode.isDirectory())
+            continue;
+        forEachLive(directory, [&](const ExtName &name) {
+            if (!isDot(name.name) && name.inode != directory && unnamed.contains(name.inode)) {
+                children[directory].push_back(name.inode);
+                held.insert(name.inode);
+            }
+        });
+    }
+    std::unordered_set<quint64> reached;
+    const auto take = [&](quint64 top) {
+        m_lost.push_back(top);
+        std::vector<quint64> waiting{top};
+        while (!waiting.empty()) {
+            const quint64 inode = waiting.back();
+            waiting.pop_back();
+            if (!reached.insert(inode).second)
+                continue;
+            const auto below = children.find(inode);
+            if (below != children.end())
+                waiting.insert(waiting.end(), below->second.begin(), below->second.end());
+        }
+    };
+    for (const quint64 inode : m_census->unnamed) {
+        if (!held.contains(inode))
+            take(inode);
+    }
+    for (const quint64 inode : m_census->unnamed) { // what is held by itself alone, in a circle
+        if (!reached.contains(inode))
+            take(inode);
+    }
 }
 
 std::vector<ExtDamage> ExtFileSystem::takeDamage()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/extcensus.h"
 #include "importers/evidence/extinodes.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -11,6 +13,8 @@ struct TSK_FS_INFO;
 
 namespace ashiato
 {
+
+struct ExtName;
 
 /// A part of a directory that does not hold together.
 struct ExtDamage {
@@ -40,6 +44,12 @@ public:
     /// What was wrong with the directory that was opened last, a few of it.
     std::vector<ExtDamage> takeDamage();
 
+    /// Says that every directory of the tree was listed since this was attached: the census need not walk it again.
+    void setTreeListed() { m_treeListed = true; }
+    /// What is promised against what the tree leads to; taken once, at the first call. The inodes in use that no name
+    /// leads to are listed in $OrphanFiles, beside those deleted ones that TSK finds.
+    const ExtCensus &census();
+
 private:
     struct Hooks;
     explicit ExtFileSystem(TSK_FS_INFO *fileSystem);
@@ -48,6 +58,15 @@ private:
     std::unique_ptr<Hooks> m_hooks; ///< TSK's own functions
     std::unique_ptr<ExtInodes> m_inodes;
     std::vector<ExtDamage> m_damage;
+    ExtNames m_names;
+    std::unique_ptr<ExtCensus> m_census;
+    std::vector<quint64> m_lost; ///< Of the unnamed those that no other one holds
+    bool m_treeListed = false;
+
+    bool counts(quint64 directory);
+    void listTree();
+    void findLost();
+    void forEachLive(quint64 directory, const std::function<void(const ExtName &)> &onName);
 
     friend struct ExtHooks;
 };

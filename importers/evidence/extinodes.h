@@ -32,6 +32,8 @@ struct ExtInode {
 
     bool isEmpty() const { return mode == 0 && links == 0; }
     bool isDirectory() const { return (mode & 0xf000) == 0x4000; }
+    /// Whether it says itself that it is in use.
+    bool isAlive() const { return hasType() && links > 0 && deleted == 0; }
     /// Whether its type is one that there is.
     bool hasType() const;
 };
@@ -45,6 +47,9 @@ public:
     /// 0: the superblock makes no sense.
     quint64 count() const { return m_descriptors ? m_count : 0; }
     quint32 inodeSize() const { return m_inodeSize; }
+    quint32 descriptorSize() const { return m_descriptorSize; }
+    /// Start of the checksums of what belongs to the file system.
+    quint32 seed() const { return m_seed; }
     quint32 perGroup() const { return m_inodesPerGroup; }
     /// The first that is not reserved.
     quint64 firstUsual() const { return m_firstUsual; }

@@ -105,7 +105,11 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     row.times[3] = nsFromTsk(meta->crtime, meta->crtime_nano);
     if (meta->type != TSK_FS_META_TYPE_VIRT && meta->type != TSK_FS_META_TYPE_VIRT_DIR)
         correctFromDisk(meta->addr, row);
-    if (meta->flags & TSK_FS_META_FLAG_UNALLOC)
+    ExtInode inode;
+    // The bitmap of ext against the inode and its name: it alone makes no file a deleted one.
+    const bool free = meta->flags & TSK_FS_META_FLAG_UNALLOC;
+    const bool alive = free && m_ext && !nameDeleted && !place.orphan && m_ext->inodes().read(meta->addr, inode) && inode.isAlive();
+    if (free && !alive)
         row.flags |= FileMetaDeleted;
     if (nameDeleted && (meta->flags & TSK_FS_META_FLAG_ALLOC))
         row.flags |= FileRealloc;
@@ -204,8 +208,7 @@ bool EntryRecorder::leadsNowhere(const TSK_FS_FILE &entry) const
     ExtInode inode;
     if (!m_ext->inodes().read(meta->addr, inode) || inode.isEmpty())
         return true;
-    // Where the bitmap alone says that it is free, the bitmap is wrong.
-    return (meta->flags & TSK_FS_META_FLAG_UNALLOC) && (inode.links == 0 || inode.deleted != 0);
+    return (meta->flags & TSK_FS_META_FLAG_UNALLOC) && !inode.isAlive();
 }
 
 void EntryRecorder::recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place)
@@ -223,7 +226,7 @@ void EntryRecorder::recordDangling(const TSK_FS_FILE &entry, FileRecord &row, co
     ++m_dangling;
     if (m_dangling <= kMostNamed)
         m_sink.warn(ErrorCode::Dangling, QString::fromUtf8(place.directory + m_name),
-                    QStringLiteral("inode ") + QString::number(bare.inode), kUnknown, kUnknown, m_main.id);
+                    QStringLiteral("inode: ") + QString::number(bare.inode), kUnknown, kUnknown, m_main.id);
 }
 
 /// The attributes of an NTFS entry that say something about all of its streams.

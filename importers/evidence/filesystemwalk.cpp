@@ -229,6 +229,9 @@ Result<void> FileSystemWalk::runVolume(VolumeState &state)
     const auto &doneVolumes = m_request.doneVolumes;
     if (m_request.doneOrphans || std::find(doneVolumes.begin(), doneVolumes.end(), volume) != doneVolumes.end())
         return {};
+    ExtFileSystem *ext = ExtFileSystem::of(state.volume->handle.get());
+    if (ext && state.wholeTree)
+        ext->setTreeListed();
     if (state.orphans.id) {
         presetNamedInodes(state);
         state.stack.push_back(std::move(state.orphans));
@@ -236,6 +239,13 @@ Result<void> FileSystemWalk::runVolume(VolumeState &state)
             return done;
     }
     m_sink.beginUnit(kOrphanUnit + volume);
+    if (ext) {
+        const ExtCensus &census = ext->census();
+        if (m_stopped)
+            return {ErrorCode::Cancelled};
+        for (const ExtCensus::Difference &one : census.differences())
+            m_sink.warn(one.code, QString::fromUtf8(state.volume->path()), one.detail, kUnknown, kUnknown, 0, one.count);
+    }
     if (!m_sink.endRecord(1))
         return {ErrorCode::Cancelled};
     m_sink.endUnit();

@@ -172,8 +172,8 @@ void TestExtFiles::namesThatLeadNowhere_data()
         const auto row = [&](const char *what, const QStringList &commands, const QString &inode = {}) {
             QTest::addRow("%s: %s", type, what) << options << commands << inode;
         };
-        row("out of range", {u"unlink second.txt"_s, u"link <60000> second.txt"_s}, u"inode 60000"_s);
-        row("free", {u"unlink second.txt"_s, u"link <150> second.txt"_s}, u"inode 150"_s);
+        row("out of range", {u"unlink second.txt"_s, u"link <60000> second.txt"_s}, u"inode: 60000"_s);
+        row("free", {u"unlink second.txt"_s, u"link <150> second.txt"_s}, u"inode: 150"_s);
         row("zeroed", {u"clri second.txt"_s});
         row("given back", {u"sif second.txt links_count 0"_s, u"sif second.txt dtime 1700000000"_s, u"freei second.txt"_s});
     }

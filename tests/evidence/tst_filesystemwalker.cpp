@@ -212,7 +212,9 @@ void TestFileSystemWalker::loops()
     QVERIFY(loop.flags & FileLoop);
     QVERIFY(!isWalkUnit(loop));
     QVERIFY(!rows.contains(u"/資料/深い/ところ/輪/顧客一覧.csv"_s));
-    QCOMPARE(sink.batch().warnings.size(), 1u);
+    // debugfs gives the inode a name without counting it.
+    QCOMPARE(sink.batch().warnings.size(), 2u);
+    QCOMPARE(sink.text(sink.batch().warnings[1].detail), u"ext inodes whose links are not as many as their names: 1"_s);
 }
 
 void TestFileSystemWalker::compositeDisk()

@@ -377,7 +377,7 @@ void ExtFileSystem::attach(TSK_FS_INFO *fileSystem)
 
 ExtFileSystem *ExtFileSystem::of(TSK_FS_INFO *fileSystem)
 {
-    const bool ours = TSK_FS_TYPE_ISEXT(fileSystem->ftype) && fileSystem->load_attrs == ExtHooks::loadAttributes;
+    const bool ours = fileSystem && TSK_FS_TYPE_ISEXT(fileSystem->ftype) && fileSystem->load_attrs == ExtHooks::loadAttributes;
     return ours ? static_cast<ExtFileSystem *>(fileSystem->impl) : nullptr;
 }
 

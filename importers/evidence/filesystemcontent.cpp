@@ -156,6 +156,8 @@ try {
     } else {
         attribute = tsk_fs_file_attr_get(file.get());
     }
+    if (TSK_FS_TYPE_ISISO9660(fileSystem->ftype) && (file->meta->flags & TSK_FS_META_FLAG_COMP))
+        return {ErrorCode::Unsupported, u"zisofs"_s};
     const bool packed = isPackedByMac(*file);
     if (packed && (!attribute || !attribute->name || std::strcmp(attribute->name, kUnpackedName) != 0)) {
         tsk_error_reset();

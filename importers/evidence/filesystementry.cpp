@@ -61,9 +61,10 @@ EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &s
     m_fat = TSK_FS_TYPE_ISFAT(type);
     precisionOf(volume.handle.get(), m_precision);
     m_ext = ExtFileSystem::of(volume.handle.get());
+    m_rock = IsoTree::of(volume.handle.get());
     if (type == TSK_FS_TYPE_EXFAT)
         m_exfat = std::make_unique<ExfatEntryReader>(volume.handle.get());
-    if (type == TSK_FS_TYPE_ISO9660)
+    if (type == TSK_FS_TYPE_ISO9660 && !m_rock)
         m_iso = std::make_unique<IsoDateReader>(volume.handle.get());
 }
 
@@ -150,6 +151,13 @@ void EntryRecorder::describeWithoutMeta(const TSK_FS_FILE &entry, const EntryPla
 /// What TSK does not tell of the inode.
 void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row) const
 {
+    if (const IsoRecord *record = m_rock ? m_rock->record(inode) : nullptr) {
+        std::copy(std::begin(record->times), std::end(record->times), row.times);
+        if (record->zones) {
+            row.basis = TimeBasis::Utc;
+            row.flags &= ~quint32(FileZoneUnknown);
+        }
+    }
     ExtInode found;
     if (m_ext && m_ext->inodes().read(inode, found)) {
         std::copy(std::begin(found.times), std::end(found.times), row.times);

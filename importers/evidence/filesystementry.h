@@ -4,6 +4,7 @@
 #include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemraw.h"
 #include "importers/evidence/filetimes.h"
+#include "importers/evidence/isotree.h"
 #include "importers/evidence/volumes.h"
 #include "importers/recordsink.h"
 
@@ -73,6 +74,7 @@ private:
     int m_rows = 0; ///< Of the entry being recorded
     qint64 m_precision[4] = {1, 1, 1, 1};
     ExtFileSystem *m_ext = nullptr;
+    IsoTree *m_rock = nullptr; ///< A disc with Rock Ridge
     std::unique_ptr<ExfatEntryReader> m_exfat;
     std::unique_ptr<IsoDateReader> m_iso;
     bool m_zoneKnown = false;

@@ -4,6 +4,7 @@
 #include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/filesystemmft.h"
+#include "importers/evidence/isotree.h"
 #include "importers/evidence/names.h"
 
 #include <tsk/libtsk.h>
@@ -310,6 +311,12 @@ Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
     if (const int torn = ntfsTornIndexBlocks(state.volume->handle.get(), unit.inode); torn > 0 && unit.position == 0)
         m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), u"$I30 index blocks"_s, kUnknown,
                     kUnknown, unit.id, torn);
+    IsoTree *disc = unit.position == 0 ? IsoTree::of(state.volume->handle.get()) : nullptr;
+    for (const IsoTree::Damage &one : disc ? disc->damage(unit.inode) : std::vector<IsoTree::Damage>())
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), u"directory records"_s, state.volume->offset + one.offset, one.length,
+                    unit.id);
+    if (disc && disc->isCut() && unit.inode == state.volume->handle->root_inum)
+        m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(unit.path), u"directory records"_s, kUnknown, kUnknown, unit.id);
     if (directory)
         return runEntries(state, unit, directory.get());
     m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);

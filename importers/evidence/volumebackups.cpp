@@ -5,6 +5,8 @@
 #include "importers/evidence/extlayout.h"
 #include "importers/evidence/volumes.h"
 
+#include <QtEndian>
+
 #include <tsk/libtsk.h>
 
 namespace ashiato
@@ -81,25 +83,36 @@ bool VolumeTable::addUncommonExt(FileSystemImage &image, const Partition &partit
 }
 
 /// ISO 9660:1999 repeats its tree in an enhanced volume descriptor (a supplementary one of version 2), in which TSK goes
-/// round for ever; shown a boot record there, which it passes over, it reads the primary tree.
+/// round for ever; shown a boot record there, which it passes over, it reads the primary tree. The descriptors of a later
+/// session that were written over the first ones count blocks from that session's start, so that TSK takes their own tree
+/// for one beyond the end; it is shown the size of the disc.
 bool VolumeTable::addEnhancedIso(FileSystemImage &image, const Partition &partition)
 {
     constexpr qint64 sector = 2048;
     constexpr int first = 16, most = 64;
     auto patched = std::make_unique<FileSystemImage>(m_reader, image.handle()->sector_size);
-    bool enhanced = false;
+    bool patches = false;
+    const qint64 there = std::min(partition.length, m_reader.size() - partition.offset) / sector;
     for (int number = first; number < first + most; ++number) {
-        QByteArray head(7, '\0');
+        QByteArray head(190, '\0');
         const qint64 offset = partition.offset + number * sector;
         const auto got = m_reader.read(offset, head.data(), head.size());
         if (!got || *got != head.size() || head.sliced(1, 5) != "CD001" || head[0] == '\xff')
             break;
         if (head[0] == 2 && head[6] == 2) {
             patched->overlay(offset, QByteArray(1, '\0'));
-            enhanced = true;
+            patches = true;
+        }
+        const auto blocks = qFromLittleEndian<quint32>(head.constData() + 80), root = qFromLittleEndian<quint32>(head.constData() + 158);
+        if ((head[0] == 1 || head[0] == 2) && root >= blocks && root < there) {
+            QByteArray size(8, '\0');
+            qToLittleEndian(quint32(there), size.data());
+            qToBigEndian(quint32(there), size.data() + 4);
+            patched->overlay(offset + 80, size);
+            patches = true;
         }
     }
-    if (!enhanced)
+    if (!patches)
         return false;
     FileSystemHandle handle(tsk_fs_open_img(patched->handle(), partition.offset, TSK_FS_TYPE_ISO9660));
     tsk_error_reset();

@@ -3,6 +3,8 @@
 
 #include "importers/evidence/extfilesystem.h"
 #include "importers/evidence/filesystemmft.h"
+#include "importers/evidence/isosessions.h"
+#include "importers/evidence/isotree.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/volumelabel.h"
 #include "importers/evidence/volumesignatures.h"
@@ -339,6 +341,7 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
     const TSK_FS_INFO &info = *handle;
     ExtFileSystem::attach(handle.get());
     ntfsOpened(handle.get());
+    IsoTree::attach(handle.get());
     volume.fileSystem = fileSystemName(info);
     volume.basis = timeBasis(info.ftype);
     if (volume.label.isEmpty())
@@ -355,6 +358,10 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
     for (const quint64 record : ntfsRecordsFromMirror(handle.get()))
         m_warnings.push_back({ErrorCode::Damaged, 0, u"$MFT record %1: read from $MFTMirr"_s.arg(record),
                               volume.offset + std::max<qint64>(ntfsRecordOffset(handle.get(), record), 0), kUnknown});
+    if (TSK_FS_TYPE_ISISO9660(info.ftype)) {
+        for (const qint64 session : otherIsoSessions(m_reader, volume.offset, volume.length, handle.get()))
+            m_warnings.push_back({ErrorCode::Leftover, 0, u"iso session: %1"_s.arg(session), volume.offset + (session + 16) * 2048, kUnknown});
+    }
     volume.handle = std::move(handle);
     m_volumes.push_back(std::move(volume));
 }

@@ -186,7 +186,7 @@ void TestFileSystemFls::sameAsFls_data()
     QVERIFY(writeSample(root, samples, false) && makeEmpty(ext3, 16 << 20));
     QVERIFY(runTool(u"mke2fs"_s, {u"-q"_s, u"-F"_s, u"-t"_s, u"ext3"_s, u"-d"_s, root, ext3}));
     QTest::newRow("made: ext3") << ext3;
-    QVERIFY(runTool(u"genisoimage"_s, {u"-quiet"_s, u"-J"_s, u"-R"_s, u"-o"_s, iso, root}));
+    QVERIFY(runTool(u"genisoimage"_s, {u"-quiet"_s, u"-J"_s, u"-joliet-long"_s, u"-o"_s, iso, root}));
     QTest::newRow("made: iso9660") << iso;
     const auto link = [](const QString &mount) {
         return ::link(QFile::encodeName(mount + u"/big.bin"_s).constData(),

@@ -46,7 +46,8 @@ constexpr qsizetype kRootNodeAt = 40;
 constexpr quint64 kNowhere = quint64(1) << 40; // a block that no disk has: reading it fails
 constexpr size_t kMostDamage = 16;
 constexpr qint64 kMaxNames = 255;
-constexpr qint64 kMaxLink = 65536; // a link fits one block
+constexpr qint64 kMaxLink = 65536; // a link fits one block, and a value of an attribute (XATTR_SIZE_MAX)
+constexpr size_t kMostAttributes = 1024;
 
 struct NameFree {
     void operator()(TSK_FS_NAME *name) const { tsk_fs_name_free(name); }
@@ -161,7 +162,6 @@ struct ExtHooks {
         ext->m_hooks->close(fileSystem);
     }
 
-private:
     static bool readBlock(TSK_FS_INFO *fileSystem, quint64 block, QByteArray &into)
     {
         into.resize(qsizetype(fileSystem->block_size));
@@ -171,6 +171,7 @@ private:
         return false;
     }
 
+private:
     static bool loadExtents(ExtFileSystem &ext, TSK_FS_FILE *file)
     {
         TSK_FS_INFO *fileSystem = file->fs_info;
@@ -498,6 +499,39 @@ void ExtFileSystem::findLost()
         if (!reached.contains(inode))
             take(inode);
     }
+}
+
+std::vector<ExtAttribute> ExtFileSystem::attributes(quint64 inode, bool &whole)
+{
+    std::vector<ExtAttribute> found;
+    QByteArray bytes;
+    whole = true;
+    if (!inodes().bytes(inode, bytes))
+        return found;
+    whole = attributesOfInode(bytes, found);
+    if (const quint64 place = inodes().parse(inode, bytes).attributeBlock) {
+        QByteArray block;
+        whole = place <= m_fileSystem->last_block && ExtHooks::readBlock(m_fileSystem, place, block) && attributesOfBlock(block, found) &&
+                whole;
+    }
+    if (found.size() > kMostAttributes) {
+        found.resize(kMostAttributes);
+        whole = false;
+    }
+    return found;
+}
+
+bool ExtFileSystem::attributeValue(const ExtAttribute &attribute, QByteArray &into)
+{
+    into = attribute.value;
+    if (!attribute.valueInode)
+        return true;
+    const FileHandle file(tsk_fs_file_open_meta(m_fileSystem, nullptr, attribute.valueInode));
+    const TSK_FS_ATTR *content = file && file->meta && attribute.size <= kMaxLink ? tsk_fs_file_attr_get(file.get()) : nullptr;
+    into.resize(content ? qsizetype(attribute.size) : 0);
+    const bool good = content && tsk_fs_attr_read(content, 0, into.data(), size_t(into.size()), TSK_FS_FILE_READ_FLAG_NONE) == into.size();
+    tsk_error_reset();
+    return good;
 }
 
 std::vector<ExtDamage> ExtFileSystem::takeDamage()

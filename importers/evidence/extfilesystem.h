@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/extattributes.h"
 #include "importers/evidence/extcensus.h"
 #include "importers/evidence/extinodes.h"
 
@@ -41,6 +42,11 @@ public:
     /// Where a symbolic link leads: TSK knows it where it stands in the inode or in plain blocks, not in extents. Empty
     /// where it cannot be read.
     QByteArray linkTarget(TSK_FS_FILE *link);
+    /// The extended attributes of an inode, those of its block of them behind those within it. `whole` is false where an
+    /// entry leads out of its place.
+    std::vector<ExtAttribute> attributes(quint64 inode, bool &whole);
+    /// The value of one; false where it cannot be read.
+    bool attributeValue(const ExtAttribute &attribute, QByteArray &into);
     /// What was wrong with the directory that was opened last, a few of it.
     std::vector<ExtDamage> takeDamage();
 

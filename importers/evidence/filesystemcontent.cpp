@@ -106,6 +106,38 @@ private:
     qint64 m_volumeOffset;
 };
 
+/// Bytes that are there already.
+class BytesSource : public ByteSource
+{
+public:
+    explicit BytesSource(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    qint64 size() const override { return m_bytes.size(); }
+    Result<qint64> read(qint64 offset, char *into, qint64 size) override
+    {
+        if (offset < 0 || size < 0)
+            return {ErrorCode::Invalid, {}, offset};
+        size = std::max<qint64>(0, std::min(size, m_bytes.size() - offset));
+        std::copy_n(m_bytes.constData() + (size ? offset : 0), size, into);
+        return size;
+    }
+
+private:
+    const QByteArray m_bytes;
+};
+
+/// An extended attribute of ext, by its number.
+Result<std::unique_ptr<ByteSource>> openExtAttribute(ExtFileSystem &ext, const LocatorStep &step)
+{
+    bool whole = true;
+    const std::vector<ExtAttribute> attributes = ext.attributes(step.inode, whole);
+    QByteArray value;
+    if (step.attributeId == 0 || step.attributeId > attributes.size())
+        return {ErrorCode::NotFound, u"extended attributes"_s};
+    if (!ext.attributeValue(attributes[step.attributeId - 1], value))
+        return {ErrorCode::Damaged, u"extended attributes"_s};
+    return std::unique_ptr<ByteSource>(std::make_unique<BytesSource>(value));
+}
+
 /// A regular file without a byte.
 class EmptySource : public ByteSource
 {
@@ -149,6 +181,9 @@ try {
     if (step.sequence && file->meta->seq != step.sequence)
         return {ErrorCode::NotFound, u"sequence"_s};
 
+    ExtFileSystem *ext = ExtFileSystem::of(fileSystem);
+    if (ext && step.attributeType == kExtendedAttribute)
+        return openExtAttribute(*ext, step);
     const TSK_FS_ATTR *attribute = nullptr;
     if (step.attributeType) {
         attribute = tsk_fs_file_attr_get_type(file.get(), TSK_FS_ATTR_TYPE_ENUM(step.attributeType),
@@ -158,7 +193,7 @@ try {
     }
     if (TSK_FS_TYPE_ISISO9660(fileSystem->ftype) && (file->meta->flags & TSK_FS_META_FLAG_COMP))
         return {ErrorCode::Unsupported, u"zisofs"_s};
-    const bool packed = isPackedByMac(*file);
+    const bool packed = isPackedByMac(*file) && step.attributeType != kExtendedAttribute;
     if (packed && (!attribute || !attribute->name || std::strcmp(attribute->name, kUnpackedName) != 0)) {
         tsk_error_reset();
         return {ErrorCode::Unsupported, u"decmpfs"_s}; // the fork that is there is not the content, nor is none
@@ -174,7 +209,6 @@ try {
             return error;
     }
     ExtInode inode;
-    ExtFileSystem *ext = ExtFileSystem::of(fileSystem);
     if (ext && file->meta->type == TSK_FS_META_TYPE_REG && ext->inodes().read(step.inode, inode) &&
         (inode.flags & ExtInode::kEncrypted))
         return {ErrorCode::Encrypted, u"ext4"_s};

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cstring>
+#include <exception>
 
 namespace ashiato
 {
@@ -199,7 +200,68 @@ quint64 EntryRecorder::record(TSK_FS_FILE *entry, const EntryPlace &place)
     char inode[64];
     row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, nullptr));
     addRow(row, QByteArrayView(entry->name->name), {}, place);
+    if (entry->meta && row.access == AccessMethod::FileSystem && !(row.flags & (FileRealloc | FileMetaDamaged)))
+        addAttributes(entry, row, place);
     return m_main.id;
+}
+
+/// Rows for what stands beside the content: extended attributes and resource forks, as the streams of NTFS.
+void EntryRecorder::addAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place)
+{
+    FileRecord stream = row;
+    stream.kind = FileKind::Stream;
+    stream.linkTarget = 0;
+    stream.flags &= ~quint32(FileCompressed | FileEncrypted | FileBlocksReused | FileLoop);
+    if (m_ext) {
+        addExtAttributes(stream, QByteArrayView(entry->name->name), place);
+    } else if (TSK_FS_TYPE_ISHFS(entry->fs_info->ftype) || TSK_FS_TYPE_ISAPFS(entry->fs_info->ftype)) {
+        try {
+            addMacAttributes(entry, stream, place);
+        } catch (const std::exception &failure) { // TSK's APFS code throws
+            m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(place.directory + m_name), QString::fromUtf8(failure.what()), kUnknown,
+                        kUnknown, m_main.id);
+        }
+    }
+}
+
+void EntryRecorder::addExtAttributes(const FileRecord &row, QByteArrayView name, const EntryPlace &place)
+{
+    bool whole = true;
+    const std::vector<ExtAttribute> attributes = m_ext->attributes(row.inode, whole);
+    if (!whole)
+        m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(place.directory + m_name), QStringLiteral("extended attributes"), kUnknown,
+                    kUnknown, m_main.id);
+    for (size_t i = 0; i < attributes.size(); ++i) {
+        if (attributes[i].isRoutine())
+            continue;
+        FileRecord one = row;
+        one.attributeType = kExtendedAttribute;
+        one.attributeId = quint32(i + 1);
+        one.size = attributes[i].size;
+        one.inodeText = m_sink.batch().strings.add(QByteArray::number(one.inode) + '-' + QByteArray::number(one.attributeType) + '-' +
+                                                   QByteArray::number(one.attributeId));
+        addRow(one, name, attributes[i].name, place);
+    }
+}
+
+void EntryRecorder::addMacAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place)
+{
+    tsk_fs_file_attr_getsize(entry); // loads them where TSK has not
+    tsk_error_reset();
+    const bool packed = isPackedByMac(*entry); // then the resource fork is the content
+    for (const TSK_FS_ATTR *attribute = entry->meta->attr ? entry->meta->attr->head : nullptr; attribute; attribute = attribute->next) {
+        const bool fork = attribute->type == TSK_FS_ATTR_TYPE_HFS_RSRC && !packed && attribute->size > 0;
+        const bool named = attribute->type == TSK_FS_ATTR_TYPE_HFS_EXT_ATTR && attribute->name;
+        if (!(attribute->flags & TSK_FS_ATTR_INUSE) || !(fork || named))
+            continue;
+        FileRecord one = row;
+        one.attributeType = quint32(attribute->type);
+        one.attributeId = attribute->id;
+        one.size = attribute->size;
+        char inode[64];
+        one.inodeText = m_sink.batch().strings.add(inodeText(inode, one.inode, attribute));
+        addRow(one, QByteArrayView(entry->name->name), fork ? QByteArrayView("rsrc") : QByteArrayView(attribute->name), place);
+    }
 }
 
 /// Whether a live name has no entry behind it: out of range, zeroed, or given back. FAT keeps entry and name together, and

@@ -61,6 +61,9 @@ private:
                    const EntryPlace &place);
     void addPlain(FileRecord row, const NtfsFacts &facts, QByteArrayView name, const EntryPlace &place);
     void addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place);
+    void addAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place);
+    void addExtAttributes(const FileRecord &row, QByteArrayView name, const EntryPlace &place);
+    void addMacAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place);
     void chooseImporter(FileRecord &row, QByteArrayView name) const;
     QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);
 

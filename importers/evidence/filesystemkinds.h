@@ -12,6 +12,9 @@ namespace ashiato
 
 // TSK's words in ours. For the files of the walk that include TSK.
 
+/// FileRecord::attributeType of an extended attribute of any file system, as TSK numbers those of HFS+ and APFS.
+inline constexpr quint32 kExtendedAttribute = TSK_FS_ATTR_TYPE_HFS_EXT_ATTR;
+
 FileKind kindOfName(TSK_FS_NAME_TYPE_ENUM type);
 
 /// Kind of a metadata entry, and the bits of its POSIX mode that tell the type.

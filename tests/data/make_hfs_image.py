@@ -9,6 +9,7 @@
   lzvn.txt      type 7: LZVN in the attribute
   lzfse.bin     type 12: LZFSE blocks in the resource fork
   broken.txt    type 3: the zlib stream is damaged
+  forked.txt    not compressed: a data fork, a resource fork and two extended attributes
 Contents are as content() says. Sources: Apple, Technical Note TN1150 (HFS Plus volume format); xnu, bsd/sys/decmpfs.h.
 """
 import struct
@@ -20,6 +21,8 @@ BLOCKS = 512
 DATE = 3874003200  # 2026-10-05T00:00:00Z in seconds since 1904
 UF_COMPRESSED = 0x20
 ROOT, FIRST_ID = 2, 16
+EXTENDED = {"forked.txt": [("com.apple.metadata:kMDItemWhereFroms", b"bplist00: where from"),
+                           ("com.apple.quarantine", b"0083;6893a1b2;Browser;")]}
 
 
 def content(name):
@@ -96,8 +99,7 @@ def file_record(number, flags, data, resource):
             + struct.pack(">II", 0, 0) + data + resource)
 
 
-def attribute(number, data):
-    name = "com.apple.decmpfs"
+def attribute(number, data, name="com.apple.decmpfs"):
     body = struct.pack(">HII", 0, number, 0) + name_of(name)
     record = struct.pack(">H", len(body)) + body + struct.pack(">IIII", 0x10, 0, 0, len(data)) + data
     return record + bytes(len(record) % 2)
@@ -108,6 +110,7 @@ def main(path):
     files = [  # name, attribute, data fork, resource fork
         ("broken.txt", decmpfs(3, len(content("broken.txt")), zlib.compress(content("broken.txt"))[:20] + b"\xff" * 20), b"", b""),
         ("fork.bin", decmpfs(4, len(content("fork.bin"))), b"", zlib_fork(content("fork.bin"))),
+        ("forked.txt", None, content("forked.txt"), b"resource fork " * 500),
         ("inline.txt", decmpfs(3, len(content("inline.txt")), zlib.compress(content("inline.txt"))), b"", b""),
         ("lzfse.bin", decmpfs(12, 70000), b"", b"\x10" * 500),
         ("lzvn.txt", decmpfs(7, len(content("lzvn.txt")), b"\xe0\x05lzvn" * 5 + b"\x06" + bytes(7)), b"", b""),
@@ -121,6 +124,8 @@ def main(path):
         threads.append(key(number, "") + struct.pack(">hhI", 4, 0, ROOT) + name_of(name))
         if packed:
             attributes.append(attribute(number, packed))
+        for named, value in EXTENDED.get(name, []):
+            attributes.append(attribute(number, value, named))
     folder = (key(1, "PACKED") + struct.pack(">hHIIIIIII", 1, 0, len(files), ROOT, DATE, DATE, DATE, DATE, 0)
               + permissions(0, 0o40755) + bytes(32) + struct.pack(">II", 0, 0))
     root_thread = key(ROOT, "") + struct.pack(">hhI", 3, 0, 1) + name_of("PACKED")

@@ -103,12 +103,15 @@ QList<QByteArray> comparable(const QByteArray &body, const QByteArray &fileSyste
     return lines;
 }
 
-QByteArray ourBody(const RecordingSink &constSink, quint32 volume)
+QByteArray ourBody(const RecordingSink &constSink, quint32 volume, bool ntfs)
 {
     auto &sink = const_cast<RecordingSink &>(constSink);
     QByteArray body;
     for (const FileRecord &file : sink.batch().files) {
         if (file.volume != volume || file.parentId == 0)
+            continue;
+        // fls has no lines for resource forks and extended attributes.
+        if (file.kind == FileKind::Stream && !ntfs)
             continue;
         BodyfileRow row;
         row.path = sink.text(file.directory) + sink.text(file.name);
@@ -250,7 +253,7 @@ void TestFileSystemFls::sameAsFls()
         }
         const QByteArray theirs = toolOutput(u"fls"_s, arguments + segments);
         const QList<QByteArray> expected = comparable(theirs, fileSystem);
-        const QList<QByteArray> found = comparable(ourBody(sink, volume.id), fileSystem);
+        const QList<QByteArray> found = comparable(ourBody(sink, volume.id, fileSystem == "ntfs"), fileSystem);
         QList<QByteArray> missing, more;
         std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
         std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(more));

@@ -2,6 +2,7 @@
 #include "app/worker/taskrunner.h"
 
 #include "importers/contentend.h"
+#include "importers/evidence/nestedcontent.h"
 #include "importers/gapsource.h"
 #include "models/records/passing.h"
 
@@ -114,8 +115,7 @@ bool TaskRunner::mayPass(const UnitRequest &unit, const Error &error) const
 /// An error is one that concerns this file alone; it becomes a warning and the task goes on.
 Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
 {
-    const bool recognise = unit.importer == QLatin1String(kRecogniseImporter);
-    const QString named = recognise ? QString() : unit.importer;
+    const QString named = unit.importer == QLatin1String(kRecogniseImporter) ? QString() : unit.importer;
     sink.setImporter(named, {});
     if (!sink.advance(0, unit.size, unit.path))
         return {ErrorCode::Cancelled};
@@ -154,13 +154,14 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     sink.setImporter(named, {});
     if (source.hasGap(0, 1)) // what it is cannot be told
         return source.gaps().front().cause;
-    if (!recognise)
-        return {ErrorCode::NotMine, reason.isEmpty() ? named : reason};
-    // Handed over by itself it was meant to be read; a folder holds much that no importer is for.
-    const bool isEvidence = std::all_of(unit.locator.begin(), unit.locator.end(), [](const LocatorStep &step) {
-        return step.access == AccessMethod::Whole || step.access == AccessMethod::Compressed;
-    });
-    return isEvidence ? Result<void>(ErrorCode::NotMine, reason) : Result<void>();
+    return notRead(**bytes, reason.isEmpty() ? named : reason);
+}
+
+/// What no importer reads is named where it is an image or an archive; else it is counted as what no format fits.
+Result<void> TaskRunner::notRead(ByteSource &content, const QString &detail) const
+{
+    const QString kind = nestedKind(content);
+    return kind.isEmpty() ? Result<void>(ErrorCode::NotRecognised, detail) : Result<void>(ErrorCode::NestedImage, kind);
 }
 
 Result<void> TaskRunner::runImporter(const Importer &importer, ImportContext &context, FrameSink &sink)

@@ -24,6 +24,7 @@ private:
     Result<void> importUnits(const TaskRequest &request, FrameSink &sink);
     Result<void> importUnit(const UnitRequest &unit, FrameSink &sink);
     bool mayPass(const UnitRequest &unit, const Error &error) const;
+    Result<void> notRead(ByteSource &content, const QString &detail) const;
     Result<void> runImporter(const Importer &importer, ImportContext &context, FrameSink &sink);
 
     EvidenceSource &m_source;

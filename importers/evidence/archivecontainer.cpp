@@ -153,14 +153,16 @@ Result<void> ArchiveContainer::start()
         return ErrorCode::NotMine; // "raw" takes anything
     static const std::pair<int, const char *> formats[] = {
         {ARCHIVE_FORMAT_TAR, "tar"}, {ARCHIVE_FORMAT_7ZIP, "7z"},   {ARCHIVE_FORMAT_ZIP, "zip"},  {ARCHIVE_FORMAT_RAR, "rar"},
-        {ARCHIVE_FORMAT_RAR_V5, "rar"}, {ARCHIVE_FORMAT_CAB, "cab"}, {ARCHIVE_FORMAT_CPIO, "cpio"}};
+        {ARCHIVE_FORMAT_RAR_V5, "rar"}, {ARCHIVE_FORMAT_CAB, "cab"}, {ARCHIVE_FORMAT_CPIO, "cpio"},
+        {ARCHIVE_FORMAT_AR, "ar"},   {ARCHIVE_FORMAT_LHA, "lha"}, {ARCHIVE_FORMAT_XAR, "xar"}, {ARCHIVE_FORMAT_WARC, "warc"}};
     for (const auto &[code, name] : formats) {
         if ((archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK) == code)
             m_format = name;
     }
     static const std::pair<int, const char *> filters[] = {
         {ARCHIVE_FILTER_GZIP, "gz"}, {ARCHIVE_FILTER_BZIP2, "bz2"}, {ARCHIVE_FILTER_XZ, "xz"}, {ARCHIVE_FILTER_LZMA, "lzma"},
-        {ARCHIVE_FILTER_ZSTD, "zst"}, {ARCHIVE_FILTER_LZ4, "lz4"}, {ARCHIVE_FILTER_COMPRESS, "Z"}};
+        {ARCHIVE_FILTER_ZSTD, "zst"}, {ARCHIVE_FILTER_LZ4, "lz4"}, {ARCHIVE_FILTER_COMPRESS, "Z"},
+        {ARCHIVE_FILTER_LZIP, "lz"}, {ARCHIVE_FILTER_RPM, "rpm"}};
     const int outermost = archive_filter_count(handle) - 2; // below it is the file itself
     for (const auto &[code, name] : filters) {
         if ((*stream)->compressed() && archive_filter_code(handle, outermost) == code)
@@ -244,7 +246,7 @@ void ArchiveContainer::setTimes(archive_entry *entry, MemberInfo &info) const
 
 void ArchiveContainer::setName(archive_entry *entry, MemberInfo &info, MemberNames &names) const
 {
-    const bool dos = m_format == "cab" || m_format == "rar" || m_format == "7z";
+    const bool dos = m_format == "cab" || m_format == "rar" || m_format == "7z" || m_format == "lha";
     const auto text = [&](const char *stored) {
         const QByteArrayView bytes(stored ? stored : "");
         names.weigh(bytes);

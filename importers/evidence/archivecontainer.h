@@ -6,8 +6,8 @@
 namespace ashiato
 {
 
-/// An archive through libarchive (tar, 7z, rar, cab, cpio, a zip without its directory; each also compressed by gzip,
-/// bzip2, xz, zstd, lz4), or the single content of a bzip2, xz or zstd file. Members are read forward and their blocks
+/// An archive through libarchive (tar, 7z, rar, cab, cpio, ar, lha, xar, warc; each also compressed by gzip, bzip2, xz,
+/// lzma, lzip, zstd, lz4, compress, or within an rpm), or the single content of such a file. Members are read forward and their blocks
 /// cached (CachedSource); asking for members in the order of their indexes costs one pass. An uncompressed tar is opened
 /// at the member itself (its index is the byte offset of its header). Behind a damaged header of a tar it goes on with the
 /// next sound one. No outside program is ever run. encoding: of the examiner, for names; first: where it begins (a tar

@@ -99,6 +99,8 @@ Result<void> ArchiveStream::open(bool onlyRaw)
     archive_read_support_filter_zstd(m_archive);
     archive_read_support_filter_lz4(m_archive);
     archive_read_support_filter_compress(m_archive);
+    archive_read_support_filter_lzip(m_archive);
+    archive_read_support_filter_rpm(m_archive);
     if (!onlyRaw) {
         archive_read_support_format_tar(m_archive);
         archive_read_support_format_7zip(m_archive);
@@ -107,6 +109,10 @@ Result<void> ArchiveStream::open(bool onlyRaw)
         archive_read_support_format_rar5(m_archive);
         archive_read_support_format_cab(m_archive);
         archive_read_support_format_cpio(m_archive);
+        archive_read_support_format_ar(m_archive);
+        archive_read_support_format_lha(m_archive);
+        archive_read_support_format_xar(m_archive);
+        archive_read_support_format_warc(m_archive);
     }
     archive_read_support_format_raw(m_archive);
     if (m_hasPassword)

@@ -93,7 +93,12 @@ Result<std::unique_ptr<Container>> openContainer(std::unique_ptr<ByteSource> sou
                                                  const ContainerLimits &limits = {}, const QString &password = {},
                                                  const QString &encoding = {});
 
+/// What the first bytes (at least 512, where there are as many) say that it is: "zip", "tar", "cpio", "lzma" …; empty:
+/// no container.
+QByteArray containerByHead(QByteArrayView head);
+
 /// Whether a file of this name and size is listed as a container during a walk (its members then become rows).
-bool isContainerName(QByteArrayView name, qint64 size);
+/// handedOver: of a folder or an archive, not of a system's disk, whose packages are no evidence.
+bool isContainerName(QByteArrayView name, qint64 size, bool handedOver = false);
 
 } // namespace ashiato

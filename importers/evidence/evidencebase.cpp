@@ -4,6 +4,7 @@
 #include "importers/contentend.h"
 #include "importers/evidence/contenttype.h"
 #include "importers/evidence/memberrows.h"
+#include "importers/evidence/nestedcontent.h"
 #include "importers/importer.h"
 
 #include <algorithm>
@@ -58,6 +59,12 @@ bool isMember(const LocatorStep &step)
     return step.access == AccessMethod::ArchiveMember || step.access == AccessMethod::Compressed;
 }
 
+bool isHandedOver(const FileLocator &locator)
+{
+    const AccessMethod first = locator.empty() ? AccessMethod::Whole : locator.front().access;
+    return first == AccessMethod::Whole || first == AccessMethod::FolderPath;
+}
+
 /// What each error of reading content means for the hash job: said once a unit, and no hash.
 void addUnreadable(quint64 fileId, RecordBatch &batch)
 {
@@ -81,11 +88,11 @@ EvidenceBase::~EvidenceBase()
         ::close(descriptor);
 }
 
-void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings) const
+void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings, bool handedOver) const
 {
     if (file.kind != FileKind::File || file.size == 0 || (file.flags & FileEncrypted))
         return;
-    if (isContainerName(name, file.size)) {
+    if (isContainerName(name, file.size, handedOver)) {
         file.flags |= FileContainer;
         return; // its members are the candidates
     }
@@ -98,7 +105,7 @@ void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPoo
 void EvidenceBase::setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const
 {
     constexpr qint8 kPriority = 85; // behind everything that is known by name
-    setCandidate(file, name, strings);
+    setCandidate(file, name, strings, true);
     if (file.kind != FileKind::File || file.importer != 0 || (file.flags & (FileContainer | FileEncrypted)) || file.size == 0)
         return;
     file.importer = strings.intern(QByteArrayView(kRecogniseImporter));
@@ -158,13 +165,24 @@ Result<void> EvidenceBase::expand(const TaskRequest &request, RecordSink &sink)
         if (auto done = expandUnit(unit, sink); !done) {
             if (done.error().code == ErrorCode::Cancelled)
                 return done;
-            // A file that only has the name of a container is no fault of anybody.
-            if (done.error().code != ErrorCode::NotMine)
+            // A file that only has the name of a container is no fault of anybody; of what was handed over it is counted.
+            if (done.error().code == ErrorCode::NotMine)
+                warnNotContainer(unit, sink);
+            else
                 sink.warn(done.error().code, unit.path, done.error().detail, done.error().offset, kUnknown, unit.unit);
         }
         sink.endUnit();
     }
     return {};
+}
+
+void EvidenceBase::warnNotContainer(const UnitRequest &unit, RecordSink &sink)
+{
+    if (!isHandedOver(unit.locator))
+        return;
+    const auto bytes = open(unit.locator);
+    const QString kind = bytes ? nestedKind(**bytes) : QString();
+    sink.warn(kind.isEmpty() ? ErrorCode::NotRecognised : ErrorCode::NestedImage, unit.path, kind, kUnknown, kUnknown, unit.unit);
 }
 
 Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
@@ -183,8 +201,7 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
         return opened.error();
     // A log that was handed over, alone, packed or in a collection, is known by what is in it, whatever its name. On a
     // disk image the names decide: most of its archives belong to programs.
-    const AccessMethod first = unit.locator.empty() ? AccessMethod::Whole : unit.locator.front().access;
-    const bool handedOver = first == AccessMethod::Whole || first == AccessMethod::FolderPath;
+    const bool handedOver = isHandedOver(unit.locator);
     MemberRows rows(**opened, unit, zoneKnown(), **budget, sink, [&](FileRecord &file, QByteArrayView name, StringPool &strings) {
         if (handedOver)
             setCandidateOrRecognise(file, name, strings);

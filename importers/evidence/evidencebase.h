@@ -29,7 +29,7 @@ protected:
     virtual Result<std::unique_ptr<ByteSource>> openFirst(const LocatorStep &step) = 0;
 
     /// Sets importer, priority and the container flag of a row by its name and size.
-    void setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings) const;
+    void setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings, bool handedOver = false) const;
     /// The same for what an examiner handed over by itself (a log, a folder of logs), whatever its name: where the name
     /// tells no importer, the content is looked at.
     void setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const;
@@ -49,6 +49,7 @@ private:
     };
 
     Result<std::shared_ptr<Container>> container(const FileLocator &locator, const QByteArray &name);
+    void warnNotContainer(const UnitRequest &unit, RecordSink &sink);
     Result<void> expandUnit(const UnitRequest &unit, RecordSink &sink);
     Result<void> hashUnit(const UnitRequest &unit, FileHasher &hasher, RecordSink &sink, qint64 &done);
 

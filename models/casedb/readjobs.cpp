@@ -199,11 +199,16 @@ Result<std::vector<WarningRow>> CaseReader::warnings(qint64 evidenceId, int limi
 {
     std::vector<WarningRow> rows;
     auto done = d->each(
-        "SELECT w.id, w.evidence_id, w.file_id, v.number, w.importer, coalesce(w.path, d.value || f.name), w.detail,"
-        " w.code, w.severity, w.pos_offset, w.pos_length, w.count FROM standing_warning w"
+        // A folder holds much that no format fits: that is said once for an exhibit, with the number of files.
+        "SELECT min(w.id), w.evidence_id, CASE count(*) WHEN 1 THEN w.file_id END, v.number, w.importer,"
+        " CASE count(*) WHEN 1 THEN coalesce(w.path, d.value || f.name) ELSE '/' END,"
+        " CASE count(*) WHEN 1 THEN w.detail ELSE coalesce(w.path, d.value || f.name) END,"
+        " w.code, w.severity, w.pos_offset, w.pos_length, sum(w.count) FROM standing_warning w"
         " LEFT JOIN evidence v ON v.id = w.evidence_id LEFT JOIN file f ON f.id = w.file_id"
         " LEFT JOIN text d ON d.id = f.directory_id"
-        " WHERE (?1 = 0 OR w.evidence_id = ?1) AND NOT coalesce(v.removed, 0) ORDER BY w.id LIMIT ?2",
+        " WHERE (?1 = 0 OR w.evidence_id = ?1) AND NOT coalesce(v.removed, 0)"
+        " GROUP BY CASE WHEN w.code = 'not_recognised' AND coalesce(w.importer, '') = '' THEN -w.evidence_id ELSE w.id END"
+        " ORDER BY min(w.id) LIMIT ?2",
         [&](Statement &select) { select.bind(1, evidenceId).bind(2, qint64(limit)); },
         [&](Statement &row) {
             rows.push_back({row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5),

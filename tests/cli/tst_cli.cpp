@@ -31,6 +31,7 @@ private Q_SLOTS:
     void correction();
     void addAgain();
     void anyName();
+    void folderOfAllSorts();
     void packedLogs();
     void jobsOfTheCase();
     void caseWithoutItsEnding();
@@ -232,15 +233,35 @@ void TestCli::anyName()
     QVERIFY2(unknown.err.startsWith("1 warning"), unknown.err.constData());
     const QJsonObject status = QJsonDocument::fromJson(cli({u"status"_s, named, u"--json"_s}).out).object();
     QCOMPARE(status[u"warning_count"].toInteger(), 1);
-    QCOMPARE(status[u"not_read"][0][u"code"].toString(), u"not_mine"_s);
+    QCOMPARE(status[u"not_read"][0][u"code"].toString(), u"not_recognised"_s);
     QCOMPARE(status[u"not_read"][0][u"path"].toString(), u"/blob.bin"_s);
     QCOMPARE(status[u"evidence"][1][u"verification"].toString(), u"unverified"_s); // a folder has no bytes of its own
     QVERIFY(writeFile(path(u"evidence/table.csv"_s), "when,who\n2026-11-14T02:13:44Z,yamada\n"));
     QVERIFY(writeFile(path(u"mapping.json"_s), R"({"format": "csv", "columns": {"when": "time", "whom": "account"}})"));
     VERIFY_RUNS(cli({u"add"_s, named, path(u"evidence/table.csv"_s), u"--mapping"_s, path(u"mapping.json"_s)}));
     const QJsonObject after = QJsonDocument::fromJson(cli({u"status"_s, named, u"--json"_s}).out).object();
-    QCOMPARE(after[u"not_read"][1][u"code"].toString(), u"not_mine"_s);
+    QCOMPARE(after[u"not_read"][1][u"code"].toString(), u"not_recognised"_s);
     QCOMPARE(after[u"not_read"][1][u"detail"].toString(), u"csv: column whom"_s);
+}
+
+/// What no format fits is said once for a folder, with the number of files; an image in it is named.
+void TestCli::folderOfAllSorts()
+{
+    const QString sorts = path(u"sorts.ashiato"_s), folder = path(u"sorts"_s);
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(writeFile(folder + u"/%1.bin"_s.arg(i), QByteArray("\x01\x02\x03", 3).repeated(500 + i)));
+    QVERIFY(writeFile(folder + u"/disk"_s, "KDMV" + QByteArray(2000, '\0')));
+    VERIFY_RUNS(cli({u"create"_s, sorts, u"--name"_s, u"n"_s, u"--examiner"_s, u"T"_s}));
+    VERIFY_RUNS(cli({u"add"_s, sorts, folder}));
+    const QJsonObject status = QJsonDocument::fromJson(cli({u"status"_s, sorts, u"--json"_s}).out).object();
+    const QJsonArray said = status[u"warnings"].toArray();
+    QCOMPARE(said.size(), 2);
+    for (const QJsonValue &warning : said) {
+        const bool image = warning[u"code"].toString() == u"nested_image"_s;
+        QCOMPARE(warning[u"path"].toString(), image ? u"/disk"_s : u"/"_s);
+        QCOMPARE(warning[u"detail"].toString(), image ? u"VMDK"_s : u"/0.bin"_s);
+        QCOMPARE(warning[u"count"].toInteger(), image ? 1 : 5);
+    }
 }
 
 /// A log in a collection is known by its content, whatever it is packed in and called.

@@ -72,7 +72,8 @@ Error ArchiveStream::error(ErrorCode code) const
     if (m_sourceError.code != ErrorCode::None)
         return m_sourceError;
     const char *text = archive_error_string(m_archive);
-    if (archive_read_has_encrypted_entries(m_archive) == 1 && (!m_hasPassword || (text && strstr(text, "assphrase"))))
+    // libarchive 3.6 has no format to ask before it has opened one, and asks it all the same.
+    if (m_opened && archive_read_has_encrypted_entries(m_archive) == 1 && (!m_hasPassword || (text && strstr(text, "assphrase"))))
         code = ErrorCode::Encrypted;
     if (text && strstr(text, "runcated"))
         code = ErrorCode::Truncated;
@@ -123,6 +124,7 @@ Result<void> ArchiveStream::open(bool onlyRaw)
     archive_read_set_callback_data(m_archive, this);
     if (archive_read_open1(m_archive) != ARCHIVE_OK)
         return error(ErrorCode::Damaged);
+    m_opened = true;
     return {};
 }
 

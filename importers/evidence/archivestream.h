@@ -58,6 +58,7 @@ private:
     const std::function<bool()> m_alive;
     bool m_stopped = false;
     bool m_hasPassword = false;
+    bool m_opened = false;
     Error m_sourceError{ErrorCode::None, {}, -1};
     archive *m_archive;
     archive_entry *m_entry = nullptr; // belongs to m_archive

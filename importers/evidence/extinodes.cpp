@@ -123,9 +123,12 @@ ExtInode ExtInodes::parse(quint64 inode, QByteArrayView all) const
         const quint32 more = hasExtra ? little<quint32>(bytes + extraAt) : 0;
         const qint64 seconds = qint64(little<qint32>(bytes + secondsAt)) + (qint64(more & 3) << 32);
         const quint32 nanoseconds = more >> 2;
-        if ((seconds == 0 && nanoseconds == 0) || nanoseconds >= kSecond ||
-            seconds >= std::numeric_limits<qint64>::max() / kSecond)
+        if ((seconds == 0 && nanoseconds == 0) || nanoseconds >= kSecond)
             return kNoTime;
+        if (seconds >= std::numeric_limits<qint64>::max() / kSecond) { // the format goes to 2446
+            found.outOfRange = seconds;
+            return kNoTime;
+        }
         return seconds * kSecond + nanoseconds;
     };
     found.times[0] = time(16, 136);

@@ -21,6 +21,7 @@ struct ExtInode {
     static constexpr quint32 kInlineData = 0x10000000;
 
     qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
+    qint64 outOfRange = 0; ///< Seconds of a time that nanoseconds since 1970 cannot hold; 0: none
     quint64 size = 0;
     quint64 attributeBlock = 0; ///< Block of extended attributes; 0: none
     quint32 flags = 0;

@@ -22,11 +22,15 @@ constexpr quint64 kNtfsBadClusters = 8; // $BadClus
 constexpr int kMostNamed = 1000;        // of what is wrong in one volume; the rows of the rest are marked alike
 
 /// TSK gives 0 for a time that is not set.
-qint64 nsFromTsk(time_t seconds, quint32 nanoseconds)
+qint64 nsFromTsk(time_t seconds, quint32 nanoseconds, qint64 &outOfRange)
 {
     constexpr qint64 limit = std::numeric_limits<qint64>::max() / kSecond - 1;
-    if ((seconds == 0 && nanoseconds == 0) || seconds > limit || seconds < -limit)
+    if (seconds == 0 && nanoseconds == 0)
         return kNoTime;
+    if (seconds > limit || seconds < -limit) {
+        outOfRange = seconds;
+        return kNoTime;
+    }
     return qint64(seconds) * kSecond + nanoseconds % kSecond;
 }
 
@@ -72,6 +76,7 @@ EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &s
 /// Everything that all rows of the entry share.
 void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row)
 {
+    m_outOfRange = 0;
     row.parentId = place.parentId;
     row.volume = m_volume.id;
     row.access = AccessMethod::FileSystem;
@@ -101,10 +106,10 @@ void EntryRecorder::describe(const TSK_FS_FILE *entry, const EntryPlace &place, 
     row.mode = kind.mode | quint32(meta->mode);
     row.size = meta->size;
     row.sequence = meta->seq;
-    row.times[0] = nsFromTsk(meta->mtime, meta->mtime_nano);
-    row.times[1] = nsFromTsk(meta->atime, meta->atime_nano);
-    row.times[2] = nsFromTsk(meta->ctime, meta->ctime_nano);
-    row.times[3] = nsFromTsk(meta->crtime, meta->crtime_nano);
+    row.times[0] = nsFromTsk(meta->mtime, meta->mtime_nano, m_outOfRange);
+    row.times[1] = nsFromTsk(meta->atime, meta->atime_nano, m_outOfRange);
+    row.times[2] = nsFromTsk(meta->ctime, meta->ctime_nano, m_outOfRange);
+    row.times[3] = nsFromTsk(meta->crtime, meta->crtime_nano, m_outOfRange);
     if (meta->type != TSK_FS_META_TYPE_VIRT && meta->type != TSK_FS_META_TYPE_VIRT_DIR)
         correctFromDisk(meta->addr, row);
     ExtInode inode;
@@ -150,7 +155,7 @@ void EntryRecorder::describeWithoutMeta(const TSK_FS_FILE &entry, const EntryPla
 }
 
 /// What TSK does not tell of the inode.
-void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row) const
+void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row)
 {
     if (const IsoRecord *record = m_rock ? m_rock->record(inode) : nullptr) {
         std::copy(std::begin(record->times), std::end(record->times), row.times);
@@ -162,6 +167,7 @@ void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row) const
     ExtInode found;
     if (m_ext && m_ext->inodes().read(inode, found)) {
         std::copy(std::begin(found.times), std::end(found.times), row.times);
+        m_outOfRange = found.outOfRange;
         if (found.damaged) { // whatever it says may be another file's, or nobody's
             row.flags |= FileMetaDamaged;
             row.size = kUnknown;
@@ -283,6 +289,7 @@ bool EntryRecorder::leadsNowhere(const TSK_FS_FILE &entry) const
 
 void EntryRecorder::recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place)
 {
+    m_outOfRange = 0;
     FileRecord bare;
     bare.parentId = row.parentId;
     bare.volume = row.volume;
@@ -352,9 +359,11 @@ void EntryRecorder::recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, File
 
     StringPool &strings = m_sink.batch().strings;
     // TSK keeps seconds in 32 bits; the attribute itself has all of the time.
-    if (facts.standard.valid)
+    if (facts.standard.valid) {
         std::copy(std::begin(facts.standard.times), std::end(facts.standard.times), row.times);
-    if (facts.fileName && !parseFileNameTimes(residentBytes(facts.fileName), row.fnTimes))
+        m_outOfRange = facts.standard.outOfRange;
+    }
+    if (facts.fileName && !parseFileNameTimes(residentBytes(facts.fileName), row.fnTimes, &m_outOfRange))
         facts.fileName = nullptr;
     const quint32 securityId = facts.standard.securityId;
     row.owner = strings.intern(
@@ -446,6 +455,8 @@ void EntryRecorder::addRow(FileRecord row, QByteArrayView name, QByteArrayView s
     }
     if (damaged)
         row.flags |= FileNameDamaged;
+    if (m_outOfRange != 0)
+        row.flags |= FileTimeInvalid;
     row.id = m_sink.nextFileId();
     row.name = batch.strings.add(m_name);
     row.directory = batch.strings.intern(QByteArrayView(place.directory));
@@ -460,6 +471,15 @@ void EntryRecorder::addRow(FileRecord row, QByteArrayView name, QByteArrayView s
     // The children of a directory hang below its index, not below a stream of it.
     if (first || (m_main.kind == FileKind::Stream && row.kind != FileKind::Stream))
         m_main = row;
+    if (first && m_outOfRange != 0)
+        warnOutOfRange(place);
+}
+
+void EntryRecorder::warnOutOfRange(const EntryPlace &place)
+{
+    if (++m_timesOut <= kMostNamed)
+        m_sink.warn(ErrorCode::TimeInvalid, QString::fromUtf8(place.directory + m_name), timeOutOfRange(m_outOfRange),
+                    kUnknown, kUnknown, m_main.id);
 }
 
 void EntryRecorder::chooseImporter(FileRecord &row, QByteArrayView name) const
@@ -497,6 +517,7 @@ quint64 EntryRecorder::recordRoot(TSK_FS_FILE *root)
 {
     m_rows = 0;
     m_main = {};
+    m_outOfRange = 0;
     EntryPlace place;
     place.directory = "/";
     FileRecord row;
@@ -521,6 +542,7 @@ quint64 EntryRecorder::recordName(QByteArrayView name, quint64 inode, const Entr
 {
     m_rows = 0;
     m_main = {};
+    m_outOfRange = 0;
     FileRecord row;
     row.parentId = place.parentId;
     row.volume = m_volume.id;

@@ -53,7 +53,8 @@ private:
 
     void describe(const TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
     void describeWithoutMeta(const TSK_FS_FILE &entry, const EntryPlace &place, FileRecord &row) const;
-    void correctFromDisk(quint64 inode, FileRecord &row) const;
+    void correctFromDisk(quint64 inode, FileRecord &row);
+    void warnOutOfRange(const EntryPlace &place);
     bool leadsNowhere(const TSK_FS_FILE &entry) const;
     void recordDangling(const TSK_FS_FILE &entry, FileRecord &row, const EntryPlace &place);
     void recordNtfs(TSK_FS_FILE *entry, const EntryPlace &place, FileRecord &row);
@@ -72,8 +73,10 @@ private:
     const FileTimeTypes m_types;
     QHash<quint32, QByteArray> m_sids; ///< NTFS security id -> SID
     QByteArray m_name;                 ///< Kept for its memory
+    qint64 m_outOfRange = 0; ///< Seconds of a time of the entry that cannot be held; 0: none
     FileRecord m_main;
     int m_dangling = 0;
+    int m_timesOut = 0;
     int m_rows = 0; ///< Of the entry being recorded
     qint64 m_precision[4] = {1, 1, 1, 1};
     ExtFileSystem *m_ext = nullptr;

@@ -67,14 +67,30 @@ qint64 nsFromFileTime(quint64 fileTime)
     return ticks > limit || ticks < -limit ? kNoTime : ticks * 100;
 }
 
+namespace
+{
+
+/// The same, telling of a time that is out of range how many seconds since 1970 it is.
+qint64 heldTime(quint64 fileTime, qint64 *outOfRange)
+{
+    constexpr quint64 ticks = 10'000'000; // of a second
+    constexpr qint64 epoch = 11'644'473'600;
+    const qint64 time = nsFromFileTime(fileTime);
+    if (time == kNoTime && fileTime != 0 && outOfRange)
+        *outOfRange = qint64(fileTime / ticks) - epoch;
+    return time;
+}
+
+} // namespace
+
 NtfsStandardInformation parseStandardInformation(QByteArrayView attribute)
 {
     NtfsStandardInformation info;
     BoundedReader in(attribute);
-    info.times[3] = nsFromFileTime(in.u64());
-    info.times[0] = nsFromFileTime(in.u64());
-    info.times[2] = nsFromFileTime(in.u64());
-    info.times[1] = nsFromFileTime(in.u64());
+    info.times[3] = heldTime(in.u64(), &info.outOfRange);
+    info.times[0] = heldTime(in.u64(), &info.outOfRange);
+    info.times[2] = heldTime(in.u64(), &info.outOfRange);
+    info.times[1] = heldTime(in.u64(), &info.outOfRange);
     info.dosFlags = in.u32();
     info.valid = !in.failed();
     if (attribute.size() >= 72 && in.seek(52))
@@ -82,14 +98,14 @@ NtfsStandardInformation parseStandardInformation(QByteArrayView attribute)
     return info;
 }
 
-bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4])
+bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4], qint64 *outOfRange)
 {
     BoundedReader in(attribute);
     in.skip(8);
-    const qint64 created = nsFromFileTime(in.u64());
-    const qint64 modified = nsFromFileTime(in.u64());
-    const qint64 changed = nsFromFileTime(in.u64());
-    const qint64 accessed = nsFromFileTime(in.u64());
+    const qint64 created = heldTime(in.u64(), outOfRange);
+    const qint64 modified = heldTime(in.u64(), outOfRange);
+    const qint64 changed = heldTime(in.u64(), outOfRange);
+    const qint64 accessed = heldTime(in.u64(), outOfRange);
     if (in.failed())
         return false;
     times[0] = modified;

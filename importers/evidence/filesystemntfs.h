@@ -16,6 +16,7 @@ qint64 nsFromFileTime(quint64 fileTime);
 /// form).
 struct NtfsStandardInformation {
     qint64 times[4] = {kNoTime, kNoTime, kNoTime, kNoTime}; ///< Order of FileRecord::times
+    qint64 outOfRange = 0; ///< Seconds since 1970 of a time that nanoseconds cannot hold; 0: none
     quint32 dosFlags = 0;
     quint32 securityId = 0; ///< 0: not given (the 48-byte form)
     bool valid = false;
@@ -23,8 +24,8 @@ struct NtfsStandardInformation {
 NtfsStandardInformation parseStandardInformation(QByteArrayView attribute);
 
 /// The four times of a $FILE_NAME attribute: offsets 8 created, 16 modified, 24 changed, 32 accessed.
-/// False where the attribute is too short.
-bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4]);
+/// False where the attribute is too short. outOfRange: as NtfsStandardInformation, set where there is such a time.
+bool parseFileNameTimes(QByteArrayView attribute, qint64 (&times)[4], qint64 *outOfRange = nullptr);
 
 /// Whether a $FILE_NAME attribute is that of a name (UTF-8) in a directory: offsets 0 the directory's record number (48
 /// bits), 64 length of the name in UTF-16 units, 66 the name.

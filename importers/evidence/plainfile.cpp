@@ -15,11 +15,13 @@ namespace ashiato
 namespace
 {
 
-qint64 nanoseconds(const struct statx_timestamp &time)
+qint64 nanoseconds(const struct statx_timestamp &time, FileRecord &file)
 {
     constexpr qint64 kLast = std::numeric_limits<qint64>::max() / 1'000'000'000 - 1;
-    if (time.tv_sec > kLast || time.tv_sec < -kLast)
+    if (time.tv_sec > kLast || time.tv_sec < -kLast) {
+        file.flags |= FileTimeInvalid;
         return kNoTime;
+    }
     return time.tv_sec * 1'000'000'000 + time.tv_nsec;
 }
 
@@ -79,10 +81,10 @@ bool fillFromDescriptor(int folder, const char *name, FileRecord &file, QByteArr
     file.mode = status.stx_mode & 07777;
     file.inode = status.stx_ino;
     file.size = qint64(status.stx_size);
-    file.times[0] = nanoseconds(status.stx_mtime);
-    file.times[1] = nanoseconds(status.stx_atime);
-    file.times[2] = nanoseconds(status.stx_ctime);
-    file.times[3] = status.stx_mask & STATX_BTIME ? nanoseconds(status.stx_btime) : kNoTime;
+    file.times[0] = nanoseconds(status.stx_mtime, file);
+    file.times[1] = nanoseconds(status.stx_atime, file);
+    file.times[2] = nanoseconds(status.stx_ctime, file);
+    file.times[3] = status.stx_mask & STATX_BTIME ? nanoseconds(status.stx_btime, file) : kNoTime;
     *owner = QByteArray::number(status.stx_uid);
     *group = QByteArray::number(status.stx_gid);
     return true;

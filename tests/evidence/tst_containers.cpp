@@ -2,8 +2,11 @@
 #include "importers/evidence/container.h"
 #include "importers/evidence/plainfile.h"
 #include "tests/evidence/archivesamples.h"
+#include "tests/evidence/foreignarchives.h"
+#include "tests/evidence/tarsamples.h"
 #include "tests/shared/corpus.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -323,6 +326,19 @@ void TestContainers::mutations_data()
     QTest::newRow("tar.gz") << archived(members, ARCHIVE_FORMAT_TAR_GNUTAR, ARCHIVE_FILTER_GZIP) << QStringLiteral("x.tgz");
     QTest::newRow("7z") << archived(members, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE) << QStringLiteral("x.7z");
     QTest::newRow("xz") << xz(mixedBytes(90'000, 2)) << QStringLiteral("x.xz");
+    const QByteArray zip = zipOf(members);
+    QTest::newRow("zip without directory") << zip.first(zip.indexOf("PK\1\2")) << QStringLiteral("x.zip");
+    QTest::newRow("tar of odd members")
+        << tarMember("a", "content") + tarHeader({"b", 0, '1', "a"}) + gnuSparse("f", {{1024, 512}, {4608, 0}}, QByteArray(512, 'd'), 4608)
+               + paxHeader({{"GNU.sparse.major", "1"}, {"GNU.sparse.minor", "0"}, {"GNU.sparse.name", "g"}, {"GNU.sparse.realsize", "4608"}})
+               + tarMember("G/g", padded("2\n1024\n512\n4608\n0\n") + QByteArray(512, 'd')) + tarMember("z", "end") + tarEnd()
+        << QStringLiteral("x.tar");
+    QTest::newRow("cpio") << archived(members, ARCHIVE_FORMAT_CPIO_SVR4_NOCRC, ARCHIVE_FILTER_NONE) << QStringLiteral("x.cpio");
+    QTest::newRow("lzma") << archived({{"x", mixedBytes(9000, 3)}}, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_LZMA) << QStringLiteral("x.lzma");
+    QTest::newRow("Z") << archived({{"x", mixedBytes(9000, 3)}}, ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_COMPRESS) << QStringLiteral("x.Z");
+    QTest::newRow("rar 4") << rar4Of(mixedBytes(100, 1)) << QStringLiteral("x.rar");
+    QTest::newRow("rar 5") << rar5Of(mixedBytes(100, 1)) << QStringLiteral("x.rar");
+    QTest::newRow("cab") << cabOf(mixedBytes(100, 1)) << QStringLiteral("x.cab");
 }
 
 void TestContainers::mutations()
@@ -335,12 +351,15 @@ void TestContainers::mutations()
         QByteArray bad = i % 3 == 0 ? bytes.first(random.bounded(int(bytes.size()))) : bytes;
         for (int n = i % 3 ? 1 + random.bounded(20) : 0; n > 0; --n)
             bad[random.bounded(int(bad.size()))] = char(random.bounded(256));
+        QElapsedTimer timer;
+        timer.start();
         auto source = openBytes(bad, name);
         if (!source)
             continue;
         Tree tree(*source, 20);
         for (const QString &path : tree.paths().mid(0, 30))
             (void)tree.content(path);
+        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QStringLiteral("round %1: %2 ms").arg(i).arg(timer.elapsed())));
     }
 }
 

@@ -9,6 +9,8 @@
 #include <dlfcn.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -55,14 +57,26 @@ struct MftState {
 
 std::mutex mutex;
 std::unordered_map<const void *, std::unique_ptr<MftState>> states;
+std::atomic<quint64> changes{0}; // of the table of states
 
+/// The state of a volume; asked for each record, and nearly always the same one.
 MftState *stateOf(const void *fileSystem, bool make)
 {
+    thread_local const void *last = nullptr;
+    thread_local MftState *lastState = nullptr;
+    thread_local quint64 lastChange = 0;
+    if (!make && fileSystem == last && lastChange == changes.load(std::memory_order_acquire))
+        return lastState;
     const std::lock_guard lock(mutex);
-    if (make)
-        return (states[fileSystem] = std::make_unique<MftState>()).get();
+    if (make) {
+        ++changes;
+        states[fileSystem] = std::make_unique<MftState>();
+    }
     const auto known = states.find(fileSystem);
-    return known == states.end() ? nullptr : known->second.get();
+    last = fileSystem;
+    lastState = known == states.end() ? nullptr : known->second.get();
+    lastChange = changes.load(std::memory_order_acquire);
+    return lastState;
 }
 
 MftState *ntfsStateOf(const TSK_FS_INFO *fileSystem)
@@ -99,13 +113,23 @@ struct Piece {
     qint64 size = 0;
 };
 
-/// Where a record lies: in one piece, or in two where clusters are smaller than records. Fewer bytes: not known.
-std::vector<Piece> piecesOf(NTFS_INFO *ntfs, quint64 record)
+/// Where a record lies: in one piece, or in several where clusters are smaller than records. None: not known.
+struct Pieces {
+    std::array<Piece, 16> all; // records of 4 KiB and clusters of 512 bytes: 8
+    size_t count = 0;
+    const Piece *begin() const { return all.data(); }
+    const Piece *end() const { return all.data() + count; }
+    bool empty() const { return count == 0; }
+};
+
+Pieces piecesOf(NTFS_INFO *ntfs, quint64 record)
 {
     const qint64 size = ntfs->mft_rsize_b;
-    if (!ntfs->mft_data) // $MFT itself is being opened
-        return {{qint64(ntfs->root_mft_addr + record * quint64(size)), size}};
-    std::vector<Piece> pieces;
+    Pieces pieces;
+    if (!ntfs->mft_data) { // $MFT itself is being opened
+        pieces.all[pieces.count++] = {qint64(ntfs->root_mft_addr + record * quint64(size)), size};
+        return pieces;
+    }
     const quint64 cluster = ntfs->csize_b;
     quint64 from = record * quint64(size); // within $MFT
     qint64 left = size;
@@ -114,15 +138,15 @@ std::vector<Piece> piecesOf(NTFS_INFO *ntfs, quint64 record)
         const quint64 begin = run->offset * cluster, length = run->len * cluster;
         if (from < begin || from - begin >= length)
             continue;
-        if (run->flags & nowhere)
+        if ((run->flags & nowhere) || pieces.count == pieces.all.size())
             break;
         const qint64 here = qint64(std::min<quint64>(quint64(left), length - (from - begin)));
-        pieces.push_back({qint64(run->addr * cluster + (from - begin)), here});
+        pieces.all[pieces.count++] = {qint64(run->addr * cluster + (from - begin)), here};
         from += quint64(here);
         left -= here;
     }
     if (left > 0)
-        pieces.clear();
+        pieces.count = 0;
     return pieces;
 }
 
@@ -130,7 +154,7 @@ std::vector<Piece> piecesOf(NTFS_INFO *ntfs, quint64 record)
 TSK_RETVAL_ENUM readRecord(NTFS_INFO *ntfs, char *into, quint64 record)
 {
     qint64 at = 0;
-    const std::vector<Piece> pieces = piecesOf(ntfs, record);
+    const Pieces pieces = piecesOf(ntfs, record);
     for (const Piece &piece : pieces) {
         if (isBehindTheEnd(ntfs->fs_info, piece.offset + piece.size))
             return TSK_COR;
@@ -308,6 +332,7 @@ void ntfsOpened(TSK_FS_INFO *fileSystem)
 void ntfsClosed(TSK_FS_INFO *fileSystem)
 {
     const std::lock_guard lock(mutex);
+    ++changes;
     states.erase(fileSystem);
 }
 
@@ -334,8 +359,8 @@ qint64 ntfsRecordOffset(TSK_FS_INFO *fileSystem, quint64 record)
 {
     if (!ntfsStateOf(fileSystem))
         return -1;
-    const std::vector<Piece> pieces = piecesOf(reinterpret_cast<NTFS_INFO *>(fileSystem), record);
-    return pieces.empty() ? -1 : pieces.front().offset;
+    const Pieces pieces = piecesOf(reinterpret_cast<NTFS_INFO *>(fileSystem), record);
+    return pieces.empty() ? -1 : pieces.begin()->offset;
 }
 
 std::vector<NtfsMissingPart> ntfsMissingParts(TSK_FS_INFO *fileSystem, quint64 record)

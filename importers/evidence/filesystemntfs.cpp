@@ -201,6 +201,14 @@ extern "C" int tsk_UTF16toUTF8(TSK_ENDIAN_ENUM endian, const uint16_t **from, co
     constexpr int done = 0, noRoom = 2;
     const bool swapped = endian == TSK_BIG_ENDIAN;
     while (*from < fromEnd) {
+        const auto *first = reinterpret_cast<const uint8_t *>(*from);
+        if (first[swapped ? 0 : 1] == 0 && first[swapped ? 1 : 0] < 0x80) { // most of them
+            if (*to == toEnd)
+                return noRoom;
+            *(*to)++ = first[swapped ? 1 : 0];
+            ++*from;
+            continue;
+        }
         const qsizetype left = std::min<qsizetype>(fromEnd - *from, 2);
         char units[4];
         for (qsizetype i = 0; i < left; ++i) {

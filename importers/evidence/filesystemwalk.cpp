@@ -35,7 +35,7 @@ using DirectoryHandle = std::unique_ptr<TSK_FS_DIR, DirectoryCloser>;
 
 QString ntfsDetail(quint64 record, NtfsFault fault)
 {
-    return QStringLiteral("$MFT record %1: %2").arg(record).arg(QLatin1StringView(ntfsFaultName(fault)));
+    return QStringLiteral("$MFT record, %1: %2").arg(QLatin1StringView(ntfsFaultName(fault))).arg(record);
 }
 
 /// Inode of the directory of that name in a directory; 0: none.
@@ -247,6 +247,9 @@ Result<void> FileSystemWalk::runVolume(VolumeState &state)
         for (const ExtCensus::Difference &one : census.differences())
             m_sink.warn(one.code, QString::fromUtf8(state.volume->path()), one.detail, kUnknown, kUnknown, 0, one.count);
     }
+    compareWithPromises(state);
+    if (m_stopped)
+        return {ErrorCode::Cancelled};
     if (!m_sink.endRecord(1))
         return {ErrorCode::Cancelled};
     m_sink.endUnit();
@@ -317,8 +320,12 @@ Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
                     unit.id);
     if (disc && disc->isCut() && unit.inode == state.volume->handle->root_inum)
         m_sink.warn(ErrorCode::LimitExceeded, QString::fromUtf8(unit.path), u"directory records"_s, kUnknown, kUnknown, unit.id);
-    if (directory)
-        return runEntries(state, unit, directory.get());
+    if (directory) {
+        warnOfShadowStores(state, unit, directory.get());
+        if (auto done = runEntries(state, unit, directory.get()); !done)
+            return done;
+        return listLostRecords(state, unit, qint64(tsk_fs_dir_getsize(directory.get())));
+    }
     m_sink.warn(ErrorCode::Damaged, QString::fromUtf8(unit.path), takeTskError(), kUnknown, kUnknown, unit.id);
     return {};
 }
@@ -379,6 +386,7 @@ Result<void> FileSystemWalk::runEntries(VolumeState &state, const Unit &unit, TS
 void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry, const EntryFault &fault)
 {
     const TSK_FS_META *meta = entry->meta;
+    noteListed(state, *entry);
     if (meta && (meta->flags & TSK_FS_META_FLAG_UNALLOC) && !unit.orphan)
         state.deletedInodes.push_back(meta->addr);
 

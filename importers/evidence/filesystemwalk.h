@@ -59,6 +59,7 @@ private:
         std::vector<Unit> stack;
         Unit orphans;           ///< id 0: not met
         bool wholeTree = false; ///< Walked from its root within this task
+        std::vector<bool> listed; ///< NTFS: records that a name led to, where the whole tree is walked
     };
 
     void take(const UnitRequest &request);
@@ -73,6 +74,11 @@ private:
     Result<void> runEntries(VolumeState &state, const Unit &unit, TSK_FS_DIR *directory);
     void recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FILE *entry, const EntryFault &fault);
     void warnOfRecord(const VolumeState &state, const Unit &unit, const TSK_FS_FILE *entry, const EntryFault &fault);
+    void noteListed(VolumeState &state, const TSK_FS_FILE &entry);
+    void warnOfShadowStores(const VolumeState &state, const Unit &unit, const TSK_FS_DIR *directory);
+    Result<void> listLostRecords(VolumeState &state, Unit unit, qint64 position);
+    std::vector<quint64> lostRecords(VolumeState &state);
+    void compareWithPromises(VolumeState &state);
     void presetNamedInodes(VolumeState &state);
     bool step(const Unit &unit, qint64 position);
 

@@ -5,10 +5,12 @@
 #include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/filesystementry.h"
 #include "importers/evidence/filesystemwalk.h"
+#include "importers/evidence/ntfsaccount.h"
 #include "importers/evidence/volumes.h"
 
 #include <tsk/libtsk.h>
 
+#include <algorithm>
 #include <ctime>
 
 namespace ashiato
@@ -65,6 +67,9 @@ Result<void> FileSystemWalker::volumes(RecordSink &sink)
         } else {
             sink.batch().volumes.push_back(record);
         }
+        if (const int shadows = volume.handle ? shadowCopiesOf(volume.handle.get()) : -1; shadows >= 0)
+            sink.warn(ErrorCode::ShadowCopies, QString::fromUtf8(volume.path()), {}, volume.offset, kUnknown, 0,
+                      std::max(shadows, 1));
         if (!sink.endRecord(volume.id))
             return {ErrorCode::Cancelled};
     }

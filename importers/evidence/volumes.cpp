@@ -356,7 +356,7 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
     if (ntfsBitmapIsUnknown(handle.get()))
         m_warnings.push_back({ErrorCode::Damaged, 0, u"$Bitmap"_s, volume.offset + std::max<qint64>(bitmap, 0), kUnknown});
     for (const quint64 record : ntfsRecordsFromMirror(handle.get()))
-        m_warnings.push_back({ErrorCode::Damaged, 0, u"$MFT record %1: read from $MFTMirr"_s.arg(record),
+        m_warnings.push_back({ErrorCode::Damaged, 0, u"$MFT record, read from $MFTMirr: %1"_s.arg(record),
                               volume.offset + std::max<qint64>(ntfsRecordOffset(handle.get(), record), 0), kUnknown});
     if (TSK_FS_TYPE_ISISO9660(info.ftype)) {
         for (const qint64 session : otherIsoSessions(m_reader, volume.offset, volume.length, handle.get()))

@@ -76,6 +76,10 @@ private Q_SLOTS:
     void tornIndexBlock();
     void damagedDirectory_data();
     void damagedDirectory();
+    void recordsInUseAreCounted();
+    void filesOfNoDirectory();
+    void shadowCopies_data();
+    void shadowCopies();
 
 private:
     QString save(const NtfsVolume &volume)
@@ -162,7 +166,7 @@ void TestNtfsRecords::damagedRecord()
     const auto warnings = said(walked.sink, u"/docs/bravo.txt"_s);
     QCOMPARE(warnings.size(), 1u);
     QCOMPARE(ErrorCode(warnings[0].code), ErrorCode::Damaged);
-    QCOMPARE(walked.sink.text(warnings[0].detail), u"$MFT record 32: "_s + why);
+    QCOMPARE(walked.sink.text(warnings[0].detail), u"$MFT record, %1: 32"_s.arg(why));
     QCOMPARE(warnings[0].fileId, bravo.id);
     QCOMPARE(warnings[0].offset, NtfsVolume::kMftCluster * NtfsVolume::kCluster + qint64(kBravo) * NtfsVolume::kRecord);
     LocatorStep step = locatorFor(bravo);
@@ -228,12 +232,12 @@ void TestNtfsRecords::systemRecords_data()
     QTest::addColumn<bool>("torn");
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("$MFT") << quint64(0) << true << u""_s << u"$MFT record 0: read from $MFTMirr"_s;
-    QTest::newRow("$Volume") << quint64(3) << true << u""_s << u"$MFT record 3: read from $MFTMirr"_s;
+    QTest::newRow("$MFT") << quint64(0) << true << u""_s << u"$MFT record, read from $MFTMirr: 0"_s;
+    QTest::newRow("$Volume") << quint64(3) << true << u""_s << u"$MFT record, read from $MFTMirr: 3"_s;
     QTest::newRow("root") << quint64(5) << true << u"/"_s << u"record 5 of $MFT: update sequence"_s;
     QTest::newRow("$Bitmap") << quint64(6) << true << u""_s << u"$Bitmap"_s;
     QTest::newRow("$Bitmap without its attributes") << quint64(6) << false << u""_s << u"$Bitmap"_s;
-    QTest::newRow("$Secure") << quint64(9) << true << u"/$Secure"_s << u"$MFT record 9: update sequence"_s;
+    QTest::newRow("$Secure") << quint64(9) << true << u"/$Secure"_s << u"$MFT record, update sequence: 9"_s;
 }
 
 void TestNtfsRecords::systemRecords()
@@ -341,7 +345,7 @@ void TestNtfsRecords::extensionRecords()
     const auto warnings = said(walked.sink, u"/big.txt"_s);
     QCOMPARE(warnings.size(), why.isEmpty() ? 0u : 1u);
     if (!why.isEmpty())
-        QCOMPARE(walked.sink.text(warnings[0].detail), u"$MFT record 31: "_s + why);
+        QCOMPARE(walked.sink.text(warnings[0].detail), u"$MFT record, %1: 31"_s.arg(why));
 }
 
 void TestNtfsRecords::tornIndexBlock()
@@ -393,6 +397,90 @@ void TestNtfsRecords::damagedDirectory()
         QCOMPARE(walked.rows.value(path).parentId, docs.id);
         QVERIFY(!(walked.rows.value(path).flags & kDeletedFileFlags));
     }
+}
+
+/// What the bitmap of $MFT promises and what could be read is told with numbers, once.
+void TestNtfsRecords::recordsInUseAreCounted()
+{
+    NtfsVolume volume;
+    QVERIFY(makeDocs(volume, m_scratch.path()));
+    volume.tear(kAlpha);
+    std::memset(volume.record(kBravo), 0, NtfsVolume::kRecord);
+    volume.tear(40); // not in use: nothing is missing
+    Walked walked(save(volume));
+    QVERIFY(walked.good);
+    const auto warnings = said(walked.sink, u"/"_s, u"in use"_s);
+    QCOMPARE(warnings.size(), 1u);
+    QCOMPARE(ErrorCode(warnings[0].code), ErrorCode::Incomplete);
+    QCOMPARE(walked.sink.text(warnings[0].detail), u"$MFT records in use, readable, damaged: 23, 21, 2 (31, 32)"_s);
+    QCOMPARE(warnings[0].count, 2);
+}
+
+/// Files whose directory is gone are listed, and not as deleted.
+void TestNtfsRecords::filesOfNoDirectory()
+{
+    NtfsVolume volume;
+    QVERIFY(makeDocs(volume, m_scratch.path()));
+    volume.put(kDocs, 2, 0, {}); // freed, while its files are in use
+    Walked walked(save(volume));
+    QVERIFY(walked.good);
+    for (const QString &name : {u"alpha.txt"_s, u"bravo.txt"_s, u"charlie.txt"_s}) {
+        QVERIFY2(walked.rows.contains(u"/$OrphanFiles/"_s + name), qPrintable(QStringList(walked.rows.keys()).join(u' ')));
+        QVERIFY(!(walked.rows.value(u"/$OrphanFiles/"_s + name).flags & kDeletedFileFlags));
+    }
+
+    NtfsVolume other;
+    QVERIFY(makeDocs(other, m_scratch.path()));
+    const QByteArray key = NtfsVolume::fileName(70, 4, u"lost.txt"_s, kTime, false); // a directory that there is not
+    other.put(60, 1, 1, {NtfsVolume::standard(kTime), NtfsVolume::resident(0x30, key), NtfsVolume::resident(0x80, "lost")});
+    Walked lost(save(other));
+    QVERIFY(lost.good);
+    const FileRecord row = lost.rows.value(u"/$OrphanFiles/lost.txt"_s);
+    QCOMPARE(row.inode, 60);
+    QCOMPARE(row.size, 4);
+    QVERIFY(!(row.flags & kDeletedFileFlags));
+    QCOMPARE(*contentOf(lost.walker, row), QByteArray("lost"));
+    const auto warnings = said(lost.sink, u"/$OrphanFiles/"_s);
+    QCOMPARE(warnings.size(), 1u);
+    QCOMPARE(ErrorCode(warnings[0].code), ErrorCode::Incomplete);
+    QCOMPARE(lost.sink.text(warnings[0].detail), u"$MFT records in use and in no directory: 60"_s);
+}
+
+void TestNtfsRecords::shadowCopies_data()
+{
+    QTest::addColumn<bool>("catalogue");
+    QTest::newRow("catalogue") << true;
+    QTest::newRow("stores alone") << false;
+}
+
+void TestNtfsRecords::shadowCopies()
+{
+    QFETCH(bool, catalogue);
+    const QByteArray id("\x6b\x87\x08\x38\xc1\x76\x48\x4e\xb7\xae\x04\x04\x6e\x6c\xc7\x52", 16);
+    NtfsVolume volume;
+    QVERIFY(makeDocs(volume, m_scratch.path()));
+    if (catalogue) {
+        constexpr qint64 block = 1400;
+        std::memcpy(volume.bytes.data() + 0x1e00, id.constData(), 16);
+        qToLittleEndian<quint32>(1, volume.bytes.data() + 0x1e00 + 20);
+        qToLittleEndian<qint64>(block * NtfsVolume::kCluster, volume.bytes.data() + 0x1e00 + 48);
+        std::memcpy(volume.cluster(block), id.constData(), 16);
+        qToLittleEndian<quint32>(2, volume.cluster(block) + 20);
+        for (const int entry : {1, 2, 3, 4}) // two stores, two entries each
+            qToLittleEndian<quint64>(2 + entry % 2, volume.cluster(block) + 128 * entry);
+    } else {
+        const QString catalog = u"{3808876b-c176-4e48-b7ae-04046e6cc752}"_s;
+        volume.addFile(51, 50, u"{00000000-0000-0000-0000-000000000001}"_s + catalog, "1", kTime);
+        volume.addFile(52, 50, u"{00000000-0000-0000-0000-000000000002}"_s + catalog.toUpper(), "2", kTime);
+        volume.addFile(53, 50, catalog, "catalogue", kTime);
+        volume.addDirectory(50, NtfsVolume::kRoot, u"System Volume Information"_s, kTime, {}, 1400);
+    }
+    Walked walked(save(volume));
+    QVERIFY(walked.good);
+    const auto warnings = said(walked.sink, catalogue ? u"/"_s : u"/System Volume Information/"_s);
+    QCOMPARE(warnings.size(), 1u);
+    QCOMPARE(ErrorCode(warnings[0].code), ErrorCode::ShadowCopies);
+    QCOMPARE(warnings[0].count, 2);
 }
 
 QTEST_GUILESS_MAIN(TestNtfsRecords)

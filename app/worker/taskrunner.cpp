@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+#include <sys/stat.h>
+
 namespace ashiato
 {
 
@@ -21,6 +23,20 @@ using namespace Qt::Literals::StringLiterals;
 constexpr qint64 kHeadBytes = 64 << 10;
 
 QString fileNameOf(const QString &path) { return path.mid(path.lastIndexOf(u'/') + 1); }
+
+/// What a file that changes while it is read is known by.
+struct SeenState {
+    qint64 size = 0, modifiedNs = 0;
+    bool operator==(const SeenState &) const = default;
+};
+
+SeenState seenState(int descriptor)
+{
+    struct stat status = {};
+    if (descriptor < 0 || ::fstat(descriptor, &status) != 0)
+        return {};
+    return {qint64(status.st_size), qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
 
 } // namespace
 
@@ -122,11 +138,16 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
     auto bytes = m_source.open(unit.locator);
     if (!bytes)
         return bytes.error();
+    const SeenState before = seenState((*bytes)->descriptor());
     GapSource source(**bytes);
     const auto head = source.window(0, kHeadBytes);
     if (!head)
         return head.error();
-    const auto sayGaps = qScopeGuard([&] {
+    const auto sayWhatWasMet = qScopeGuard([&] {
+        const SeenState after = seenState((*bytes)->descriptor());
+        if (m_opened.kind == EvidenceKind::Folder && after != before) // of other evidence the host says it
+            sink.warn(ErrorCode::Changed, unit.path, u"size: %1 → %2"_s.arg(before.size).arg(after.size),
+                      after.size < before.size ? after.size : kUnknown, kUnknown, unit.unit, 1);
         constexpr size_t kMostSaid = 1000;
         for (size_t i = 0; i < std::min(source.gaps().size(), kMostSaid); ++i) {
             const GapSource::Gap &gap = source.gaps()[i];

@@ -103,7 +103,7 @@ Result<bool> LineLogRun::readLine(const RawLine &line)
         return m_context.sink.endRecord(line.next);
     }
     if (line.tooLong) {
-        m_tally.damaged(line.unreadable ? ErrorCode::Io : ErrorCode::LimitExceeded, QByteArray::number(length), line.offset, length);
+        m_tally.damaged(line.unreadable ? ErrorCode::Damaged : ErrorCode::LimitExceeded, QByteArray::number(length), line.offset, length);
         return replaying || m_context.sink.endRecord(line.next);
     }
     qsizetype escaped = 0;

@@ -2379,6 +2379,18 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Read with the password that the examiner entered</source>
         <translation>Read with the password that the examiner entered</translation>
     </message>
+    <message>
+        <source>Read the exhibit %1 and computed its hash values: %2.</source>
+        <translation>Read the exhibit %1 and computed its hash values: %2.</translation>
+    </message>
+    <message>
+        <source>The import of the exhibit %1 ended; the digests of its rows were written to the journal.</source>
+        <translation>The import of the exhibit %1 ended; the digests of its rows were written to the journal.</translation>
+    </message>
+    <message>
+        <source>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</source>
+        <translation>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>

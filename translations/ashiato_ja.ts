@@ -2374,6 +2374,18 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Read with the password that the examiner entered</source>
         <translation>調査員が入力したパスワードで読み取りました</translation>
     </message>
+    <message>
+        <source>Read the exhibit %1 and computed its hash values: %2.</source>
+        <translation>調査対象%1を読み取り、ハッシュ値を算出した: %2。</translation>
+    </message>
+    <message>
+        <source>The import of the exhibit %1 ended; the digests of its rows were written to the journal.</source>
+        <translation>調査対象%1の取り込みが終わり、その行の照合値を記録した。</translation>
+    </message>
+    <message>
+        <source>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</source>
+        <translation>調査対象%1の再読み取り後、対応するレコードがないタグとメモ: %2件。</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>

@@ -3,6 +3,7 @@
 #include "app/cli/importrun.h"
 #include "app/cli/rowfilter.h"
 
+#include <algorithm>
 #include <map>
 
 namespace ashiato
@@ -12,6 +13,26 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace
 {
+
+/// Names the files that no longer have the bytes that were hashed first.
+int sayChanged(Invocation &call, CaseReader &reader, const std::map<qint64, std::vector<qint64>> &asked)
+{
+    Result<SqlRows> rows = reader.sql(
+        u"SELECT c.evidence_id, v.number, d.value || f.name, lower(hex(f.sha256)), lower(hex(c.sha256)), c.at FROM changed_file c"
+        " JOIN file f ON f.id = c.file_id JOIN evidence v ON v.id = c.evidence_id LEFT JOIN text d ON d.id = f.directory_id"
+        " WHERE NOT v.removed ORDER BY c.file_id"_s);
+    if (!rows)
+        return call.fail(u"What the files were hashed to before could not be read."_s, rows.error());
+    int code = ExitOk;
+    while (rows->next()) {
+        if (!asked.contains(rows->value(0).toLongLong()))
+            continue;
+        code = ExitFailed;
+        say(u"ashiato-cli hash: %1 %2 has changed since it was hashed first: SHA-256 %3 then, %4 at %5. The first hash stays. Compare the copy with the original."_s
+                .arg(rows->text(1), rows->text(2), rows->text(3), rows->text(4), rows->text(5)));
+    }
+    return rows->error() ? call.fail(u"What the files were hashed to before could not be read."_s, *rows->error()) : code;
+}
 
 int runHash(Invocation &call)
 {
@@ -47,13 +68,14 @@ int runHash(Invocation &call)
         return call.finish();
     }
     ImportRun import(call, *opened);
-    return import.run([&](ImportService &service) {
+    const int code = import.run([&](ImportService &service) {
         for (const auto &[evidenceId, ids] : files) {
             if (!key->isEmpty())
                 service.setKey(evidenceId, *key);
             service.hash(evidenceId, ids);
         }
     });
+    return code == ExitPaused ? code : std::max(code, sayChanged(call, *opened->reader, files));
 }
 
 } // namespace

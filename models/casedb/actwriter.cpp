@@ -6,12 +6,21 @@
 
 #include <QDateTime>
 #include <QJsonDocument>
+#include <QSet>
 
 namespace ashiato
 {
 
 namespace
 {
+
+/// What Act::noted() may say: done, and changes no row.
+bool isNote(const QString &kind)
+{
+    static const QSet<QString> kinds{QStringLiteral("report.make"), QStringLiteral("export"), QStringLiteral("file.open"),
+                                     QStringLiteral("evidence.verify"), QStringLiteral("evidence.unbound")};
+    return kinds.contains(kind);
+}
 
 QString now() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs); }
 
@@ -42,6 +51,7 @@ ActWriter::Performer ActWriter::performerOf(const QString &kind)
         {QStringLiteral("evidence.add"), &ActWriter::evidenceAdd},
         {QStringLiteral("evidence.remove"), &ActWriter::evidenceRemove},
         {QStringLiteral("evidence.set"), &ActWriter::evidenceSet},
+        {QStringLiteral("evidence.seal"), &ActWriter::evidenceSeal},
         {QStringLiteral("host.join"), &ActWriter::hostJoin},
         {QStringLiteral("host.split"), &ActWriter::hostSplit},
         {QStringLiteral("lens.save"), &ActWriter::lensSave},
@@ -66,13 +76,14 @@ Result<ActDone> ActWriter::perform(const Act &act)
     draft.examinerId = *examiner;
     draft.entry = *entry;
     draft.at = now();
-    if (const Performer performer = performerOf(act.kind)) {
+    const Performer performer = performerOf(act.kind);
+    if (!performer && !isNote(act.kind)) // undo and redo have functions of their own
+        return {ErrorCode::Invalid, act.kind};
+    if (performer) {
         if (auto done = (this->*performer)(act, draft); !done)
             return done.error();
         if (draft.count == 0)
             return ActDone{0, draft.id, 0, act.kind};
-    } else if (act.kind == u"undo" || act.kind == u"redo") {
-        return {ErrorCode::Invalid, act.kind}; // these have functions of their own
     }
     QJsonArray changes;
     for (const Change &change : draft.changes)

@@ -45,6 +45,7 @@ private:
     Result<void> evidenceAdd(const Act &act, Draft &draft);
     Result<void> evidenceRemove(const Act &act, Draft &draft);
     Result<void> evidenceSet(const Act &act, Draft &draft);
+    Result<void> evidenceSeal(const Act &act, Draft &draft);
     Result<void> hostJoin(const Act &act, Draft &draft);
     Result<void> hostSplit(const Act &act, Draft &draft);
     Result<void> lensSave(const Act &act, Draft &draft);

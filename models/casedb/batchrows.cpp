@@ -14,7 +14,7 @@ namespace ashiato
 namespace
 {
 
-enum EventField : int {
+enum EventCell : int {
     EId, ERecorded, EClock, EPrecision, EOffsetMinutes, EType, ESeverity, EFlags, EMacb, EEvidence, EFile, ESubject,
     EPosOffset, EPosLength, ERecord, EOrdinal, EHost, EAccount, ESource, ESourcePort, EDestination, EDestinationPort,
     EProtocol, EDomain, EUrl, EProcess, EPath, EHash, EAction, EStatus, EBytesOut, EBytesIn, EDetails, EContentHash,
@@ -26,7 +26,7 @@ constexpr const char *kEventColumns =
     " source_port, destination_id, destination_port, protocol_id, domain_id, url_id, process_id, path_id, hash_id,"
     " action_id, status, bytes_out, bytes_in, details, content_hash, run_id)";
 
-enum FileField : int {
+enum FileCell : int {
     FId, FEvidence, FVolume, FParent, FDirectory, FName, FNameKind, FKind, FAccess, FAccessIndex, FSize, FMode, FOwner,
     FGroup, FInode, FInodeText, FAttributeType, FAttributeId, FSequence, FTimes, FFnTimes = FTimes + 4,
     FPrecisions = FFnTimes + 4, FClock = FPrecisions + 4, FFlags, FLinkTarget, FContentType, FRun, FileFieldCount
@@ -220,7 +220,7 @@ Result<void> BatchWriter::putEvents()
             m_flows = nullptr;
         }
     }
-    return rows.result();
+    return rows.result() ? putEventRange(m_nextEvent - qint64(events.size()), m_nextEvent - 1) : rows.result();
 }
 
 Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/batchwriter.h"
 
+#include "models/casedb/changedbytes.h"
+#include "models/casedb/exhibitdigest.h"
+
 #include <algorithm>
 
 namespace ashiato
@@ -63,6 +66,8 @@ Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchHashes &has
     if (!job)
         return job.error();
     m_job = *job;
+    if (auto done = unseal(m_connection, context.evidenceId, writtenParts()); !done)
+        return done;
     if (auto done = clearUnfinishedVolumes(); !done)
         return done;
     if (auto done = beginLiveFlows(); !done)
@@ -77,6 +82,23 @@ Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchHashes &has
     if (auto done = m_texts.flush(); !done)
         return done;
     return putMarks();
+}
+
+/// What the batch may change, by what it holds and by its job: marks sum flows, a file that is opened loses its warning.
+quint32 BatchWriter::writtenParts() const
+{
+    quint32 parts = sealBit(SealPart::Warnings);
+    if (!m_batch->events.empty())
+        parts |= sealBit(SealPart::Events);
+    if (!m_batch->files.empty() || !m_batch->hashes.empty() || m_job->kind == TaskKind::Volumes)
+        parts |= sealBit(SealPart::Files);
+    if (m_job->kind == TaskKind::Import || !m_batch->flows.empty())
+        parts |= sealBit(SealPart::Flows);
+    if (!m_batch->coverage.empty())
+        parts |= sealBit(SealPart::Coverage);
+    if (m_job->kind == TaskKind::Volumes)
+        parts |= sealBit(SealPart::Volumes);
+    return parts;
 }
 
 Result<qint64> BatchWriter::hostAlias(const QString &name)
@@ -269,21 +291,37 @@ Result<void> BatchWriter::putHashes()
             if (auto done = said.run(); !done)
                 return done;
         }
+        // The first hashes stay: later ones are held against them.
         Statement &update = m_connection.statement(
-            "UPDATE file SET md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1), sha256 = coalesce(?5, sha256),"
-            " content_type = coalesce(?6, content_type), flags = (flags & ~?8) | ?7 WHERE id = ?1 AND evidence_id = ?2");
+            "UPDATE file SET md5 = coalesce(md5, ?3), sha1 = coalesce(sha1, ?4), sha256 = coalesce(sha256, ?5),"
+            " content_type = coalesce(?6, content_type), flags = (flags & ~?8) | ?7 WHERE id = ?1 AND evidence_id = ?2"
+            " RETURNING ?5 IS NOT NULL AND sha256 <> ?5");
         update.bind(1, qint64(hash.fileId)).bind(2, m_context.evidenceId);
-        if (hash.flags & HashComputed) {
-            const auto bytes = [](const quint8 *data, qsizetype size) {
-                return QByteArrayView(reinterpret_cast<const char *>(data), size);
-            };
+        const auto bytes = [](const quint8 *data, qsizetype size) {
+            return QByteArrayView(reinterpret_cast<const char *>(data), size);
+        };
+        if (hash.flags & HashComputed)
             update.bindBlob(3, bytes(hash.md5, 16)).bindBlob(4, bytes(hash.sha1, 20)).bindBlob(5, bytes(hash.sha256, 32));
-        }
         update.bindView(6, view(hash.contentType));
         update.bind(7, qint64(hash.flags & HashUnreadable ? quint32(FileUnreadable) : 0));
         update.bind(8, qint64(hash.flags & HashComputed ? quint32(FileUnreadable) : 0));
+        const Statement::Step step = update.step();
+        const bool changed = step == Statement::Step::Row && update.integer(0) != 0;
+        if (step == Statement::Step::Failed)
+            return update.error();
         if (auto done = update.run(); !done)
             return done;
+        if (changed) {
+            if (auto done = keepChangedFile(m_connection, m_context.evidenceId, qint64(hash.fileId), m_context.jobId,
+                                            bytes(hash.md5, 16), bytes(hash.sha1, 20), bytes(hash.sha256, 32));
+                !done)
+                return done;
+        } else if (hash.flags & HashComputed) {
+            Statement &same = m_connection.statement("DELETE FROM changed_file WHERE file_id = ?1");
+            same.bind(1, qint64(hash.fileId));
+            if (auto done = same.run(); !done)
+                return done;
+        }
     }
     return {};
 }
@@ -366,6 +404,15 @@ Result<void> BatchWriter::putMarks()
             return done;
     }
     return {};
+}
+
+Result<void> BatchWriter::putEventRange(qint64 first, qint64 last)
+{
+    Statement &update = m_connection.statement(
+        "UPDATE evidence SET first_event = min(coalesce(first_event, ?2), ?2), last_event = max(coalesce(last_event, ?3), ?3)"
+        " WHERE id = ?1");
+    update.bind(1, m_context.evidenceId).bind(2, first).bind(3, last);
+    return update.run();
 }
 
 Result<void> BatchWriter::putUnitRanges()

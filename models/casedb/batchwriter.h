@@ -66,6 +66,8 @@ private:
     Result<void> putEvents();
     Result<void> putEvent(class EventRows &rows, size_t index, qint64 runId);
     Result<void> beginLiveFlows();
+    quint32 writtenParts() const;
+    Result<void> putEventRange(qint64 first, qint64 last);
     Result<void> putUnitRanges();
     Result<void> putFlows();
     Result<void> putHashes();
@@ -76,7 +78,7 @@ private:
 
     Connection &m_connection;
     UniqueDictionary m_hosts, m_accounts, m_endpoints, m_types;
-    TextDictionary m_texts;
+    TextTableWriter m_texts;
     qint64 m_nextEvent = 1;
     std::unordered_map<qint64, Clocks> m_clocks;
     std::unordered_map<qint64, Job> m_jobs;

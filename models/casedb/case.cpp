@@ -2,10 +2,12 @@
 #include "models/casedb/case.h"
 
 #include "models/casedb/caselock.h"
+#include "models/casedb/caseplace.h"
 #include "models/casedb/casereader_p.h"
 #include "models/casedb/casewriter_p.h"
 #include "models/casedb/identity.h"
 #include "models/casedb/migrations.h"
+#include "models/casedb/schemacheck.h"
 #include "models/casedb/sqlite/transaction.h"
 
 #include <QCryptographicHash>
@@ -17,6 +19,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 
 #include <fcntl.h>
@@ -42,6 +45,18 @@ bool liesOnNetwork(const QString &folder)
            std::end(kNetworks);
 }
 
+/// What processes that were killed have left of this case: folders that carry the numbers of processes that are gone.
+void sweepLeftCaches(const QString &place)
+{
+    const QFileInfo about(place);
+    for (const QString &left : QDir(about.absolutePath()).entryList({about.fileName() + QStringLiteral("-*")}, QDir::Dirs)) {
+        bool isNumber = false;
+        const qint64 process = left.mid(about.fileName().size() + 1).toLongLong(&isNumber);
+        if (isNumber && process > 0 && ::kill(pid_t(process), 0) != 0 && errno == ESRCH)
+            QDir(about.absolutePath() + u'/' + left).removeRecursively();
+    }
+}
+
 /// The nearest folder above a place that is there already.
 QString existingAbove(const QString &place)
 {
@@ -57,6 +72,23 @@ QString caseFolder(const QString &path)
     if (!folder.endsWith(u".ashiato"))
         folder += QStringLiteral(".ashiato");
     return folder;
+}
+
+/// Before anything is written: a trigger of somebody else would write along with us, a view of theirs answer for ours.
+Result<void> refuseForeignSchema(Connection &connection)
+{
+    constexpr size_t kNamed = 5;
+    const auto differences = compareSchema(connection);
+    if (!differences)
+        return differences.error();
+    if (differences->empty())
+        return {};
+    QStringList names;
+    for (size_t i = 0; i < std::min(kNamed, differences->size()); ++i)
+        names.append((*differences)[i].type + u' ' + (*differences)[i].name);
+    if (differences->size() > kNamed)
+        names.append(QStringLiteral("…"));
+    return {ErrorCode::Damaged, names.join(QStringLiteral(", "))};
 }
 
 Result<void> tune(Connection &connection, bool writeAhead)
@@ -118,6 +150,7 @@ struct Case::Private {
     CaseMode mode = CaseMode::ReadWrite;
     bool network = false;
     bool immutable = false;
+    bool cacheIsElsewhere = false; ///< Not in the case folder
     std::unique_ptr<CaseLock> lock;
     std::unique_ptr<CaseWriter> writer;
     Connection *database = nullptr; ///< The writer's
@@ -140,18 +173,28 @@ Result<void> Case::Private::chooseCache(Connection &connection)
         return found.error();
     uid = *found;
     cache = folder + QStringLiteral("/cache");
+    cacheIsElsewhere = false;
     const auto take = [this](const QString &place) {
         cache = place;
-        return QDir().mkpath(place) && QFileInfo(place).isWritable();
+        return makePrivateFolder(place) && QFileInfo(place).isWritable();
     };
     if (!network && !immutable && take(cache))
         return {};
     // The uid is the case's word, and no path. The runtime folder is for who has no home (a service, a container).
     const QString name = QString::fromLatin1(QCryptographicHash::hash(uid.toUtf8(), QCryptographicHash::Sha256).toHex().first(32));
-    for (const auto place : {QStandardPaths::GenericCacheLocation, QStandardPaths::RuntimeLocation}) {
-        const QString folder = QStandardPaths::writableLocation(place);
-        if (!folder.isEmpty() && take(folder + QStringLiteral("/ashiato/") + name))
+    // Of a case on a medium that cannot be written nothing is left behind: a folder of this process alone, removed at its
+    // end. One that lies on a network is opened again.
+    const QString elsewhere = network ? QString() : QStringLiteral("-%1").arg(::getpid());
+    for (const auto kind : {QStandardPaths::GenericCacheLocation, QStandardPaths::RuntimeLocation}) {
+        const QString folder = QStandardPaths::writableLocation(kind);
+        const QString place = folder + QStringLiteral("/ashiato/") + name;
+        if (folder.isEmpty() || !makePrivateFolder(folder + QStringLiteral("/ashiato")))
+            continue;
+        sweepLeftCaches(place);
+        if (take(place + elsewhere)) {
+            cacheIsElsewhere = true;
             return {};
+        }
     }
     return {ErrorCode::Io, cache};
 }
@@ -163,7 +206,7 @@ Result<void> Case::Private::make(const CaseInfo &info, const QString &examiner)
     const QString place = folder;
     const QFileInfo about(place);
     folder = about.absolutePath() + QStringLiteral("/.") + about.fileName() + QStringLiteral(".new");
-    if (!QDir().mkpath(folder)) {
+    if (!makePrivateFolder(folder)) {
         const QString parent = about.absolutePath();
         const bool readOnly = QFileInfo::exists(parent) && ::access(QFile::encodeName(parent).constData(), W_OK) != 0;
         return {readOnly ? ErrorCode::ReadOnly : ErrorCode::Io, place};
@@ -189,7 +232,10 @@ Result<void> Case::Private::make(const CaseInfo &info, const QString &examiner)
 /// The database, closed again: no name of the hidden folder stays in use.
 Result<void> Case::Private::fill(const CaseInfo &info, const QString &examiner)
 {
-    auto opened = Connection::open(file(), Connection::Mode::Create);
+    // SQLite gives its -wal and -shm the mode of the database.
+    if (auto made = makePrivateFile(file()); !made)
+        return made;
+    auto opened = Connection::open(file(), Connection::Mode::Write);
     if (!opened)
         return opened.error();
     Connection &connection = **opened;
@@ -213,6 +259,8 @@ void Case::Private::removeUnfinished()
 /// Takes the lock and brings the case up to this version: the one rule for cases of older versions, whoever opens them first.
 Result<std::unique_ptr<Connection>> Case::Private::openCurrent()
 {
+    if (auto safe = checkCaseFolder(folder, true); !safe)
+        return safe.error();
     if (!lock) {
         auto taken = CaseLock::take(folder);
         if (!taken)
@@ -226,6 +274,8 @@ Result<std::unique_ptr<Connection>> Case::Private::openCurrent()
     // Before anything is written: a case of a newer version is left as it is, its journal mode too.
     if (auto version = checkVersion(*connection); !version && version.error().code != ErrorCode::OlderVersion)
         return version.error();
+    if (auto ours = refuseForeignSchema(*connection); !ours)
+        return ours.error();
     if (auto done = tune(*connection, !network); !done)
         return done.error();
     if (auto done = migrate(*connection); !done)
@@ -336,6 +386,8 @@ Result<std::unique_ptr<Case>> Case::open(const QString &path, CaseMode mode, con
     opened->d->folder = QFileInfo::exists(plain + QStringLiteral("/case.sqlite")) ? plain : caseFolder(path);
     if (!QFileInfo::exists(opened->d->file()))
         return {ErrorCode::NotFound, opened->d->folder};
+    if (auto safe = checkCaseFolder(opened->d->folder, mode == CaseMode::ReadWrite); !safe)
+        return safe.error();
     opened->d->mode = mode;
     opened->d->network = options.networkPlace.value_or(liesOnNetwork(opened->d->folder));
     auto done = mode == CaseMode::ReadWrite ? opened->d->openForWriting(options) : opened->d->openForReading();
@@ -374,6 +426,8 @@ Result<void> Case::close()
         d->writer.reset();
     }
     d->lock.reset();
+    if (d->cacheIsElsewhere && !d->network)
+        QDir(d->cache).removeRecursively();
     return done;
 }
 

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace ashiato
@@ -32,13 +33,19 @@ QString ownerOf(int descriptor)
 Result<std::unique_ptr<CaseLock>> CaseLock::take(const QString &folder)
 {
     const QString path = folder + QStringLiteral("/lock");
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     if (descriptor < 0) {
+        if (errno == ELOOP || errno == ENXIO || errno == EISDIR) // a link, a socket, a folder
+            return {ErrorCode::SpecialFile, path};
         const bool readOnly = errno == EROFS || errno == EACCES || errno == EPERM;
         return {readOnly ? ErrorCode::ReadOnly : errno == ENOSPC || errno == EDQUOT ? ErrorCode::DiskFull : ErrorCode::Io,
                 path};
     }
     std::unique_ptr<CaseLock> lock(new CaseLock(descriptor));
+    // It is cut to nothing and written: only a file of the case itself may be.
+    struct stat about;
+    if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode) || about.st_nlink != 1)
+        return {ErrorCode::SpecialFile, path};
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             return {ErrorCode::Locked, ownerOf(descriptor)};

@@ -2,6 +2,7 @@
 #include "models/casedb/casewriter.h"
 
 #include "models/casedb/casewriter_p.h"
+#include "models/casedb/identity.h"
 
 namespace ashiato
 {
@@ -90,7 +91,7 @@ QFuture<Result<void>> CaseWriter::setJobState(qint64 jobId, JobState state, cons
             return {};
         const qint64 evidenceId = find.integer(0);
         find.reset();
-        const auto bound = d->rereads.rebind(evidenceId);
+        const auto bound = d->rebindAndSay(evidenceId);
         return bound ? Result<void>() : Result<void>(bound.error());
     });
 }
@@ -129,7 +130,23 @@ QFuture<Result<void>> CaseWriter::closeImport(qint64 evidenceId)
 
 QFuture<Result<void>> CaseWriter::setVerification(qint64 evidenceId, const VerificationResult &result)
 {
-    return d->order<void>([=, this] { return d->jobs.setVerification(evidenceId, result); });
+    return d->order<void>([=, this]() -> Result<void> {
+        const auto found = d->jobs.setVerification(evidenceId, result);
+        if (!found || found->state == Verification::Verifying)
+            return found ? Result<void>() : Result<void>(found.error());
+        QJsonObject what{{QStringLiteral("id"), evidenceId}, {QStringLiteral("result"), verificationId(found->state)}};
+        const std::pair<QString, QByteArray> hashes[] = {{QStringLiteral("md5"), found->md5},
+                                                         {QStringLiteral("sha1"), found->sha1},
+                                                         {QStringLiteral("sha256"), found->sha256}};
+        for (const auto &[name, bytes] : hashes) {
+            if (!bytes.isEmpty())
+                what.insert(name, QString::fromLatin1(bytes.toHex()));
+        }
+        if (!found->badRanges.isEmpty())
+            what.insert(QStringLiteral("bad_ranges"), found->badRanges);
+        const auto noted = d->actWriter.perform(Act::noted(QStringLiteral("evidence.verify"), what));
+        return noted ? Result<void>() : Result<void>(noted.error());
+    });
 }
 
 QFuture<Result<void>> CaseWriter::addWarning(qint64 evidenceId, qint64 fileId, const QString &importer, ErrorCode code,
@@ -155,7 +172,40 @@ QFuture<Result<qint64>> CaseWriter::reread(qint64 evidenceId, const std::vector<
 
 QFuture<Result<std::vector<Unbound>>> CaseWriter::rebind(qint64 evidenceId)
 {
-    return d->order<std::vector<Unbound>>([=, this] { return d->rereads.rebind(evidenceId); });
+    return d->order<std::vector<Unbound>>([=, this] { return d->rebindAndSay(evidenceId); });
+}
+
+/// What no longer binds is listed in the journal: a tag or note that nobody sees any more would be lost in silence.
+Result<std::vector<Unbound>> CaseWriter::Private::rebindAndSay(qint64 evidenceId)
+{
+    constexpr size_t kListed = 100;
+    auto unbound = rereads.rebind(evidenceId);
+    if (!unbound)
+        return unbound;
+    Statement &find = connection->statement("SELECT uid FROM evidence WHERE id = ?1");
+    find.bind(1, evidenceId);
+    const QByteArray uid = find.step() == Statement::Step::Row ? find.blob(0) : QByteArray();
+    find.reset();
+    QJsonArray listed;
+    qint64 count = 0;
+    for (const Unbound &left : *unbound) {
+        if (uid.isEmpty() || !left.identity.contains(uid)) // of another exhibit, which may be read just now
+            continue;
+        if (size_t(++count) <= kListed)
+            listed.append(QJsonObject{{QStringLiteral("table"), left.note ? QStringLiteral("note") : QStringLiteral("tagging")},
+                                      {QStringLiteral("row"), left.id},
+                                      {QStringLiteral("identity"), QString::fromUtf8(left.identity)}});
+    }
+    if (count == 0)
+        return unbound;
+    const QJsonObject what{{QStringLiteral("id"), evidenceId}, {QStringLiteral("count"), count}, {QStringLiteral("rows"), listed}};
+    Statement &last = connection->statement("SELECT payload FROM journal WHERE act = 'evidence.unbound' ORDER BY id DESC LIMIT 1");
+    const bool said = last.step() == Statement::Step::Row && last.blob(0) == canonicalJson(what);
+    last.reset();
+    if (said) // binding is tried again with each reading: the same is said once
+        return unbound;
+    const auto noted = actWriter.perform(Act::noted(QStringLiteral("evidence.unbound"), what));
+    return noted ? unbound : Result<std::vector<Unbound>>(noted.error());
 }
 
 // --- small things that are not acts ---

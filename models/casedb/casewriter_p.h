@@ -69,6 +69,7 @@ struct CaseWriter::Private {
     void fallBack(const Error &error); ///< Takes back the open transaction and keeps its batches
     Result<void> reload();
     Result<qint64> raiseRevision();
+    Result<std::vector<Unbound>> rebindAndSay(qint64 evidenceId);
 
     BatchWriter batches;
     ActWriter actWriter;

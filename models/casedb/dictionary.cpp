@@ -213,9 +213,9 @@ Result<qint64> UniqueDictionary::idOf(QByteArrayView value, quint64 hash)
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-TextDictionary::TextDictionary(Connection &connection) : m_connection(connection), m_memory(kTextBytes) {}
+TextTableWriter::TextTableWriter(Connection &connection) : m_connection(connection), m_memory(kTextBytes) {}
 
-Result<void> TextDictionary::load()
+Result<void> TextTableWriter::load()
 {
     m_memory.clear();
     m_pending.clear();
@@ -226,7 +226,7 @@ Result<void> TextDictionary::load()
     return {};
 }
 
-qint64 TextDictionary::idOf(QByteArrayView value, quint64 hash)
+qint64 TextTableWriter::idOf(QByteArrayView value, quint64 hash)
 {
     if (value.isEmpty())
         return 0;
@@ -238,7 +238,7 @@ qint64 TextDictionary::idOf(QByteArrayView value, quint64 hash)
     return id;
 }
 
-Result<void> TextDictionary::flush()
+Result<void> TextTableWriter::flush()
 {
     RowBlock<2> rows(m_connection, "text (id, value)", m_pending.size());
     for (const auto &[id, value] : m_pending) {

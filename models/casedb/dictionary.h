@@ -97,10 +97,10 @@ private:
 };
 
 /// The table text: values may stand more than once, new ones are written in blocks. Writer thread.
-class TextDictionary
+class TextTableWriter
 {
 public:
-    explicit TextDictionary(Connection &connection);
+    explicit TextTableWriter(Connection &connection);
 
     Result<void> load();
     /// The id of a value; a new one is written by flush(), so the bytes must live until then.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/jobwriter.h"
 
+#include "models/casedb/changedbytes.h"
+#include "models/casedb/exhibitdigest.h"
 #include "models/casedb/identity.h"
 #include "models/records/passing.h"
 
@@ -92,7 +94,7 @@ Result<void> JobWriter::openFailedUnits(qint64 jobId)
         if (auto done = statement.run(); !done)
             return done;
     }
-    return {};
+    return unsealOf(jobId, SealPart::Warnings);
 }
 
 Result<void> settleState(Connection &connection, qint64 evidenceId, bool closing)
@@ -199,6 +201,7 @@ Result<void> JobWriter::endVerification(qint64 jobId)
 {
     Statement &update = m_connection.statement(
         "UPDATE evidence SET verification = CASE WHEN verified_at IS NULL THEN ?2 WHEN bad_ranges <> '[]' THEN ?3"
+        " WHEN later_sha256 IS NOT NULL THEN ?6"
         " WHEN stored_md5 IS NULL AND stored_sha1 IS NULL THEN ?4"
         " WHEN coalesce(stored_md5 = md5, 1) AND coalesce(stored_sha1 = sha1, 1) THEN ?5 ELSE ?6 END"
         " WHERE verification = ?7 AND id = (SELECT evidence_id FROM job WHERE id = ?1 AND kind = 'verify')");
@@ -207,7 +210,18 @@ Result<void> JobWriter::endVerification(qint64 jobId)
     for (const Verification v : {Verification::Unverified, Verification::Unreadable, Verification::Computed,
                                  Verification::Match, Verification::Mismatch, Verification::Verifying})
         update.bindText(parameter++, verificationId(v));
-    return update.run();
+    if (auto done = update.run(); !done)
+        return done;
+    return unsealOf(jobId, SealPart::Evidence);
+}
+
+Result<void> JobWriter::unsealOf(qint64 jobId, SealPart part)
+{
+    Statement &find = m_connection.statement("SELECT evidence_id FROM job WHERE id = ?1");
+    find.bind(1, jobId);
+    const qint64 evidenceId = find.step() == Statement::Step::Row ? find.integer(0) : 0;
+    find.reset();
+    return unseal(m_connection, evidenceId, sealBit(part));
 }
 
 Result<void> JobWriter::setJobProgress(qint64 jobId, qint64 done, qint64 total)
@@ -228,7 +242,9 @@ Result<void> JobWriter::warnAboutUnit(qint64 jobId, quint64 unit, qint64 positio
         " LEFT JOIN volume v ON v.evidence_id = j.evidence_id AND v.number = ?2 - ?7 WHERE j.id = ?1");
     insert.bind(1, jobId).bind(2, qint64(unit)).bindUnless(3, position, kUnknown).bindText(4, errorCodeId(cause.code));
     insert.bind(5, qint64(Severity::High)).bind(6, cause.detail).bind(7, qint64(kOrphanUnit));
-    return insert.run();
+    if (auto done = insert.run(); !done)
+        return done;
+    return unsealOf(jobId, SealPart::Warnings);
 }
 
 Result<void> JobWriter::markPoisoned(qint64 jobId, quint64 unit, qint64 position, const Error &cause)
@@ -274,26 +290,66 @@ Result<void> JobWriter::setOpened(qint64 evidenceId, const OpenedMessage &opened
 {
     Statement &update = m_connection.statement(
         "UPDATE evidence SET kind = ?2, format = ?3, size = ?4, stored_size = ?5, sector_size = ?6, acquisition = ?7,"
-        " stored_md5 = ?8, stored_sha1 = ?9 WHERE id = ?1");
+        " stored_md5 = ?8, stored_sha1 = ?9 WHERE id = ?1 AND (kind, format, size, stored_size, sector_size, acquisition,"
+        " stored_md5, stored_sha1) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id");
     update.bind(1, evidenceId).bindText(2, evidenceKindId(opened.kind)).bind(3, opened.format);
     update.bind(4, opened.mediaSize).bind(5, opened.storedSize).bind(6, qint64(opened.sectorSize));
     update.bindText(7, QString::fromUtf8(canonicalJson(opened.acquisition.toJsonObject())));
     update.bind(8, hex(opened.storedMd5)).bind(9, hex(opened.storedSha1));
-    return update.run();
+    const Statement::Step step = update.step(); // opening it again tells the same
+    if (step == Statement::Step::Failed)
+        return update.error();
+    update.reset();
+    return step == Statement::Step::Row ? unseal(m_connection, evidenceId, sealBit(SealPart::Evidence)) : Result<void>();
 }
 
 Result<void> JobWriter::closeImport(qint64 evidenceId) { return settleState(m_connection, evidenceId, true); }
 
-Result<void> JobWriter::setVerification(qint64 evidenceId, const VerificationResult &result)
+/// The hashes that were computed first stay; later ones are held against them, whatever the exhibit itself stores.
+Result<VerificationResult> JobWriter::setVerification(qint64 evidenceId, const VerificationResult &found)
 {
-    Statement &update = m_connection.statement(
-        "UPDATE evidence SET verification = ?2, md5 = coalesce(?3, md5), sha1 = coalesce(?4, sha1),"
-        " sha256 = coalesce(?5, sha256), bad_ranges = CASE ?2 WHEN 'verifying' THEN bad_ranges ELSE ?6 END,"
-        " verified_at = CASE WHEN ?2 = 'unreadable' OR ?5 IS NOT NULL THEN ?7 ELSE verified_at END WHERE id = ?1");
-    update.bind(1, evidenceId).bindText(2, verificationId(result.state)).bind(3, hex(result.md5));
-    update.bind(4, hex(result.sha1)).bind(5, hex(result.sha256));
-    update.bindText(6, QString::fromUtf8(canonicalJson(result.badRanges))).bindText(7, now());
-    return update.run();
+    VerificationResult result = found;
+    const QString at = now();
+    Statement &first = m_connection.statement("SELECT sha256, hashed_at, location FROM evidence WHERE id = ?1");
+    first.bind(1, evidenceId);
+    if (first.step() != Statement::Step::Row)
+        return {ErrorCode::NotFound, QStringLiteral("evidence %1").arg(evidenceId)};
+    const QString known = first.text(0), knownAt = first.text(1), location = first.text(2), later = hex(found.sha256);
+    first.reset();
+    const bool whole = !later.isEmpty() && found.badRanges.isEmpty();
+    const bool changed = whole && !known.isEmpty() && known != later;
+    if (changed)
+        result.state = Verification::Mismatch;
+    if (result.state != Verification::Verifying) {
+        Statement &update = m_connection.statement(
+            "UPDATE evidence SET bad_ranges = ?2, verified_at = CASE WHEN ?3 IS NOT NULL OR ?4 THEN ?5 ELSE verified_at END,"
+            " later_md5 = NULL, later_sha1 = NULL, later_sha256 = NULL WHERE id = ?1");
+        update.bind(1, evidenceId).bindText(2, QString::fromUtf8(canonicalJson(result.badRanges))).bind(3, later);
+        update.bind(4, qint64(result.state == Verification::Unreadable)).bindText(5, at);
+        if (auto done = update.run(); !done)
+            return done.error();
+    }
+    if (whole && (changed || known.isEmpty())) {
+        Statement &hashes = m_connection.statement(
+            changed ? "UPDATE evidence SET later_md5 = ?2, later_sha1 = ?3, later_sha256 = ?4 WHERE id = ?1"
+                    : "UPDATE evidence SET md5 = ?2, sha1 = ?3, sha256 = ?4, hashed_at = ?5 WHERE id = ?1");
+        hashes.bind(1, evidenceId).bind(2, hex(found.md5)).bind(3, hex(found.sha1)).bind(4, later);
+        if (!changed)
+            hashes.bindText(5, at);
+        if (auto done = hashes.run(); !done)
+            return done.error();
+    }
+    Statement &state = m_connection.statement("UPDATE evidence SET verification = ?2 WHERE id = ?1");
+    state.bind(1, evidenceId).bindText(2, verificationId(result.state));
+    if (auto done = state.run(); !done)
+        return done.error();
+    if (auto done = unseal(m_connection, evidenceId, sealBit(SealPart::Evidence)); !done)
+        return done.error();
+    if (changed) {
+        if (auto done = warnOfChangedBytes(m_connection, evidenceId, 0, location, {known, knownAt, later, at}); !done)
+            return done.error();
+    }
+    return result;
 }
 
 Result<void> JobWriter::addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer,
@@ -306,7 +362,9 @@ Result<void> JobWriter::addWarning(qint64 evidenceId, qint64 jobId, qint64 fileI
     insert.bindUnless(1, evidenceId, 0).bindUnless(2, jobId, 0).bindUnless(3, fileId, 0).bind(4, importer);
     insert.bindText(5, errorCodeId(code)).bind(6, qint64(severity)).bind(7, path).bind(8, detail);
     insert.bindUnless(9, offset, kUnknown);
-    return insert.run();
+    if (auto done = insert.run(); !done)
+        return done;
+    return unseal(m_connection, evidenceId, sealBit(SealPart::Warnings));
 }
 
 Result<void> JobWriter::setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/casedb/casewriter.h"
+#include "models/casedb/exhibitdigest.h"
 #include "models/casedb/sqlite/connection.h"
 
 namespace ashiato
@@ -26,7 +27,8 @@ public:
     Result<void> addSkip(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
     Result<void> setOpened(qint64 evidenceId, const OpenedMessage &opened);
     Result<void> closeImport(qint64 evidenceId);
-    Result<void> setVerification(qint64 evidenceId, const VerificationResult &result);
+    /// Gives what the exhibit is after it: Mismatch, where its first hashes were others.
+    Result<VerificationResult> setVerification(qint64 evidenceId, const VerificationResult &found);
     Result<void> addWarning(qint64 evidenceId, qint64 jobId, qint64 fileId, const QString &importer, ErrorCode code,
                             Severity severity, const QString &path, const QString &detail, qint64 offset);
     Result<void> setSeen(TargetKind target, const std::vector<qint64> &ids, bool seen);
@@ -36,6 +38,7 @@ private:
     Result<void> openFailedUnits(qint64 jobId);
     Result<void> settleStateOf(qint64 jobId);
     Result<void> endVerification(qint64 jobId);
+    Result<void> unsealOf(qint64 jobId, SealPart part);
     Result<void> warnAboutUnit(qint64 jobId, quint64 unit, qint64 position, const Error &cause);
 
     Connection &m_connection;

@@ -54,6 +54,9 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
             "UPDATE case_info SET value = value + 1 WHERE key = 'generation'");
         !done)
         return done.error();
+    constexpr quint32 kParts = sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
+    if (auto done = unseal(m_connection, evidenceId, kParts); !done)
+        return done.error();
     for (const Unit &unit : units) {
         if (auto done = clearUnit(unit.job, unit.unit, unit.first, unit.last); !done)
             return done.error();

@@ -168,7 +168,7 @@ Result<void> ColumnFileWriter::addChunk(const ChunkRows &chunk)
 {
     Q_ASSERT(m_rows % kChunkRows == 0 && chunk.rows() > 0 && chunk.rows() <= kChunkRows);
     if (!m_file.isOpen()) {
-        if (!m_file.open(QIODevice::WriteOnly))
+        if (!m_file.open(QIODevice::WriteOnly) || !m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
             return {ErrorCode::Io, m_path};
         const FileHeader empty{};
         if (m_file.write(reinterpret_cast<const char *>(&empty), sizeof empty) != qint64(sizeof empty))

@@ -91,7 +91,7 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest)
     const QString path = QDir(folder).filePath(kName);
     QFile file(path + u".part"_s);
     const QByteArray bytes = QJsonDocument(json).toJson(QJsonDocument::Compact);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) || file.write(bytes) != bytes.size() || !file.flush())
         return {ErrorCode::Io, path};
     file.close();
     std::error_code failed;

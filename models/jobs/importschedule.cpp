@@ -263,8 +263,11 @@ void ImportService::checkIdle()
         return;
     if (closeImports(false))
         return;
+    if (m_wasBusy && sealEnded())
+        return;
     if (!std::exchange(m_wasBusy, false))
         return;
+    m_sealsAsked = false;
     m_sessions.clear();
     ++m_preparing; // idle means: in the case as well
     whenReady(this, m_case.writer()->flush(), [this](const Result<void> &) {

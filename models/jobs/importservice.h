@@ -124,6 +124,7 @@ private:
     void followUp(const JobRow &job);
     bool closeImports(bool smallOnly);
     void checkIdle();
+    bool sealEnded();
 
     Case &m_case;
     ImportOptions m_options;
@@ -159,6 +160,7 @@ private:
     int m_preparing = 0; // answers of writer or pool to come
     int m_writing = 0;   // changes of jobs that the case does not show yet; part of m_preparing
     bool m_wasBusy = false;
+    bool m_sealsAsked = false; ///< Since it was busy last
 };
 
 } // namespace ashiato

@@ -100,6 +100,15 @@ QString JournalWords::known(const JournalRow &row, const QJsonObject &payload)
         return w(QT_TRANSLATE_NOOP("Report", "Set the exhibit %1 aside.")).arg(exhibit());
     if (row.act == u"evidence.set")
         return w(QT_TRANSLATE_NOOP("Report", "Changed the exhibit %1: %2.")).arg(exhibit(), changesText(payload));
+    if (row.act == u"evidence.verify")
+        return w(QT_TRANSLATE_NOOP("Report", "Read the exhibit %1 and computed its hash values: %2."))
+            .arg(nameOf(QStringLiteral("evidence"), payload.value(u"id")), verificationText(payload));
+    if (row.act == u"evidence.seal")
+        return w(QT_TRANSLATE_NOOP("Report", "The import of the exhibit %1 ended; the digests of its rows were written to the journal."))
+            .arg(nameOf(QStringLiteral("evidence"), payload.value(u"id")));
+    if (row.act == u"evidence.unbound")
+        return w(QT_TRANSLATE_NOOP("Report", "Tags and notes of the exhibit %1 that bind to no record after it was read again: %2."))
+            .arg(nameOf(QStringLiteral("evidence"), payload.value(u"id")), w.wording().number(payload.value(u"count").toInteger()));
     if (row.act == u"tag.create")
         return w(QT_TRANSLATE_NOOP("Report", "Made the tag %1."))
             .arg(quoted(nameOf(QStringLiteral("tag"), change.value(u"id")), w));
@@ -131,6 +140,17 @@ QString JournalWords::known(const JournalRow &row, const QJsonObject &payload)
     if (row.act == u"lens.remove")
         return w(QT_TRANSLATE_NOOP("Report", "Removed the filter %1.")).arg(quoted(nameOf(QStringLiteral("saved_lens"), change.value(u"id")), w));
     return {};
+}
+
+/// "Mismatch, SHA-256 0123…"; what is no result of ours stays as it is stored.
+QString JournalWords::verificationText(const QJsonObject &payload) const
+{
+    const QString result = payload.value(u"result").toString(), sha256 = payload.value(u"sha256").toString();
+    bool known = false;
+    for (int i = 0; i <= int(Verification::Last); ++i)
+        known = known || verificationId(Verification(i)) == result;
+    const QString text = known ? w.wording().verification(result) : visibleText(result);
+    return sha256.isEmpty() ? text : QStringLiteral("%1, SHA-256 %2").arg(text, visibleText(sha256));
 }
 
 /// "Zone: Asia/Tokyo → UTC; Maker: unknown → A".

@@ -25,6 +25,7 @@ public:
 
 private:
     QString known(const JournalRow &row, const QJsonObject &payload);
+    QString verificationText(const QJsonObject &payload) const;
     QString changesText(const QJsonObject &payload) const;
     QString fieldTitle(const QString &column) const;
     QString fieldValue(const QString &column, const QJsonValue &value) const;

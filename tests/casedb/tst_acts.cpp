@@ -64,6 +64,22 @@ private Q_SLOTS:
         QCOMPARE(c.reader->journalHead().value(), c.reader->journal()->back().hash);
     }
 
+    void unknownActsAreRefused()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const auto entries = [&] { return c.one(QStringLiteral("SELECT count(*) FROM journal")); };
+        const QString before = entries();
+        Act misspelt = Act::tagAdd(1, TargetKind::Event, {1});
+        misspelt.kind = QStringLiteral("tag.ad");
+        QCOMPARE(c.writer().act(misspelt).result().error().code, ErrorCode::Invalid);
+        for (const char *kind : {"tag.ad", "undo", "redo", ""})
+            QCOMPARE(c.writer().act(Act::noted(QString::fromLatin1(kind), {})).result().error().code, ErrorCode::Invalid);
+        QCOMPARE(entries(), before);
+        QVERIFY(c.writer().act(Act::noted(QStringLiteral("report.make"), {})).result());
+        QCOMPARE(entries(), QString::number(before.toInt() + 1));
+    }
+
     void clocksMoveTimesAndUndo()
     {
         CaseFixture c;

@@ -242,6 +242,85 @@ private Q_SLOTS:
         }
     }
 
+    /// What was computed first is what the import read: a later value stands beside it, and is a mismatch.
+    void firstHashesStay()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        const auto verify = [&](char byte) {
+            VerificationResult found;
+            found.state = Verification::Computed;
+            found.md5 = QByteArray(16, byte);
+            found.sha1 = QByteArray(20, byte);
+            found.sha256 = QByteArray(32, byte);
+            QVERIFY(c.writer().setVerification(c.evidence, found).result());
+        };
+        const auto hexOf = [](char byte) { return QString::fromLatin1(QByteArray(32, byte).toHex()); };
+        verify('a');
+        const auto column = [&](const char *name) {
+            return c.one(QStringLiteral("SELECT coalesce(%1, '-') FROM evidence WHERE id = %2").arg(QLatin1String(name)).arg(c.evidence));
+        };
+        QCOMPARE(column("later_sha256"), QStringLiteral("-"));
+        const QString firstAt = column("hashed_at");
+        verify('b');
+        auto row = c.reader->evidenceById(c.evidence);
+        QCOMPARE(row->verification, Verification::Mismatch);
+        QCOMPARE(row->sha256, hexOf('a'));
+        QCOMPARE(column("hashed_at"), firstAt);
+        QCOMPARE(column("later_sha256"), hexOf('b'));
+        QCOMPARE(column("later_md5"), hexOf('b').left(32));
+        QVERIFY(!row->verifiedAt.isEmpty());
+        verify('b'); // once more: said once
+        const QString warnings = c.one(QStringLiteral("SELECT code, detail FROM warning"));
+        QCOMPARE(warnings, QStringLiteral("hash_mismatch|SHA-256 %1 → %2 (%3 → %4)").arg(hexOf('a'), hexOf('b'), firstAt, row->verifiedAt));
+        // A verification that is broken off leaves the mismatch.
+        const qint64 job = c.writer().createJob(c.evidence, TaskKind::Verify, 80).result().value();
+        QVERIFY(c.writer().setVerification(c.evidence, {Verification::Verifying, {}, {}, {}, {}}).result());
+        QVERIFY(c.writer().setJobState(job, JobState::Cancelled).result());
+        QCOMPARE(c.reader->evidenceById(c.evidence)->verification, Verification::Mismatch);
+        verify('a'); // the first bytes are back
+        row = c.reader->evidenceById(c.evidence);
+        QCOMPARE(row->verification, Verification::Computed);
+        QCOMPARE(row->sha256, hexOf('a'));
+        QCOMPARE(column("later_sha256"), QStringLiteral("-"));
+        QCOMPARE(c.one(QStringLiteral("SELECT payload ->> 'result' FROM journal WHERE act = 'evidence.verify'")),
+                 QStringLiteral("computed\nmismatch\nmismatch\ncomputed"));
+        QVERIFY(c.reader->verifyJournal());
+    }
+
+    void firstFileHashesStay()
+    {
+        CaseFixture c;
+        QVERIFY(c.make());
+        QVERIFY(c.addLog(1));
+        const auto hash = [&](quint8 byte) {
+            const qint64 job = c.writer().createJob(c.evidence, TaskKind::Hash, 80, {{1, {}, 10}}).result().value();
+            RecordBatch batch;
+            HashRecord record;
+            record.fileId = 1;
+            record.flags = HashComputed;
+            std::fill(std::begin(record.md5), std::end(record.md5), byte);
+            std::fill(std::begin(record.sha1), std::end(record.sha1), byte);
+            std::fill(std::begin(record.sha256), std::end(record.sha256), byte);
+            batch.hashes.push_back(record);
+            batch.marks.push_back({1, 0, 0, MarkKind::Done, {}});
+            c.submit(std::move(batch), job);
+            QVERIFY(c.writer().setJobState(job, JobState::Done).result());
+        };
+        const auto first = [&] { return c.one(QStringLiteral("SELECT hex(sha256) FROM file WHERE id = 1")).left(4); };
+        const auto later = [&] { return c.one(QStringLiteral("SELECT hex(sha256) FROM changed_file")).left(4); };
+        hash(0x11);
+        QCOMPARE(first() + later(), QStringLiteral("1111"));
+        hash(0x22);
+        QCOMPARE(first() + later(), QStringLiteral("11112222"));
+        const QString detail = c.one(QStringLiteral("SELECT detail FROM warning WHERE code = 'hash_mismatch' AND file_id = 1"));
+        QVERIFY2(QRegularExpression(QStringLiteral("^SHA-256 (11){32} → (22){32} \\(20.*Z → 20.*Z\\)$")).match(detail).hasMatch(), qPrintable(detail));
+        hash(0x22);
+        QCOMPARE(c.one(QStringLiteral("SELECT count(*) FROM warning")), QStringLiteral("1"));
+        hash(0x11);
+        QCOMPARE(first() + later(), QStringLiteral("1111"));
+    }
+
     void firstJobsComeTogetherAndOnce()
     {
         CaseFixture c;

@@ -251,7 +251,13 @@ private Q_SLOTS:
             const auto looking = Case::open(copy.path(), CaseMode::ReadOnly);
             QVERIFY(looking);
             QCOMPARE(QFileInfo((*looking)->cacheFolder()).canonicalPath(), QFileInfo(home.filePath(QStringLiteral("ashiato"))).canonicalFilePath());
+            // Left by a process that was killed (no process has this number).
+            QVERIFY(QDir().mkpath((*looking)->cacheFolder().section(u'-', 0, -2) + QStringLiteral("-2147483646")));
+            const auto another = Case::open(copy.path(), CaseMode::ReadOnly);
+            QVERIFY(another);
+            QCOMPARE(QDir(home.filePath(QStringLiteral("ashiato"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
         }
+        QVERIFY(QDir(home.filePath(QStringLiteral("ashiato"))).isEmpty()); // nothing of the case stays behind
         qputenv("XDG_CACHE_HOME", "/proc/nowhere");
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(home.path()));
         const auto looking = Case::open(copy.path(), CaseMode::ReadOnly);

@@ -60,7 +60,11 @@ int systemErrorOf(sqlite3 *handle)
 
 QByteArray uriOf(const QString &path, Connection::Mode mode)
 {
-    QByteArray uri = "file:" + QUrl::toPercentEncoding(QFileInfo(path).absoluteFilePath(), "/");
+    // Links above the case folder are the user's own and are followed here; SQLITE_OPEN_NOFOLLOW refuses the rest.
+    const QFileInfo about(path);
+    const QString folder = QFileInfo(about.absolutePath()).canonicalFilePath();
+    const QString place = folder.isEmpty() ? about.absoluteFilePath() : folder + u'/' + about.fileName();
+    QByteArray uri = "file:" + QUrl::toPercentEncoding(place, "/");
     switch (mode) {
     case Connection::Mode::Create: return uri + "?mode=rwc";
     case Connection::Mode::Write: return uri + "?mode=rw";
@@ -76,12 +80,25 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
 {
     if (mode != Mode::Create && !QFile::exists(path))
         return {ErrorCode::NotFound, path};
-    sqlite3 *handle = nullptr;
-    const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+    const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOFOLLOW |
                       (mode == Mode::Create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                        : mode == Mode::Write ? SQLITE_OPEN_READWRITE
                                              : SQLITE_OPEN_READONLY);
-    const int rc = sqlite3_open_v2(uriOf(path, mode).constData(), &handle, flags, nullptr);
+    auto connection = opened(uriOf(path, mode), flags, path);
+    if (connection)
+        (*connection)->m_immutable = mode == Mode::Immutable;
+    return connection;
+}
+
+Result<std::unique_ptr<Connection>> Connection::inMemory()
+{
+    return opened(":memory:", SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, {});
+}
+
+Result<std::unique_ptr<Connection>> Connection::opened(const QByteArray &uri, int flags, const QString &path)
+{
+    sqlite3 *handle = nullptr;
+    const int rc = sqlite3_open_v2(uri.constData(), &handle, flags, nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle));
     if (rc != SQLITE_OK || !handle) {
         Error error = handle ? connection->lastError() : Error{ErrorCode::OutOfMemory, path, -1};
@@ -103,6 +120,8 @@ Connection::~Connection()
     m_feed.reset();
     sqlite3_close_v2(m_handle);
 }
+
+QString Connection::path() const { return QFile::decodeName(sqlite3_db_filename(m_handle, "main")); }
 
 void Connection::interrupt() { sqlite3_interrupt(m_handle); }
 

@@ -28,13 +28,17 @@ public:
         Immutable, ///< Read-only, and nobody writes: no lock, no -wal, no -shm
     };
 
-    /// Errors: NotFound, ReadOnly, Io, Damaged.
+    /// A link in place of the file is not followed. Errors: NotFound, ReadOnly, Io, Damaged.
     static Result<std::unique_ptr<Connection>> open(const QString &path, Mode mode);
+    /// An empty database that nobody else sees.
+    static Result<std::unique_ptr<Connection>> inMemory();
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
     sqlite3 *handle() const { return m_handle; }
+    QString path() const; ///< Of the database; empty in memory
+    bool isImmutable() const { return m_immutable; }
     void interrupt();
     bool inTransaction() const;
 
@@ -57,8 +61,10 @@ public:
 
 private:
     explicit Connection(sqlite3 *handle);
+    static Result<std::unique_ptr<Connection>> opened(const QByteArray &uri, int flags, const QString &path);
 
     sqlite3 *m_handle = nullptr;
+    bool m_immutable = false;
     std::unordered_map<const char *, Statement> m_cache;
     std::unique_ptr<RowFeed> m_feed;
 };

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <array>
+#include <memory>
+
+namespace ashiato
+{
+
+/// SHA-256 of short runs of bytes, many of them. One thread at a time.
+class Sha256
+{
+public:
+    using Value = std::array<quint8, 32>;
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256 &) = delete;
+    Sha256 &operator=(const Sha256 &) = delete;
+
+    Value of(QByteArrayView bytes);
+
+private:
+    struct Context;
+    std::unique_ptr<Context> m_context;
+};
+
+/// The digest of a set of rows, whatever their order: how many they are, and the sum of the SHA-256 of each, both taken as
+/// little-endian numbers, mod 2^256. Parts of a set can be computed apart and added. (Of a sum, an attacker who may choose
+/// tens of thousands of rows freely could find another set with the same digest; who edits rows cannot.)
+struct SetDigest {
+    qint64 count = 0;
+    std::array<quint64, 4> sum{};
+
+    void add(const Sha256::Value &row);
+    void add(const SetDigest &part);
+    QString hex() const; ///< The 32 bytes of the sum, lower-case hex
+    bool operator==(const SetDigest &) const = default;
+};
+
+} // namespace ashiato

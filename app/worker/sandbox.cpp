@@ -140,7 +140,9 @@ bool allowPaths(scmp_filter_ctx filter, bool inFolder, bool byLandlock)
     }
     // glibc's fstat() is newfstatat() with an empty path.
     const auto empty = SCMP_A3(SCMP_CMP_MASKED_EQ, kInt, AT_EMPTY_PATH);
-    if (!allow(filter, "newfstatat", {fromDescriptor, empty}))
+    // The times of what was opened, that of creation among them, come from statx() alone (fillFromDescriptor).
+    const auto itself = SCMP_A2(SCMP_CMP_MASKED_EQ, kInt, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT | AT_EMPTY_PATH);
+    if (!allow(filter, "newfstatat", {fromDescriptor, empty}) || !allow(filter, "statx", {fromDescriptor, itself}))
         return false;
     return !byLandlock || (allow(filter, "openat", {reading}) && allow(filter, "open", {SCMP_A1(SCMP_CMP_MASKED_EQ, kOther, O_RDONLY)}));
 }

@@ -76,7 +76,9 @@ private Q_SLOTS:
         }
         const QByteArray before = readOutside();
         const QByteArray from = QFile::encodeName(outside()), to = QFile::encodeName(place);
-        QCOMPARE(kind == u"symbolic" ? ::symlink(from, to) : kind == u"hard" ? ::link(from, to) : ::mkfifo(to, 0600), 0);
+        QCOMPARE(kind == u"symbolic" ? ::symlink(from.constData(), to.constData())
+                 : kind == u"hard"   ? ::link(from.constData(), to.constData())
+                                     : ::mkfifo(to.constData(), 0600), 0);
         const auto writing = Case::open(c.path(), CaseMode::ReadWrite);
         QVERIFY(!writing);
         QCOMPARE(writing.error().code, ErrorCode::SpecialFile);
@@ -109,8 +111,8 @@ private Q_SLOTS:
         QVERIFY(make(c));
         const QString database = c.path() + QStringLiteral("/case.sqlite");
         sqlite3 *handle = nullptr;
-        QCOMPARE(sqlite3_open(QFile::encodeName(database), &handle), SQLITE_OK);
-        QCOMPARE(sqlite3_exec(handle, sql, nullptr, nullptr, nullptr), SQLITE_OK);
+        QCOMPARE(sqlite3_open(QFile::encodeName(database).constData(), &handle), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
         sqlite3_close(handle);
         const auto bytes = [&] {
             QFile file(database);
@@ -134,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(made);
         const auto mode = [&](const QString &name) {
             struct stat about;
-            return ::stat(QFile::encodeName(c.path() + name), &about) == 0 ? about.st_mode & 0777 : mode_t(0);
+            return ::stat(QFile::encodeName(c.path() + name).constData(), &about) == 0 ? about.st_mode & 0777 : mode_t(0);
         };
         QCOMPARE(mode({}), mode_t(0700));
         QCOMPARE(mode(QStringLiteral("/cache")), mode_t(0700));

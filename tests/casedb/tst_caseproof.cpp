@@ -174,8 +174,8 @@ private Q_SLOTS:
         QVERIFY(c.opened->close());
         c.opened.reset();
         sqlite3 *handle = nullptr;
-        QCOMPARE(sqlite3_open(QFile::encodeName(c.path() + QStringLiteral("/case.sqlite")), &handle), SQLITE_OK);
-        const int rc = sqlite3_exec(handle, sql, nullptr, nullptr, nullptr);
+        QCOMPARE(sqlite3_open(QFile::encodeName(c.path() + QStringLiteral("/case.sqlite")).constData(), &handle), SQLITE_OK);
+        const int rc = sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr);
         QVERIFY2(rc == SQLITE_OK, sqlite3_errmsg(handle));
         QVERIFY(sqlite3_total_changes(handle) > 0 || sql.contains("CREATE") || sql.contains("DROP"));
         sqlite3_close(handle);

@@ -193,7 +193,16 @@ Result<void> JobWriter::setJobState(qint64 jobId, JobState state, const Error &e
     if (auto done = settleStateOf(jobId); !done)
         return done;
     const bool brokenOff = state == JobState::Failed || state == JobState::Cancelled;
-    return brokenOff ? endVerification(jobId) : Result<void>();
+    if (!brokenOff)
+        return {};
+    if (auto done = endVerification(jobId); !done || state != JobState::Failed || error.code != ErrorCode::HashMismatch)
+        return done;
+    // Other bytes lie at the place of the exhibit: told by their ends already, before all of them were read.
+    Statement &other = m_connection.statement(
+        "UPDATE evidence SET verification = 'mismatch', verified_at = ?2 WHERE id = (SELECT evidence_id FROM job"
+        " WHERE id = ?1 AND kind = 'verify')");
+    other.bind(1, jobId).bindText(2, now());
+    return other.run();
 }
 
 /// A verification that was broken off, here or in a process that is gone: what an earlier one found stands again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A folder as evidence, as plainly as it can be read: what the tests of worker and supervisor need of an
 // EvidenceSource, without the readers that they are not about.
+#include "importers/evidence/nestedcontent.h"
 #include "importers/evidence/evidencesource.h"
 #include "importers/importer.h"
 
@@ -200,5 +201,6 @@ Result<std::unique_ptr<EvidenceSource>> openEvidence(const OpenRequest &request,
 
 void warmUpEvidenceLibraries() {}
 void makeEvidenceThreads() {}
+QString nestedKind(ByteSource &) { return {}; }
 
 } // namespace ashiato

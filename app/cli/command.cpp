@@ -22,7 +22,7 @@ QList<QCommandLineOption> allOptions(const Command &command)
     if (command.groups & Command::FilterOptions)
         options += filterOptions(command.withoutFilters);
     if (command.groups & Command::RowOptions) {
-        options.append({u"csv"_s, u"Comma-separated values (RFC 4180, UTF-8)."_s});
+        options.append({u"csv"_s, u"Comma-separated values (RFC 4180, UTF-8), cells as they are: open them in a spreadsheet with --excel."_s});
         options.append({u"json"_s, u"JSON, one object a row."_s});
         options.append({u"bom"_s, u"CSV begins with a byte order mark."_s});
         options.append({u"excel"_s, u"CSV for a spreadsheet: byte order mark, and no cell that it would calculate."_s});
@@ -101,6 +101,7 @@ RowFormatOptions Invocation::rowFormat() const
         options.format = RowFormat::Json;
     options.byteOrderMark = excel || isSet(u"bom"_s);
     options.guardFormulas = excel;
+    options.forTerminal = m_out.isTerminal();
     return options;
 }
 

@@ -24,7 +24,7 @@ class CsvWriter final : public RowWriter
 {
 public:
     CsvWriter(const QStringList &columns, const RowFormatOptions &options, Output &output)
-        : m_output(output), m_guard(options.guardFormulas)
+        : m_output(output), m_visible(options.forTerminal), m_guard(options.guardFormulas)
     {
         if (options.byteOrderMark)
             m_output.buffer().append("\xEF\xBB\xBF");
@@ -37,6 +37,28 @@ public:
     void text(QByteArrayView value) override
     {
         separate();
+        if (m_visible)
+            put(terminalText(QString::fromUtf8(value)).toUtf8());
+        else
+            put(value);
+    }
+    void number(qint64 value) override
+    {
+        separate();
+        appendNumber(m_output.buffer(), value);
+    }
+    void unknown() override { separate(); }
+    void endRow() override
+    {
+        m_output.buffer().append("\r\n");
+        m_output.flushIfFull();
+        m_first = true;
+    }
+    void finish() override { m_output.flush(); }
+
+private:
+    void put(QByteArrayView value)
+    {
         QByteArray &out = m_output.buffer();
         const bool guarded = m_guard && !value.isEmpty() && isFormula(value);
         if (!guarded && !needsQuotes(value)) {
@@ -57,21 +79,6 @@ public:
         }
         out.append('"');
     }
-    void number(qint64 value) override
-    {
-        separate();
-        appendNumber(m_output.buffer(), value);
-    }
-    void unknown() override { separate(); }
-    void endRow() override
-    {
-        m_output.buffer().append("\r\n");
-        m_output.flushIfFull();
-        m_first = true;
-    }
-    void finish() override { m_output.flush(); }
-
-private:
     void separate()
     {
         if (!m_first)
@@ -98,6 +105,7 @@ private:
     }
 
     Output &m_output;
+    bool m_visible;
     bool m_guard;
     bool m_first = true;
 };
@@ -281,10 +289,18 @@ void appendJsonString(QByteArray &target, QByteArrayView utf8)
     qsizetype plain = 0; // start of the run that needs no escape
     for (qsizetype i = 0; i < utf8.size(); ++i) {
         const auto c = static_cast<unsigned char>(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+        // U+0080 to U+009F stand as two bytes; a terminal may obey them as it does those below U+0020.
+        const bool isC1 = c == 0xc2 && i + 1 < utf8.size() && uchar(utf8[i + 1]) < 0xa0;
+        if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f && !isC1)
             continue;
         target.append(utf8.sliced(plain, i - plain));
         plain = i + 1;
+        if (isC1) {
+            const auto second = static_cast<unsigned char>(utf8[++i]);
+            plain = i + 1;
+            target.append("\\u00").append(kHex[second >> 4]).append(kHex[second & 15]);
+            continue;
+        }
         switch (c) {
         case '"': target.append("\\\""); break;
         case '\\': target.append("\\\\"); break;

@@ -16,6 +16,7 @@ enum class RowFormat : quint8 { Table, Csv, Json, JsonLines };
 struct RowFormatOptions {
     RowFormat format = RowFormat::Table;
     bool byteOrderMark = false; ///< CSV: begins with U+FEFF
+    bool forTerminal = false;   ///< CSV: control characters and direction marks are made visible
     bool guardFormulas = false; ///< CSV: a cell that a spreadsheet would calculate gets a leading apostrophe
 };
 

@@ -129,6 +129,35 @@ Result<std::vector<std::pair<qint64, qint64>>> CaseReader::taggedIds(TargetKind 
     return rows;
 }
 
+Result<std::vector<std::pair<qint64, qint64>>> CaseReader::firstTaggedIds(TargetKind target, int most)
+{
+    std::vector<std::pair<qint64, qint64>> rows;
+    auto done = d->each(
+        "SELECT target_id, tag_id FROM tagging WHERE target = ?1 AND target_id IN (SELECT DISTINCT target_id FROM tagging"
+        " WHERE target = ?1 AND target_id IS NOT NULL ORDER BY target_id LIMIT ?2) ORDER BY target_id, tag_id",
+        [&](Statement &select) { select.bindText(1, targetId(target)).bind(2, qint64(most)); },
+        [&](Statement &row) { rows.emplace_back(row.integer(0), row.integer(1)); });
+    if (!done)
+        return done.error();
+    return rows;
+}
+
+Result<bool> CaseReader::haveTag(TargetKind target, qint64 tagId, std::span<const qint64> ids)
+{
+    for (const qint64 id : ids) {
+        bool found = false;
+        auto done = d->each(
+            "SELECT 1 FROM tagging WHERE target = ?1 AND target_id = ?2 AND tag_id = ?3 LIMIT 1",
+            [&](Statement &select) { select.bindText(1, targetId(target)).bind(2, id).bind(3, tagId); },
+            [&](Statement &) { found = true; });
+        if (!done)
+            return done.error();
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 namespace
 {
 NoteRow noteRow(const Statement &row)

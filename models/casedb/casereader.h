@@ -11,9 +11,11 @@
 #include <QSet>
 #include <QVariant>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
+#include <span>
 #include <vector>
 
 namespace ashiato
@@ -63,6 +65,9 @@ public:
 
     /// Stops the query that runs; it answers Cancelled.
     void interrupt();
+    /// Bounds what is asked from now on: time from this call on, and memory of SQLite in the whole process. Past them an
+    /// answer breaks off, with Cancelled or OutOfMemory.
+    void setBounds(std::chrono::seconds time, qint64 memoryBytes);
 
     /// Holds one state of the case over several calls (a report, an export).
     Result<void> beginSnapshot();
@@ -130,6 +135,10 @@ public:
     Result<std::vector<TaggingRow>> taggings(qint64 tagId = 0);
     /// (event or file id, tag id) of everything tagged, in order of id.
     Result<std::vector<std::pair<qint64, qint64>>> taggedIds(TargetKind target);
+    /// The first of them, for no more than this many targets.
+    Result<std::vector<std::pair<qint64, qint64>>> firstTaggedIds(TargetKind target, int most);
+    /// Whether each of the targets has the tag; looks at no others. Ends at the first that has not.
+    Result<bool> haveTag(TargetKind target, qint64 tagId, std::span<const qint64> ids);
     Result<std::vector<NoteRow>> notes();
     Result<std::optional<NoteRow>> note(TargetKind target, qint64 id);
     Result<std::vector<qint64>> seenIds(TargetKind target);

@@ -4,6 +4,8 @@
 #include "models/casedb/casereader.h"
 #include "models/casedb/sqlite/connection.h"
 
+#include <QDeadlineTimer>
+
 #include <list>
 
 namespace ashiato
@@ -15,6 +17,7 @@ struct CaseReader::Private {
     std::unique_ptr<Connection> connection;
     std::list<Function> functions; ///< Stable addresses: SQLite holds them
     bool inSnapshot = false;
+    QDeadlineTimer deadline{QDeadlineTimer::Forever};
 
     /// Runs a SELECT and gives each row to a function; the statement comes out of the cache (sql is a literal).
     template <typename Bind, typename Row> Result<void> each(const char *sql, Bind bind, Row row)

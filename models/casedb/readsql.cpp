@@ -115,6 +115,17 @@ Result<SqlRows> CaseReader::sql(const QString &select)
     return rows;
 }
 
+void CaseReader::setBounds(std::chrono::seconds time, qint64 memoryBytes)
+{
+    constexpr int kSteps = 10'000; // of SQLite's machine between two looks at the clock: well below a millisecond
+    constexpr int kLongestValue = 64 << 20;
+    d->deadline.setRemainingTime(time);
+    sqlite3_progress_handler(d->connection->handle(), kSteps,
+                             [](void *deadline) { return int(static_cast<QDeadlineTimer *>(deadline)->hasExpired()); }, &d->deadline);
+    sqlite3_limit(d->connection->handle(), SQLITE_LIMIT_LENGTH, kLongestValue);
+    sqlite3_hard_heap_limit64(memoryBytes);
+}
+
 Result<void> CaseReader::registerFunction(const QString &name, int arguments, Function function)
 {
     d->functions.push_back(std::move(function));

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void flowShape();
     void questions();
     void questionsThatWrite();
+    void questionsWithoutEnd();
     void bytes();
     void folding();
     void closedPipe();
@@ -155,6 +156,18 @@ void TestCliRows::questionsThatWrite()
         const CliAnswer answer = cli({u"sql"_s, theCase(), statement});
         QVERIFY2(answer.code == 1 && answer.out.isEmpty(), qPrintable(statement));
     }
+}
+
+/// A question without an end breaks off, and says by which bound.
+void TestCliRows::questionsWithoutEnd()
+{
+    const QString endless = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"_s;
+    const CliAnswer late = cli({u"sql"_s, theCase(), endless, u"--seconds"_s, u"1"_s});
+    QVERIFY2(late.code == 1 && late.err.contains("--seconds"), late.err.constData());
+    const QString large = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 40) SELECT length(group_concat(hex(zeroblob(1000000)))) FROM n"_s;
+    const CliAnswer fat = cli({u"sql"_s, theCase(), large, u"--memory"_s, u"32"_s});
+    QVERIFY2(fat.code == 1 && fat.err.contains("--memory"), fat.err.constData());
+    QCOMPARE(cli({u"sql"_s, theCase(), u"SELECT 1"_s, u"--seconds"_s, u"0"_s}).code, 2);
 }
 
 void TestCliRows::bytes()

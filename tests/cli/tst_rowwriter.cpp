@@ -41,6 +41,28 @@ class TestRowWriter : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    /// A terminal would obey what evidence holds; a file gets the cells as they are.
+    void csvForTerminal()
+    {
+        RowFormatOptions options;
+        options.format = RowFormat::Csv;
+        const auto row = [](RowWriter &rows) {
+            rows.text(u"a\x1b[2J\u202e\n\u009b,b"_s);
+            rows.number(1);
+            rows.endRow();
+        };
+        QVERIFY(written(options, row).contains('\x1b'));
+        options.forTerminal = true;
+        QCOMPARE(written(options, row), QByteArray("name,size\r\n\"a\\x1b[2J\\u202e\\n\\x9b,b\",1\r\n"));
+    }
+
+    void jsonHasNoControls()
+    {
+        QByteArray text;
+        appendJsonString(text, QByteArrayView("a\xc2\x9b\x7f\xc2\xa5"));
+        QCOMPARE(text, QByteArray("\"a\\u009b\\u007f\xc2\xa5\""));
+    }
+
     void csv_data()
     {
         QTest::addColumn<QString>("cell");

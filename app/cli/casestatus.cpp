@@ -78,7 +78,8 @@ QJsonObject coverageJson(const CoverageRow &row)
             {u"first"_s, orNull(timeText(row.firstShownNs, 1'000'000'000, 0, row.zoneKnown))},
             {u"last"_s, orNull(timeText(row.lastShownNs, 1'000'000'000, 0, row.zoneKnown))},
             {u"records"_s, row.records},         {u"recovered"_s, row.recovered},
-            {u"damaged"_s, row.damaged},         {u"bytes"_s, orNull(row.bytes)}};
+            {u"damaged"_s, row.damaged},         {u"bytes"_s, orNull(row.bytes)},
+            {u"locks"_s, orNull(row.locks)}};
 }
 
 QJsonObject jobJson(const JobRow &row)

@@ -179,8 +179,8 @@ Result<qint64> BatchWriter::insertRun(quint64 unit, QString importer)
     Statement &find = m_connection.statement("SELECT id FROM run WHERE job_id = ?1 AND unit = ?2");
     // One row and no RETURNING: needs no savepoint of SQLite's own, see RowFeed.
     Statement &insert = m_connection.statement(
-        "INSERT INTO run (job_id, unit, importer, version, tool) VALUES (?1, ?2, ?3, ?4, ?5)");
-    Statement &resume = m_connection.statement("UPDATE run SET tool = ?3 WHERE job_id = ?1 AND unit = ?2");
+        "INSERT INTO run (job_id, unit, importer, version, tool, locks) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    Statement &resume = m_connection.statement("UPDATE run SET tool = ?3, locks = ?4 WHERE job_id = ?1 AND unit = ?2");
     const auto idNow = [&]() -> Result<qint64> {
         find.bind(1, m_context.jobId).bind(2, qint64(unit));
         const Statement::Step step = find.step();
@@ -194,13 +194,13 @@ Result<qint64> BatchWriter::insertRun(quint64 unit, QString importer)
     if (!known)
         return known;
     if (*known != 0) {
-        resume.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, tool);
+        resume.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, tool).bindText(4, m_context.locks);
         const auto done = resume.run();
         return done ? known : Result<qint64>(done.error());
     }
     insert.bind(1, m_context.jobId).bind(2, qint64(unit)).bindText(3, importer);
     insert.bindText(4, m_context.version.isEmpty() ? m_versions.value(importer) : m_context.version);
-    insert.bindText(5, tool);
+    insert.bindText(5, tool).bindText(6, m_context.locks);
     if (auto done = insert.run(); !done)
         return done.error();
     return idNow();

@@ -136,6 +136,7 @@ struct CoverageRow {
     qint64 firstShownNs = kNoTime, lastShownNs = kNoTime;
     bool zoneKnown = true;
     qint64 records = 0, recovered = 0, damaged = 0, bytes = 0;
+    QString locks; ///< Of the worker that read it; empty: not kept
 };
 
 enum class JobState : quint8 { Pending, Running, Paused, Done, Failed, Cancelled, WaitingForKey, Last = WaitingForKey };

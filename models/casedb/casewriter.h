@@ -27,6 +27,7 @@ struct BatchContext {
     QString importer; ///< "filesystem" for walks; the importer's id; empty: of the unit
     QString version;
     quint64 stream = 0; ///< Of one worker's task: what follows a refused batch of it is left out too; 0: none
+    QString locks = {}; ///< Of the worker that reads: "rlimit, landlock, seccomp"
 };
 
 /// A unit to be worked on: a directory, a file, a container.

@@ -229,7 +229,7 @@ Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
     auto done = d->each(
         "SELECT c.id, c.evidence_id, c.file_id, v.number, coalesce(d.value, '') || f.name, c.importer, c.version,"
         " c.format, c.encoding, c.zone, c.host, c.clock_id, c.first_ns, c.last_ns, c.records, c.recovered, c.damaged,"
-        " c.bytes FROM coverage c JOIN evidence v ON v.id = c.evidence_id LEFT JOIN file f ON f.id = c.file_id"
+        " c.bytes, (SELECT r.locks FROM run r WHERE r.id = c.run_id) FROM coverage c JOIN evidence v ON v.id = c.evidence_id LEFT JOIN file f ON f.id = c.file_id"
         " LEFT JOIN text d ON d.id = f.directory_id WHERE (?1 = 0 OR c.evidence_id = ?1) AND NOT v.removed ORDER BY c.id",
         [&](Statement &select) { select.bind(1, evidenceId); },
         [&](Statement &row) {
@@ -248,6 +248,7 @@ Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
             c.recovered = row.integer(15);
             c.damaged = row.integer(16);
             c.bytes = row.integer(17);
+            c.locks = row.text(18);
             c.firstShownNs = c.firstNs;
             c.lastShownNs = c.lastNs;
             for (const ClockRow &clock : *known) {

@@ -141,6 +141,7 @@ void JobRunner::runTask(TaskRequest request)
     context.evidenceId = m_job.evidenceId;
     context.jobId = m_job.id;
     context.importer = m_job.kind == TaskKind::Import ? QString() : u"filesystem"_s;
+    context.locks = m_session->opened().locks.join(u", "_s);
     context.stream = ++lastStream;
     m_receiver = std::make_shared<CaseReceiver>(*m_case.writer(), context);
     m_session->host()->runTask(request, m_receiver);

@@ -20,6 +20,17 @@ using namespace Qt::Literals::StringLiterals;
 constexpr size_t kSkipsAUnit = 8;
 constexpr int kDeathsInARow = 3; // outside a unit: while opening, or where no unit is to blame
 constexpr int kRestarts = 100;
+/// What a worker on this kernel should have locked itself by and has not.
+QStringList missingLocks(const QStringList &held)
+{
+    QStringList missing{u"rlimit"_s, u"landlock"_s};
+#ifndef ASHIATO_SANITIZED // the sanitizers need calls that seccomp would refuse
+    missing << u"seccomp"_s;
+#endif
+    missing.removeIf([&held](const QString &lock) { return held.contains(lock); });
+    return missing;
+}
+
 constexpr int kBackoffMs = 50, kLongestBackoffMs = 5000;
 
 } // namespace
@@ -97,6 +108,8 @@ void JobRunner::sessionReady()
     connect(host, &WorkerHost::taskDone, this, [this](quint32, const TaskDoneMessage &m) { taskDone(m); });
     if (m_job.kind == TaskKind::Volumes && m_taskNumber == 0) {
         writer->setOpened(m_job.evidenceId, m_session->opened());
+        for (const QString &lock : missingLocks(m_session->opened().locks))
+            writer->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Unlocked, Severity::Low, m_evidence.location, lock);
         for (const QString &name : m_session->missing())
             writer->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::Missing, Severity::High,
                                m_evidence.location, name);

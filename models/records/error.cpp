@@ -60,6 +60,7 @@ constexpr ErrorSpec kErrors[] = {
     {ErrorCode::Changed, "changed", Doubtful},
     {ErrorCode::CellsDiffer, "cells_differ", Doubtful},
     {ErrorCode::Assumed, "assumed", Doubtful},
+    {ErrorCode::Unlocked, "unlocked", Doubtful},
 };
 static_assert(std::size(kErrors) == size_t(ErrorCode::Last) + 1);
 static_assert([] {

@@ -49,7 +49,8 @@ enum class ErrorCode : quint16 {
     Changed,         ///< The evidence changed while it was read.
     CellsDiffer,     ///< Rows with more or fewer cells than the header.
     Assumed,         ///< A value that the source does not record was inferred from what it leads to.
-    Last = Assumed
+    Unlocked,        ///< The worker read the evidence without one of its locks; the detail names it.
+    Last = Unlocked
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.

@@ -142,6 +142,8 @@ void TestCli::status()
     QVERIFY(status[u"counts"][u"events"].toInteger() > kLogLines);
     QVERIFY(!status[u"counts"][u"types"].toObject().isEmpty());
     QVERIFY(status[u"journal"][u"entries"].toInteger() > 3);
+    for (const QJsonValue &source : status[u"coverage"].toArray())
+        QVERIFY2(source[u"locks"].toString().startsWith("rlimit, landlock"_L1), qPrintable(source[u"locks"].toString()));
 #ifndef ASHIATO_SANITIZED
     QVERIFY2(!status[u"worker"][u"locks"].toArray().isEmpty(), "no lock is active");
 #endif
@@ -293,7 +295,7 @@ void TestCli::jobsOfTheCase()
 {
     const CliAnswer answer = cli({u"jobs"_s, theCase(), u"--csv"_s});
     VERIFY_RUNS(answer);
-    QVERIFY(answer.out.startsWith("id,evidence,kind,state,done,total,units_done,units_open,units_poisoned,started,ended,error\r\n"));
+    QVERIFY(answer.out.startsWith("id,evidence,kind,state,done,total,units_done,units_open,units_poisoned,units_failed,skipped,started,ended,error\r\n"));
     for (const QString &state : column(parseCsv(answer.out), u"state"_s))
         QCOMPARE(state, u"done"_s);
     QCOMPARE(cli({u"jobs"_s, theCase(), u"--cancel"_s, u"99999"_s}).code, 3);

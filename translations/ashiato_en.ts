@@ -1580,6 +1580,10 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
 <context>
     <name>Report</name>
     <message>
+        <source>Locks of the reading process</source>
+        <translation>Locks of the reading process</translation>
+    </message>
+    <message>
         <source>Table %1  %2</source>
         <translation>Table %1  %2</translation>
     </message>
@@ -1624,8 +1628,8 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <translation>Confidential</translation>
     </message>
     <message>
-        <source>Hash mismatch: %1 (see 2.2)</source>
-        <translation>Hash mismatch: %1 (see 2.2)</translation>
+        <source>Hash mismatch: %1 (see %2)</source>
+        <translation>Hash mismatch: %1 (see %2)</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2732,6 +2736,21 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
 <context>
     <name>ashiato::EventsView</name>
     <message>
+        <source>More than %1 rows are not copied at once. Mark fewer.</source>
+        <translation>More than %1 rows are not copied at once. Mark fewer.</translation>
+    </message>
+    <message>
+        <source>The rows could not be read and were not copied.</source>
+        <translation>The rows could not be read and were not copied.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n row copied.</numerusform>
+            <numerusform>%n rows copied.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Reset columns</source>
         <translation>Reset columns</translation>
     </message>
@@ -3676,6 +3695,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
 </context>
 <context>
     <name>ashiato::ReportDialog</name>
+    <message>
+        <source>The report cannot be made: the font %1 is not installed. Install the package fonts-noto-cjk.</source>
+        <translation>The report cannot be made: the font %1 is not installed. Install the package fonts-noto-cjk.</translation>
+    </message>
     <message>
         <source>Make the report</source>
         <translation>Make the report</translation>

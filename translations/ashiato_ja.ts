@@ -1575,6 +1575,10 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
 <context>
     <name>Report</name>
     <message>
+        <source>Locks of the reading process</source>
+        <translation>読み取りプログラムの隔離機能</translation>
+    </message>
+    <message>
         <source>Table %1  %2</source>
         <translation>表%1  %2</translation>
     </message>
@@ -1619,8 +1623,8 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>関係者外秘</translation>
     </message>
     <message>
-        <source>Hash mismatch: %1 (see 2.2)</source>
-        <translation>※%1 はハッシュ値不一致 (2.2参照)</translation>
+        <source>Hash mismatch: %1 (see %2)</source>
+        <translation>※%1 はハッシュ値不一致 (%2参照)</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -2725,6 +2729,20 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
 <context>
     <name>ashiato::EventsView</name>
     <message>
+        <source>More than %1 rows are not copied at once. Mark fewer.</source>
+        <translation>一度にコピーできるのは%1行までです。選択を減らしてください。</translation>
+    </message>
+    <message>
+        <source>The rows could not be read and were not copied.</source>
+        <translation>行を読み取れなかったため、コピーしませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) copied.</source>
+        <translation>
+            <numerusform>%n行をコピーしました。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Reset columns</source>
         <translation>列を元に戻す</translation>
     </message>
@@ -3662,6 +3680,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
 </context>
 <context>
     <name>ashiato::ReportDialog</name>
+    <message>
+        <source>The report cannot be made: the font %1 is not installed. Install the package fonts-noto-cjk.</source>
+        <translation>報告書を作成できません。フォント %1 がインストールされていません。パッケージ fonts-noto-cjk をインストールしてください。</translation>
+    </message>
     <message>
         <source>Make the report</source>
         <translation>報告書の作成</translation>

@@ -62,6 +62,11 @@ int runReport(Invocation &call)
     request.issuedNs = QDateTime::currentMSecsSinceEpoch() * 1'000'000;
     request.cancel = interrupt.flag();
     const Result<QStringList> written = writeReport(*opened->file, request);
+    if (!written && written.error().code == ErrorCode::Missing) {
+        say(u"ashiato-cli report: No report was written: the font %1 is not installed, and Japanese text would be missing from it. "
+            u"Install the package fonts-noto-cjk."_s.arg(written.error().detail));
+        return ExitFailed;
+    }
     if (!written)
         return call.fail(u"The report could not be written."_s, written.error());
     if (CaseWriter *writer = opened->file->writer()) {

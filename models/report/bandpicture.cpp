@@ -3,6 +3,7 @@
 
 #include "models/lens/eventkind.h"
 #include "models/time/timetext.h"
+#include "models/report/reportfonts.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -41,7 +42,7 @@ QImage paintBand(const ReportData &data, const ReportWords &words)
     if (!data.span || data.histogram.buckets == 0)
         return image;
     QPainter painter(&image);
-    QFont font(QStringList{QStringLiteral("Noto Sans CJK JP")});
+    QFont font(QStringList{kReportFont});
     font.setPixelSize(17);
     painter.setFont(font);
     const Histogram &h = data.histogram;

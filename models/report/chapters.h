@@ -5,6 +5,8 @@
 #include "models/report/reportdata.h"
 #include "models/report/reportwords.h"
 
+#include <QHash>
+
 namespace ashiato
 {
 
@@ -19,7 +21,10 @@ public:
     report::Document document;
 
     void chapter(const char *title);
-    void section(const char *title);
+    /// id: what reference() knows its number by; null: nothing refers to it.
+    void section(const char *title, const char *id = nullptr);
+    /// The number of a section that was written before ("2.2").
+    QString reference(const char *id) const { return m_references.value(QLatin1StringView(id)); }
     void say(const QString &text, report::Paragraph::Style style = report::Paragraph::Style::Body);
     /// Numbered where it has rows; else what it says in their place.
     void table(const char *title, report::Table table);
@@ -33,8 +38,11 @@ public:
     QString spanText(qint64 firstNs, qint64 lastNs, bool zoneKnown) const;
 
 private:
+    QHash<QLatin1StringView, QString> m_references;
     int m_chapter = 0, m_section = 0, m_tables = 0, m_figures = 0;
 };
+
+inline constexpr char kVerificationSection[] = "verification";
 
 // One chapter each.
 void writeExhibits(ChapterBuilder &b);

@@ -2,6 +2,7 @@
 #include "models/report/networkpicture.h"
 
 #include "models/network/networkdrawing.h"
+#include "models/report/reportfonts.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -64,7 +65,7 @@ NetworkDrawing drawingOf(const NetworkGraph &graph)
 
 QFont pictureFont()
 {
-    QFont font(QStringList{QStringLiteral("Noto Sans CJK JP")});
+    QFont font(QStringList{kReportFont});
     font.setPixelSize(16);
     font.setHintingPreference(QFont::PreferNoHinting);
     return font;

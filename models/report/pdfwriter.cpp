@@ -3,6 +3,7 @@
 
 #include "models/report/pdfcanvas.h"
 #include "models/wording/visibletext.h"
+#include "models/report/reportfonts.h"
 
 #include <QFont>
 #include <QTextLayout>
@@ -29,7 +30,7 @@ struct Fonts {
 
     Fonts()
     {
-        const QStringList sans = {QStringLiteral("Noto Sans CJK JP")};
+        const QStringList sans = {kReportFont};
         const auto make = [&](const QStringList &families, double size, bool bold) {
             QFont font(families);
             font.setPixelSize(qRound(size * PdfCanvas::kUnits));
@@ -39,7 +40,7 @@ struct Fonts {
         };
         body = make(sans, 10.5, false);
         small = make(sans, 8.5, false);
-        mono = make({QStringLiteral("Noto Sans Mono CJK JP")}, 8, false);
+        mono = make({kReportMonoFont}, 8, false);
         caption = make(sans, 9, false);
         chapter = make(sans, 17, true);
         section = make(sans, 12.5, true);

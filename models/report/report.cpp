@@ -7,6 +7,7 @@
 #include "models/report/pdfwriter.h"
 #include "models/report/reportbuilder.h"
 #include "models/report/reportcollector.h"
+#include "models/report/reportfonts.h"
 #include "models/report/reportwords.h"
 
 #include <QDir>
@@ -41,6 +42,8 @@ Result<void> savePdf(const report::Document &document, const QString &path, cons
 
 Result<QStringList> writeReport(Case &openCase, const ReportRequest &request)
 {
+    if (const QStringList fonts = missingReportFonts(); !fonts.isEmpty())
+        return {ErrorCode::Missing, fonts.join(QStringLiteral(", "))};
     if (!QDir().mkpath(request.folder))
         return {ErrorCode::Io, request.folder};
     const auto data = collectReport(openCase, request.cancel);

@@ -24,8 +24,8 @@ struct ReportRequest {
 };
 
 /// Writes report-ja.html, report-ja.pdf, report-en.html … and gives their paths. Needs a QGuiApplication; a process that
-/// wants equal bytes from equal cases sets the deterministic hash seed first. Errors: Io (detail: path), Cancelled, those
-/// of reading the case. A file is replaced whole or not at all.
+/// wants equal bytes from equal cases sets the deterministic hash seed first. Errors: Io (detail: path), Cancelled, Missing (fonts that are not
+/// installed), those of reading the case. A file is replaced whole or not at all.
 Result<QStringList> writeReport(Case &openCase, const ReportRequest &request);
 
 } // namespace ashiato

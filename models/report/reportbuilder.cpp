@@ -39,15 +39,22 @@ void writeFront(ChapterBuilder &b, qint64 issuedNs)
     d.headerLeft = info.name;
     d.headerRight = w(QT_TRANSLATE_NOOP("Report", "Confidential"));
     d.footerLeft = QStringLiteral("%1 · Ashiato %2").arg(info.number.isEmpty() ? info.name : info.number, QStringLiteral(ASHIATO_VERSION));
+    d.pageOf = QStringLiteral("%1 / %2");
+}
+
+/// Stands on each page; it names a section, so it is written when the sections are.
+void markMismatches(ChapterBuilder &b)
+{
+    const ReportWords &w = b.w;
     QStringList marks;
     for (const EvidenceRow &row : b.data.evidence) {
         if (row.verification == Verification::Mismatch)
             marks.append(row.number);
     }
     if (!marks.isEmpty())
-        d.footerLeft += QStringLiteral(" · ") +
-                        w(QT_TRANSLATE_NOOP("Report", "Hash mismatch: %1 (see 2.2)")).arg(marks.join(QStringLiteral(", ")));
-    d.pageOf = QStringLiteral("%1 / %2");
+        b.document.footerLeft += QStringLiteral(" · ") +
+                        w(QT_TRANSLATE_NOOP("Report", "Hash mismatch: %1 (see %2)"))
+                            .arg(marks.join(QStringLiteral(", ")), b.reference(kVerificationSection));
 }
 
 void writePictures(ChapterBuilder &b)
@@ -110,10 +117,13 @@ void ChapterBuilder::chapter(const char *title)
     add(Heading{1, QString::number(m_chapter), w(title)});
 }
 
-void ChapterBuilder::section(const char *title)
+void ChapterBuilder::section(const char *title, const char *id)
 {
     ++m_section;
-    add(Heading{2, QStringLiteral("%1.%2").arg(m_chapter).arg(m_section), w(title)});
+    const QString number = QStringLiteral("%1.%2").arg(m_chapter).arg(m_section);
+    if (id)
+        m_references.insert(QLatin1StringView(id), number);
+    add(Heading{2, number, w(title)});
 }
 
 void ChapterBuilder::say(const QString &text, Paragraph::Style style) { add(Paragraph{text, style}); }
@@ -145,6 +155,7 @@ report::Document buildReport(const ReportData &data, const ReportWords &words, q
     writeResults(b);
     writeCoverage(b);
     writeJournal(b);
+    markMismatches(b);
     return std::move(b.document);
 }
 

@@ -177,7 +177,7 @@ void writeExhibits(ChapterBuilder &b)
                              b.wording().verification(verificationId(row.verification))});
     }
     b.table(QT_TRANSLATE_NOOP("Report", "Exhibits"), std::move(list));
-    b.section(QT_TRANSLATE_NOOP("Report", "Verification of identity"));
+    b.section(QT_TRANSLATE_NOOP("Report", "Verification of identity"), kVerificationSection);
     for (const EvidenceRow &row : b.data.evidence)
         writeExhibit(b, row);
 }
@@ -197,6 +197,13 @@ void writeMethod(ChapterBuilder &b)
     for (const auto &[importer, version] : importers)
         tools.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Importer %1")).arg(importer),
                                 w(QT_TRANSLATE_NOOP("Report", "Version %1")).arg(version));
+    QStringList locks;
+    for (const CoverageRow &row : b.data.coverage) {
+        if (!row.locks.isEmpty() && !locks.contains(row.locks))
+            locks.append(row.locks);
+    }
+    for (const QString &held : locks)
+        tools.rows.emplace_back(w(QT_TRANSLATE_NOOP("Report", "Locks of the reading process")), held);
     b.add(std::move(tools));
     writeTypes(b);
 }

@@ -129,6 +129,11 @@ private Q_SLOTS:
         QVERIFY2(text.contains(sentence), qPrintable(text));
         QVERIFY(!text.contains(u"照合"_s)); // that is something else
         QCOMPARE(made.footerLeft.contains(u"ハッシュ値不一致"_s), Verification(state) == Verification::Mismatch);
+        for (const auto &block : made.blocks) { // the number that is referred to is the section's own
+            const auto *heading = std::get_if<report::Heading>(&block);
+            if (heading && heading->text == u"同一性の検証"_s && Verification(state) == Verification::Mismatch)
+                QVERIFY2(made.footerLeft.contains(u'(' + heading->number + u"参照)"_s), qPrintable(made.footerLeft));
+        }
     }
 
     /// Three different things, never merged.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/report/reportdialog.h"
 
+#include "models/report/reportfonts.h"
 #include "models/casedb/case.h"
 #include "views/shared/language.h"
 
@@ -131,6 +132,11 @@ void ReportDialog::accept()
     m_message->setVisible(nothing);
     if (nothing) {
         m_message->setText(tr("Choose at least one language and one format."));
+        return;
+    }
+    if (const QStringList fonts = missingReportFonts(); !fonts.isEmpty()) {
+        m_message->setText(tr("The report cannot be made: the font %1 is not installed. Install the package fonts-noto-cjk.").arg(fonts.join(QStringLiteral(", "))));
+        m_message->show();
         return;
     }
     setBusy(true);

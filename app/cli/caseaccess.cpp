@@ -106,15 +106,6 @@ Result<TagNames> TagNames::load(CaseReader &reader, TargetKind target)
 
 QString TagNames::of(qint64 targetId) const { return m_names.value(targetId); }
 
-QString positionText(qint64 offset, qint64 length, qint64 recordNumber)
-{
-    if (offset >= 0 && length >= 0)
-        return QString::number(offset) + u'+' + QString::number(length);
-    if (recordNumber >= 0)
-        return u'#' + QString::number(recordNumber);
-    return offset >= 0 ? QString::number(offset) : QString();
-}
-
 QString fileTypeText(const FileRow &file)
 {
     const bool byName = file.kind == FileKind::Unknown || file.kind == FileKind::Undefined;

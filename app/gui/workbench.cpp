@@ -8,6 +8,7 @@
 #include "models/columns/columnstore.h"
 #include "models/files/filetablemodel.h"
 #include "models/files/filetreemodel.h"
+#include "models/jobs/async.h"
 #include "models/jobs/evidencereader.h"
 #include "models/jobs/importservice.h"
 #include "models/jobs/jobmodel.h"
@@ -48,8 +49,42 @@ namespace ashiato
 namespace
 {
 
-constexpr qsizetype kMostFlags = 300;
+constexpr int kMostFlags = 300;
 constexpr qsizetype kRecentCases = 10;
+/// The flags of the band for what is tagged. Any thread.
+Result<std::vector<BandFlag>> tagFlags(Case &openCase, bool japanese)
+{
+    const auto reader = openCase.reader();
+    if (!reader)
+        return reader.error();
+    const auto tagged = (*reader)->firstTaggedIds(TargetKind::Event, kMostFlags);
+    if (!tagged)
+        return tagged.error();
+    const auto tags = (*reader)->tags();
+    if (!tags)
+        return tags.error();
+    QHash<qint64, const TagRow *> byId;
+    for (const TagRow &tag : *tags)
+        byId.insert(tag.id, &tag);
+    QList<qint64> ids;
+    QHash<qint64, qint64> tagOf;
+    for (const auto &[event, tag] : *tagged) {
+        if (!tagOf.contains(event))
+            ids.append(event);
+        tagOf.insert(event, tag);
+    }
+    const auto rows = (*reader)->events(ids);
+    if (!rows)
+        return rows.error();
+    std::vector<BandFlag> flags;
+    for (const EventRow &row : *rows) {
+        const TagRow *tag = byId.value(tagOf.value(row.id));
+        if (tag && row.shownNs != kNoTime)
+            flags.push_back({row.shownNs, QColor(tag->colour), japanese || tag->nameEn.isEmpty() ? tag->name : tag->nameEn});
+    }
+    return flags;
+}
+
 const QString kQueryBanner = QStringLiteral("query"); // gone with the next answer
 const QString kPasswordBanner = QStringLiteral("password"); // gone when one fits
 
@@ -236,29 +271,12 @@ void Workbench::connectBand()
 
 void Workbench::refreshFlags()
 {
-    const auto tagged = m_context->reader->taggedIds(TargetKind::Event);
-    const auto tags = m_context->reader->tags();
-    if (!tagged || !tags)
-        return;
-    QHash<qint64, const TagRow *> byId;
-    for (const TagRow &tag : *tags)
-        byId.insert(tag.id, &tag);
-    QList<qint64> ids;
-    QHash<qint64, qint64> tagOf;
-    for (const auto &[event, tag] : *tagged) {
-        if (!tagOf.contains(event) && ids.size() < kMostFlags)
-            ids.append(event);
-        tagOf.insert(event, tag);
-    }
-    std::vector<BandFlag> flags;
-    if (const auto rows = m_context->reader->events(ids)) {
-        for (const EventRow &row : *rows) {
-            const TagRow *tag = byId.value(tagOf.value(row.id));
-            if (tag && row.shownNs != kNoTime)
-                flags.push_back({row.shownNs, QColor(tag->colour), m_shared.language.isJapanese() || tag->nameEn.isEmpty() ? tag->name : tag->nameEn});
-        }
-    }
-    m_band->setFlags(flags);
+    const quint64 asked = ++m_flagsAsked;
+    const auto future = onPool([openCase = m_case.get(), japanese = m_shared.language.isJapanese()] { return tagFlags(*openCase, japanese); });
+    whenReady(m_band, future, [this, asked](const Result<std::vector<BandFlag>> &flags) {
+        if (flags && asked == m_flagsAsked)
+            m_band->setFlags(*flags);
+    });
 }
 
 void Workbench::connectTags()
@@ -276,9 +294,13 @@ void Workbench::connectTags()
             return targets;
         if (m_eventsView->allMarked()) {
             // "All matches" is the filter: its ids are told with it.
-            const EventSelection &rows = m_query->selection();
-            for (qint64 place = 0; place < rows.count(); ++place)
-                targets.ids.push_back(rows.eventId(place));
+            targets.allIds = [rows = m_query->selection()] {
+                std::vector<qint64> ids;
+                ids.reserve(size_t(rows.count()));
+                for (qint64 place = 0; place < rows.count(); ++place)
+                    ids.push_back(rows.eventId(place));
+                return ids;
+            };
             targets.lens = m_query->effectiveFilter().toJson();
         } else {
             targets.ids = m_eventsView->markedIds();

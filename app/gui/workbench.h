@@ -117,6 +117,7 @@ private:
     InspectorPanel *m_inspector = nullptr;
     JobsView *m_jobsView = nullptr;
     NavigationPanel *m_navigation = nullptr;
+    quint64 m_flagsAsked = 0; ///< Only the newest answer counts
 };
 
 } // namespace ashiato

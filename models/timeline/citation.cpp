@@ -6,13 +6,13 @@
 namespace ashiato
 {
 
-QString positionText(const EventRow &row)
+QString positionText(qint64 offset, qint64 length, qint64 recordNumber)
 {
-    if (row.recordNumber >= 0)
-        return QStringLiteral("#%1").arg(row.recordNumber);
-    if (row.offset < 0)
-        return {};
-    return row.length >= 0 ? QStringLiteral("%1+%2").arg(row.offset).arg(row.length) : QString::number(row.offset);
+    if (offset >= 0 && length >= 0)
+        return QStringLiteral("%1+%2").arg(offset).arg(length);
+    if (recordNumber >= 0)
+        return QStringLiteral("#%1").arg(recordNumber);
+    return offset >= 0 ? QString::number(offset) : QString();
 }
 
 QString citationText(const EventRow &row, const Wording &wording)

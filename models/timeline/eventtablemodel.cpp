@@ -230,7 +230,7 @@ QString EventTableModel::text(const EventRow &row, EventColumn column) const
     case EventColumn::Destination: return visibleText(endpointText(row.destination, row.destinationPort));
     case EventColumn::Evidence: return row.evidence;
     case EventColumn::Path: return visibleText(row.path);
-    case EventColumn::Position: return positionText(row);
+    case EventColumn::Position: return positionText(row.offset, row.length, row.recordNumber);
     case EventColumn::Tags: return {};
     case EventColumn::Status: return row.status < 0 ? QString() : QString::number(row.status);
     case EventColumn::BytesOut: return numberText(w, row.bytesOut);

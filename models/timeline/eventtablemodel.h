@@ -74,6 +74,8 @@ public:
     QString columnTitle(EventColumn column) const;
     /// The shown time as people read it, in the display zone.
     QString timeText(const EventRow &row) const;
+    /// A cell of any row, whether it is here or not.
+    QString text(const EventRow &row, EventColumn column) const;
 
 Q_SIGNALS:
     /// A row that was asked for has come.
@@ -84,7 +86,6 @@ private:
     void fetch() const;
     void take(quint64 generation, int page, Page rows);
     void forgetPages();
-    QString text(const EventRow &row, EventColumn column) const;
     QString rawText(const EventRow &row, EventColumn column) const;
     static int filterField(EventColumn column);
 

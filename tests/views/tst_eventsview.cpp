@@ -7,6 +7,8 @@
 #include "views/shared/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -280,6 +282,26 @@ private Q_SLOTS:
         desk.bench.lens.setFilter(*Filter::fromText(u"host:PC-03"_s));
         QTRY_VERIFY(!desk.bench.query->isBusy() && !desk.bench.query->isSameQuestion());
         QVERIFY(!desk.view->allMarked());
+    }
+
+    /// Rows that were never on the screen are read before they are copied; none is a blank line.
+    void copiedRowsAreWhole()
+    {
+        Desk desk;
+        QVERIFY(desk.show());
+        desk.bench.actions.action("Edit.SelectAll")->trigger();
+        QVERIFY(desk.model.index(2'900, 0).data(EventTableModel::LoadingRole).toBool());
+        QGuiApplication::clipboard()->clear();
+        QSignalSpy told(desk.view.get(), &EventsView::told);
+        desk.bench.actions.action("Edit.Copy")->trigger();
+        QVERIFY(told.wait(20'000));
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines.size(), kEvents + 1);
+        const qsizetype cells = lines.front().count(u'\t');
+        for (const QString &line : lines)
+            QVERIFY2(line.count(u'\t') == cells && !line.trimmed().isEmpty(), qPrintable(line));
+        const auto last = (*desk.bench.openCase->reader())->events({desk.model.eventId(int(kEvents) - 1)});
+        QVERIFY(last && lines.back().startsWith(desk.model.timeText(last->front())));
     }
 
     void aKeyThatComesBeforeItsRowIsNotLost()

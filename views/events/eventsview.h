@@ -79,6 +79,7 @@ private:
     void up() { step(-1); }
     void step(int rows);
     void copyRows();
+    QList<qint64> chosenIds() const;
     void copyCell();
     void copyCitation();
     void markAll();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What keys and menus do in the table of events.
+#include "models/casedb/case.h"
+#include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
+#include "models/jobs/async.h"
 #include "models/lens/lens.h"
 #include "models/query/lensquery.h"
 #include "models/timeline/citation.h"
@@ -162,25 +165,58 @@ void EventsView::step(int rows)
 
 void EventsView::copyRows()
 {
-    QList<int> columns;
+    const QList<qint64> ids = chosenIds();
+    if (ids.size() > kCopiedRows) {
+        Q_EMIT told([&language = m_context.language] {
+            return tr("More than %1 rows are not copied at once. Mark fewer.").arg(language.locale().toString(kCopiedRows));
+        });
+        return;
+    }
+    QList<EventColumn> columns;
     for (int visual = 0; visual < m_header->count(); ++visual) {
         const int logical = m_header->logicalIndex(visual);
         if (!m_header->isSectionHidden(logical))
-            columns.append(logical);
+            columns.append(EventColumn(logical));
     }
-    QStringList head;
-    for (const int column : columns)
-        head.append(m_model.columnTitle(EventColumn(column)));
-    QStringList lines = {head.join(u'\t')};
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    for (const QModelIndex &row : rows.mid(0, kCopiedRows)) {
-        QStringList cells;
-        for (const int column : columns)
-            cells.append(row.siblingAtColumn(column).data(Qt::DisplayRole).toString().replace(u'\t', u' '));
-        lines.append(cells.join(u'\t'));
+    // Rows that are not on the screen are read first: what is copied is whole.
+    const auto future = onPool([openCase = &m_context.openCase, ids] {
+        const auto reader = openCase->reader();
+        return reader ? (*reader)->events(ids) : Result<std::vector<EventRow>>(reader.error());
+    });
+    whenReady(this, future, [this, columns](const Result<std::vector<EventRow>> &rows) {
+        if (!rows) {
+            Q_EMIT told([] { return tr("The rows could not be read and were not copied."); });
+            return;
+        }
+        const auto line = [&columns](const auto &cell) {
+            QStringList cells;
+            for (const EventColumn column : columns)
+                cells.append(QString(cell(column)).replace(u'\t', u' '));
+            return cells.join(u'\t');
+        };
+        QStringList lines = {line([this](EventColumn column) { return m_model.columnTitle(column); })};
+        for (const EventRow &row : *rows)
+            lines.append(line([this, &row](EventColumn column) { return m_model.text(row, column); }));
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+        Q_EMIT told([count = int(rows->size())] { return tr("%n row(s) copied.", nullptr, count); });
+    });
+}
+
+/// What is marked, in the order of the table; one more than can be copied says that it is too much.
+QList<qint64> EventsView::chosenIds() const
+{
+    QItemSelection ranges = m_table->selectionModel()->selection();
+    if (m_allMarked)
+        ranges = QItemSelection(m_model.index(0, 0), m_model.index(m_model.rowCount() - 1, 0));
+    std::sort(ranges.begin(), ranges.end(), [](const auto &a, const auto &b) { return a.top() < b.top(); });
+    QList<qint64> ids;
+    int next = 0; // ranges of single cells may tell a row twice
+    for (const QItemSelectionRange &range : ranges) {
+        for (int row = std::max(next, range.top()); row <= range.bottom() && ids.size() <= kCopiedRows; ++row)
+            ids.append(m_model.eventId(row));
+        next = std::max(next, range.bottom() + 1);
     }
-    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    return ids;
 }
 
 void EventsView::copyCell()

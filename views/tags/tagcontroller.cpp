@@ -110,6 +110,14 @@ const TagRow *TagController::tag(qint64 id) const
     return found == m_tags.end() ? nullptr : &*found;
 }
 
+/// With the ids of "all matches" in their place; not on the GUI thread.
+TagTargets TagController::resolved(TagTargets chosen)
+{
+    if (chosen.allIds)
+        chosen.ids = std::exchange(chosen.allIds, {})();
+    return chosen;
+}
+
 TagTargets TagController::targets() const
 {
     if (m_targets)
@@ -186,27 +194,26 @@ void TagController::findTag(const std::function<bool(const TagRow &)> &isMeant,
 void TagController::toggleOn(const TagRow &tag, const TagTargets &chosen)
 {
     // Whether all have it already; off this thread, as there may be millions of targets.
-    const auto future = onPool([openCase = &m_context.openCase, tagId = tag.id, chosen]() -> Result<bool> {
+    struct Answer {
+        TagTargets targets;
+        bool all = false;
+    };
+    const auto future = onPool([openCase = &m_context.openCase, tagId = tag.id, chosen]() -> Result<Answer> {
         const auto reader = openCase->reader();
         if (!reader)
             return reader.error();
-        const auto tagged = (*reader)->taggedIds(chosen.kind);
-        if (!tagged)
-            return tagged.error();
-        std::vector<qint64> have;
-        for (const auto &[id, tag] : *tagged) {
-            if (tag == tagId)
-                have.push_back(id);
-        }
-        std::sort(have.begin(), have.end());
-        return std::all_of(chosen.ids.begin(), chosen.ids.end(),
-                           [&have](qint64 id) { return std::binary_search(have.begin(), have.end(), id); });
+        Answer answer{resolved(chosen)};
+        const auto all = (*reader)->haveTag(chosen.kind, tagId, answer.targets.ids);
+        if (!all)
+            return all.error();
+        answer.all = *all;
+        return answer;
     });
-    whenReady(this, future, [this, tag, chosen](const Result<bool> &all) {
-        if (all) {
-            setMatching(tag, chosen, !*all);
+    whenReady(this, future, [this, tag](const Result<Answer> &answer) {
+        if (answer) {
+            setMatching(tag, answer->targets, !answer->all);
         } else {
-            m_context.acts->giveUp(all.error());
+            m_context.acts->giveUp(answer.error());
         }
     });
 }
@@ -222,7 +229,8 @@ void TagController::createThen(const TagRow &usual, const TagTargets &chosen)
                   TagRow tag = usual;
                   tag.id = made->id;
                   Q_EMIT told([tag, &language = m_context.language] { return tr("The tag “%1” was made.").arg(tagName(tag, language)); });
-                  setMatching(tag, chosen, true);
+                  whenReady(this, onPool([chosen] { return resolved(chosen); }),
+                            [this, tag](const TagTargets &targets) { setMatching(tag, targets, true); });
               });
 }
 

@@ -21,7 +21,9 @@ struct TagTargets {
     TargetKind kind = TargetKind::Event;
     std::vector<qint64> ids;
     QJsonObject lens; ///< What "all matches" was, Filter::toJson(); empty for marked rows
-    bool isEmpty() const { return ids.empty(); }
+    /// "All matches" may be millions: gives their ids, on another thread; ids is empty then.
+    std::function<std::vector<qint64>()> allIds = {};
+    bool isEmpty() const { return ids.empty() && !allIds; }
 };
 
 /// Puts tags on and takes them off: connects the actions Tag.1 … Tag.9, Edit.Undo and Edit.Redo to the journal. A key puts
@@ -75,6 +77,7 @@ private:
     void findTag(const std::function<bool(const TagRow &)> &isMeant,
                  const std::function<void(const std::optional<TagRow> &)> &found);
     /// Puts it on all, or takes it off where all have it. Ends the step.
+    static TagTargets resolved(TagTargets chosen);
     void toggleOn(const TagRow &tag, const TagTargets &targets);
     void createThen(const TagRow &usual, const TagTargets &targets);
     /// tag: one made just now is not in tags() yet.

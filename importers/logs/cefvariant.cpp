@@ -28,12 +28,23 @@ public:
     {
         line = trimBlanks(line);
         clear(fields);
-        const qsizetype mark = line.indexOf("CEF:");
-        if (mark < 0)
-            return false;
-        fields.header = trimBlanks(line.first(mark));
         std::array<QByteArrayView, kHeader> parts;
-        const qsizetype at = takeHeader(line, mark + 4, parts, fields);
+        size_t firstPart = 0;
+        qsizetype begin = 0;
+        if (const qsizetype mark = line.indexOf("CEF:"); mark >= 0) {
+            fields.header = trimBlanks(line.first(mark));
+            begin = mark + 4;
+        } else if (line.startsWith(m_vendor + '|')) { // cut off in front, down to the vendor
+            firstPart = 1;
+        } else {
+            begin = line.indexOf('|' + m_vendor + '|');
+            if (begin < 0)
+                return false;
+            while (begin > 0 && line[begin - 1] >= '0' && line[begin - 1] <= '9') // the version of CEF, without its mark
+                --begin;
+            fields.header = trimBlanks(line.first(begin));
+        }
+        const qsizetype at = takeHeader(line, begin, firstPart, parts, fields);
         if (at < 0 || parts[1] != QByteArrayView(m_vendor))
             return false;
         if (!takeExtension(line.sliced(at), fields))
@@ -49,10 +60,12 @@ public:
 private:
     static constexpr size_t kHeader = 7;
 
-    /// The parts between the bars, from "0" on; the place behind the last bar, -1 where there are not enough.
-    static qsizetype takeHeader(QByteArrayView line, qsizetype at, std::array<QByteArrayView, kHeader> &parts, LogFields &fields)
+    /// The parts between the bars, from the given one on; the place behind the last bar, -1 where there are not enough.
+    static qsizetype takeHeader(QByteArrayView line, qsizetype at, size_t index, std::array<QByteArrayView, kHeader> &parts,
+                                LogFields &fields)
     {
-        for (QByteArrayView &part : parts) {
+        for (; index < kHeader; ++index) {
+            QByteArrayView &part = parts[index];
             const qsizetype begin = at;
             bool escaped = false;
             while (at < line.size() && line[at] != '|') {

@@ -6,6 +6,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -98,6 +99,16 @@ bool isProtocolVersion(QByteArrayView text)
     return at > 0 && text.size() == at + 4 && text[at] == '/' && isDigit(at + 1) && text[at + 2] == '.' && isDigit(at + 3);
 }
 
+/// Whether what stands behind a host's colon is a port, be it an empty or an impossible one.
+bool isPortText(QByteArrayView text)
+{
+    for (const char c : text) {
+        if (c < '0' || c > '9')
+            return false;
+    }
+    return true;
+}
+
 bool parsePort(QByteArrayView text, quint16 &port)
 {
     qint64 value = 0;
@@ -153,6 +164,21 @@ void EventBuilder::begin(RecordBatch &batch)
 
 void EventBuilder::detail(QByteArrayView name, QByteArrayView value, bool number)
 {
+    // A batch that carries more is refused whole; six bytes are the most that one becomes in JSON.
+    constexpr size_t kMostDetails = 40 << 20, kLongestEscape = 6;
+    if (m_details.size() + size_t(value.size()) * kLongestEscape > kMostDetails) {
+        std::string escaped;
+        appendJson(value, escaped);
+        if (m_details.size() + escaped.size() > kMostDetails) {
+            const size_t room = (kMostDetails - std::min(kMostDetails, m_details.size())) / kLongestEscape;
+            value = value.first(std::min(value.size(), qsizetype(room)));
+            while (!value.isEmpty() && (quint8(value.back()) & 0xC0) == 0x80) // no half of a character
+                value.chop(1);
+            if (!value.isEmpty() && quint8(value.back()) >= 0xC0)
+                value.chop(1);
+            m_unreadable = name;
+        }
+    }
     m_details += m_details.empty() ? '{' : ',';
     m_details.append(name.data(), size_t(name.size()));
     qint64 parsed = 0;
@@ -284,17 +310,23 @@ void EventBuilder::destinationFrom(QByteArrayView authority, int defaultPort, QB
         authority = authority.sliced(at + 1);
     QByteArrayView host = authority;
     quint16 port = quint16(defaultPort);
+    const auto portFrom = [&](QByteArrayView text) {
+        if (!text.isEmpty() && !parsePort(text, port))
+            port = 0; // an impossible one: the host is told all the same
+    };
     if (authority.startsWith('[')) {
         const qsizetype close = authority.indexOf(']');
         if (close < 0)
             return;
         host = authority.sliced(1, close - 1);
         if (authority.size() > close + 1 && authority[close + 1] == ':')
-            parsePort(authority.sliced(close + 2), port);
+            portFrom(authority.sliced(close + 2));
     } else {
         const qsizetype colon = lastOf(authority, ':');
-        if (colon >= 0 && parsePort(authority.sliced(colon + 1), port))
+        if (colon >= 0 && isPortText(authority.sliced(colon + 1))) {
             host = authority.first(colon);
+            portFrom(authority.sliced(colon + 1));
+        }
     }
     host = plainAddress(host);
     if (host.isEmpty())
@@ -330,10 +362,14 @@ void EventBuilder::splitUrl()
         const int port = plain ? 80 : secure ? 443 : protocol == "ftp" ? 21 : 0;
         destinationFrom(m_url.sliced(scheme + 3, end - scheme - 3), port, protocol);
     } else if (m_method == "CONNECT") {
-        const qsizetype colon = lastOf(m_url, ':');
-        quint16 port = 0;
-        if (colon > 0 && parsePort(m_url.sliced(colon + 1), port) && !m_url.contains('/'))
-            destinationFrom(m_url, 0, "connect");
+        // Versions of Squid wrote "://host:port" for a while.
+        QByteArrayView authority = m_url.sliced(m_url.startsWith("://") ? 3 : 0);
+        if (authority.endsWith('/'))
+            authority.chop(1);
+        const qsizetype colon = lastOf(authority, ':');
+        const bool ported = colon > 0 && isPortText(authority.sliced(colon + 1));
+        if ((ported || colon < 0 || authority.endsWith(']')) && !authority.contains('/'))
+            destinationFrom(authority, 0, "connect");
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/logvariants.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -146,6 +147,59 @@ private:
         return at == line.size() || isBlank(line[at]) || line[at] == ',' ? Taken::Pair : Taken::Broken;
     }
 
+    /// Place of the quote that closes a value. One behind a backslash is a part of it, unless the value ends with that backslash:
+    /// then the next pair or nothing follows, and the quotes behind backslashes do not come in pairs.
+    static qsizetype closeOf(QByteArrayView line, qsizetype at, bool &escaped)
+    {
+        const qsizetype close = closingQuote(line, at, escaped, {' ', ',', '\0'});
+        if (!escaped)
+            return close;
+        const qsizetype end = close < 0 ? line.size() : close;
+        bool odd = false;
+        for (qsizetype quote = line.indexOf('"', at); quote >= 0 && quote < end; quote = line.indexOf('"', quote + 1)) {
+            qsizetype slashes = 0;
+            while (quote - slashes > at && line[quote - slashes - 1] == '\\')
+                ++slashes;
+            if (slashes % 2 == 0)
+                continue;
+            odd = !odd;
+            qsizetype next = quote + 1;
+            while (next < line.size() && (isBlank(line[next]) || line[next] == ','))
+                ++next;
+            if (odd && (next == line.size() || (next > quote + 1 && keySize(line.sliced(next)) > 0))) {
+                escaped = quote > line.indexOf('"', at);
+                return quote;
+            }
+        }
+        return close;
+    }
+
+    /// An unquoted value goes on behind a blank where no key follows ("itime=2026-11-14 02:13:44"). One word at the line's end
+    /// that could be a key is one that was cut off.
+    static void takeWords(QByteArrayView line, qsizetype start, qsizetype &at, QByteArrayView &value, LogFields &fields)
+    {
+        while (at > start && at < line.size() && isBlank(line[at])) {
+            qsizetype next = at;
+            while (next < line.size() && isBlank(line[next]))
+                ++next;
+            qsizetype end = next, key = next;
+            while (end < line.size() && !isBlank(line[end]) && line[end] != ',')
+                ++end;
+            while (key < end && isKeyByte(line[key]))
+                ++key;
+            if (end == next || line[next] == '"' || (key < end && key > next && line[key] == '='))
+                return;
+            if (end == line.size() && key == end && (line[next] < '0' || line[next] > '9')) {
+                fields.others.emplace_back("cut", line.sliced(next));
+                fields.cut = true;
+                at = line.size();
+                return;
+            }
+            at = end;
+            value = line.sliced(start, at - start);
+        }
+    }
+
     static void takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields)
     {
         if (at < line.size() && line[at] == '"') {
@@ -161,19 +215,28 @@ private:
                 return;
             }
             bool escaped = false;
-            const qsizetype close = closingQuote(line, at + 1, escaped, {' ', ',', '\0'});
+            const qsizetype close = closeOf(line, at + 1, escaped);
             if (close < 0)
                 return takeRest(line, at, at + 1, value, fields);
             value = line.sliced(at + 1, close - at - 1);
+            at = close + 1;
+            // A stray quote at the end of the line: "close"" has one too many.
+            if (at == line.size() && value.endsWith('"') && !value.endsWith("\\\"") && std::count(value.begin(), value.end(), '"') % 2 != 0)
+                value.chop(1);
             if (escaped)
                 value = unescaped(value, fields);
-            at = close + 1;
             return;
         }
         const qsizetype start = at;
         while (at < line.size() && !isBlank(line[at]) && line[at] != ',')
             ++at;
         value = line.sliced(start, at - start);
+        takeWords(line, start, at, value, fields);
+        if (value.endsWith('"')) { // a stray one, for no quote begins the value
+            const qsizetype quote = value.indexOf('"');
+            while (value.endsWith('"') && (quote == value.size() - 1 || at == line.size()))
+                value.chop(1);
+        }
     }
 
     std::unordered_map<std::string_view, int> m_indexes;

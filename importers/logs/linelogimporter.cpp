@@ -3,6 +3,7 @@
 
 #include "importers/logs/japanesetables.h"
 #include "importers/logs/linelogrun.h"
+#include "importers/logs/linereader.h"
 #include "importers/previewsink.h"
 
 #include <QFile>
@@ -25,14 +26,36 @@ namespace
 constexpr qint64 kHeadBytes = 64 << 10;
 constexpr int kMine = 60; ///< Least confidence with which a file is read by a format that nobody chose
 
+/// A first line that is longer than the head says nothing: then what follows it is looked at.
+Result<int> confidenceOf(const LogFormat &format, ByteSource &source)
+{
+    constexpr qint64 kMostLooked = 4 << 20;
+    auto head = source.window(0, kHeadBytes);
+    if (!head)
+        return head.error();
+    if (head->contains('\n') || head->size() < kHeadBytes)
+        return logFormatConfidence(format, *head);
+    for (qint64 at = kHeadBytes; at < kMostLooked; at += kHeadBytes) {
+        head = source.window(at, kHeadBytes);
+        if (!head)
+            return head.error();
+        const qsizetype end = head->indexOf('\n');
+        if (end < 0 && head->size() == kHeadBytes)
+            continue;
+        const auto behind = source.window(at + end + 1, kHeadBytes);
+        return behind ? Result<int>(logFormatConfidence(format, *behind)) : Result<int>(behind.error());
+    }
+    return 0;
+}
+
 /// Reads a file by one format; NotMine where the format was not chosen and the first lines do not fit.
 Result<void> readBy(const LogFormat &format, ImportContext &context, bool chosen, LineLogRun &run)
 {
     if (!chosen) {
-        const auto head = context.source.window(0, kHeadBytes);
-        if (!head)
-            return head.error();
-        if (logFormatConfidence(format, *head) < kMine)
+        const auto confidence = confidenceOf(format, context.source);
+        if (!confidence)
+            return confidence.error();
+        if (*confidence < kMine)
             return {ErrorCode::NotMine};
     }
     return run.read();
@@ -179,14 +202,18 @@ int logFormatConfidence(const LogFormat &format, QByteArrayView head)
     LogFields fields;
     int lines = 0, fit = 0, hint = 0;
     qsizetype at = 0;
+    const bool framed = SyslogFrame::partsAll(head);
     while (at < head.size() && lines < kMostLines) {
-        qsizetype end = head.indexOf('\n', at);
+        const SyslogFrame frame = framed ? SyslogFrame::of(head.sliced(at)) : SyslogFrame();
+        at += frame.begin;
+        qsizetype end = frame.begin > 0 ? at + frame.end - frame.begin : head.indexOf('\n', at);
+        end = end > head.size() ? -1 : end;
         if (end < 0 && lines > 0)
             break; // the head may end within a line
         end = end < 0 ? head.size() : end;
         QByteArrayView raw = head.sliced(at, end - at);
         const QByteArrayView ahead = head.sliced(at);
-        at = end + 1;
+        at = frame.begin > 0 ? end : end + 1;
         if (raw.endsWith('\r'))
             raw.chop(1);
         while (raw.startsWith('\0'))
@@ -199,15 +226,16 @@ int logFormatConfidence(const LogFormat &format, QByteArrayView head)
         Moment moment;
         if (format.split(line, fields, hint) < 0)
             continue;
+        bool timed = false;
         for (const LogFormat::TimeSource &source : format.times) {
             const QByteArrayView value = fields.values[size_t(source.fields.front())];
             if (value.isEmpty())
                 continue;
-            if (source.fields.size() > 1 || source.pattern.parse(value, moment)) {
-                ++fit;
+            timed = source.fields.size() > 1 || source.pattern.parse(value, moment);
+            if (timed)
                 break;
-            }
         }
+        fit += timed || (format.headerTime && !fields.header.isEmpty());
     }
     // One line is less than a handful, but a sample of one must be enough to be recognised.
     return lines == 0 ? 0 : fit * (lines >= 3 ? 95 : 85) / lines;

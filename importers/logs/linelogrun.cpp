@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/linelogrun.h"
+#include "importers/logs/logvariants.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr qint64 kHeadBytes = 4 << 10;
+constexpr qint64 kHeadBytes = 64 << 10;
 constexpr qint64 kReportEvery = 1 << 20; ///< Bytes between two reports of progress
 
 TextEncoding chosenEncoding(ImportContext &context)
@@ -32,9 +33,8 @@ LineLogRun::LineLogRun(const LogFormat &format, ImportContext &context)
     m_reader.setUnit(encoding == TextEncoding::Utf16Le     ? LineReader::Unit::Utf16Le
                          : encoding == TextEncoding::Utf16Be ? LineReader::Unit::Utf16Be
                                                              : LineReader::Unit::Byte);
-    m_yearless = !format.times.empty();
-    for (const LogFormat::TimeSource &source : format.times)
-        m_yearless = m_yearless && !source.pattern.hasYear();
+    const auto head = context.source.window(0, kHeadBytes);
+    m_reader.setFramed(head && encoding != TextEncoding::Utf16Le && encoding != TextEncoding::Utf16Be && SyslogFrame::partsAll(*head));
 }
 
 QString LineLogRun::encoding() const
@@ -42,8 +42,11 @@ QString LineLogRun::encoding() const
     return m_decoder.met() + (m_decoder.guessed() ? u"?"_s : QString());
 }
 
-Result<void> LineLogRun::lookAtYears()
+/// Reads what follows the first line without a year, and goes back to it.
+Result<void> LineLogRun::lookAtYears(qint64 from)
 {
+    m_yearsLooked = true;
+    m_reader.seek(from);
     RawLine line;
     while (true) {
         const auto more = m_reader.next(line);
@@ -58,17 +61,12 @@ Result<void> LineLogRun::lookAtYears()
             m_years.look(moment);
     }
     m_years.settle(m_context.fileModifiedNs);
-    m_reader.seek(0);
+    m_reader.seek(from);
     return {};
 }
 
 Result<void> LineLogRun::read()
 {
-    if (m_yearless) {
-        const auto looked = lookAtYears();
-        if (!looked)
-            return looked;
-    }
     qint64 reported = 0;
     RawLine line;
     while (true) {
@@ -82,6 +80,12 @@ Result<void> LineLogRun::read()
         const auto going = readLine(line);
         if (!going)
             return going.error();
+        if (m_yearsWanted) {
+            m_yearsWanted = false;
+            if (const auto looked = lookAtYears(line.offset); !looked)
+                return looked;
+            continue;
+        }
         bool stop = !*going;
         if (line.next - reported >= kReportEvery) {
             reported = line.next;
@@ -111,6 +115,9 @@ Result<bool> LineLogRun::readLine(const RawLine &line)
     if (text.trimmed().isEmpty() || m_format.isComment(text))
         return true;
     const Outcome outcome = emitEvent(line, text, escaped > 0);
+    m_yearsWanted = outcome == Outcome::YearsWanted;
+    if (m_yearsWanted)
+        return true;
     if (outcome == Outcome::Damaged)
         m_tally.damaged(line.terminated ? ErrorCode::Damaged : ErrorCode::Truncated, text, line.offset, line.bytes.size());
     else if (escaped > 0)
@@ -156,7 +163,26 @@ bool LineLogRun::findTime(Moment &moment)
         }
         return true;
     }
-    return false;
+    return m_format.headerTime && headerTime(moment);
+}
+
+/// What a sender puts in front of a line: "<189>Feb 12 10:31:04 host" (RFC 3164), or with an ISO 8601 time (RFC 5424).
+bool LineLogRun::headerTime(Moment &moment) const
+{
+    static const TimePattern kDated = *TimePattern::compile(u"%b %e %Y %H:%M:%S"_s);
+    static const TimePattern kUndated = *TimePattern::compile(u"%b %e %H:%M:%S"_s);
+    QByteArrayView text = m_fields.header;
+    if (text.startsWith('<'))
+        text = trimBlanks(text.sliced(text.indexOf('>') + 1));
+    if (text.startsWith("1 "))
+        text = text.sliced(2);
+    qsizetype consumed = 0;
+    for (const TimePattern *pattern : {&kDated, &kUndated}) {
+        if (pattern->parse(text, moment, consumed) && (consumed == text.size() || isBlank(text[consumed]) || text[consumed] == ':'))
+            return true;
+    }
+    const qsizetype end = text.indexOf(' ');
+    return text.startsWith("20") && parseFlexibleTime(text.first(end < 0 ? text.size() : end), moment) && moment.precisionNs < kDayNs;
 }
 
 /// Whether the columns already tell what this time field says: it was used, or agrees with the one that was. What
@@ -209,8 +235,13 @@ LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView te
         plainMarks();
     Moment moment;
     const bool timed = findTime(moment);
-    if (timed && !moment.isEpoch() && !moment.hasYear)
+    if (timed && !moment.isEpoch() && !moment.hasYear) {
+        if (!m_yearsLooked)
+            return Outcome::YearsWanted;
         m_years.resolve(moment);
+    }
+    // The last line of a file may be cut off where a shorter form of it ends.
+    m_fields.cut = m_fields.cut || (!line.terminated && m_format.variants[size_t(variant)]->isShort);
     m_variantsMet |= 1u << quint32(qMin(variant, 31));
 
     const bool replaying = m_tally.replaying();
@@ -238,8 +269,9 @@ LineLogRun::Outcome LineLogRun::emitEvent(const RawLine &line, QByteArrayView te
         m_tally.damaged(ErrorCode::Truncated, text, line.offset, event.length);
     }
     if (event.recordedNs == kNoTime) {
-        const size_t field = size_t((timed ? m_usedTime : &m_format.times.front())->fields.front());
-        m_tally.damaged(timed ? ErrorCode::YearUnknown : ErrorCode::Damaged, m_fields.values[field], line.offset, event.length);
+        const LogFormat::TimeSource *source = m_usedTime ? m_usedTime : m_format.times.data();
+        const QByteArrayView told = timed && !m_usedTime ? m_fields.header : m_fields.values[size_t(source->fields.front())];
+        m_tally.damaged(timed ? ErrorCode::YearUnknown : ErrorCode::Damaged, told, line.offset, event.length);
     }
     putFields(moment);
     for (const LogField &field : m_format.fields) {

@@ -24,12 +24,13 @@ public:
     QString encoding() const;
 
 private:
-    enum class Outcome { Event, Nothing, Damaged };
+    enum class Outcome { Event, Nothing, Damaged, YearsWanted };
 
-    Result<void> lookAtYears();
+    Result<void> lookAtYears(qint64 from);
     Result<bool> readLine(const RawLine &line);
     Outcome emitEvent(const RawLine &line, QByteArrayView text, bool escaped);
     bool findTime(Moment &moment);
+    bool headerTime(Moment &moment) const;
     void plainMarks();
     void putFields(const Moment &moment);
     bool timeIsTold(int field, const Moment &moment) const;
@@ -50,7 +51,8 @@ private:
     std::string m_decoded; ///< Scratch
     SessionSums m_sessions;
     YearResolver m_years;
-    bool m_yearless = false;
+    bool m_yearsLooked = false;
+    bool m_yearsWanted = false; ///< The line just read is the first one without a year
     int m_hint = 0;
     QByteArray m_offsetText; ///< The last UTC offset met and its minutes: it hardly changes
     int m_offsetMinutes = 0;

@@ -10,7 +10,37 @@ namespace ashiato
 
 namespace
 {
+
 constexpr qint64 kChunk = 1 << 20;
+
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+} // namespace
+
+SyslogFrame SyslogFrame::of(QByteArrayView text)
+{
+    constexpr qsizetype kMostDigits = 7, kPriorityDigits = 3;
+    qsizetype at = 0, size = 0;
+    while (at < text.size() && at < kMostDigits && isDigit(text[at]))
+        size = size * 10 + (text[at++] - '0');
+    if (at == 0 || text[0] == '0' || !text.sliced(at).startsWith(" <"))
+        return {};
+    qsizetype close = at + 2;
+    while (close < text.size() && close < at + 2 + kPriorityDigits && isDigit(text[close]))
+        ++close;
+    if (close == at + 2 || close == text.size() || text[close] != '>' || size < close - at)
+        return {};
+    return {at + 1, at + 1 + size};
+}
+
+bool SyslogFrame::partsAll(QByteArrayView head)
+{
+    const SyslogFrame first = of(head);
+    if (first.begin == 0)
+        return false;
+    if (first.end >= head.size()) // one message, or the head ends within it
+        return !head.contains('\n') || head.indexOf('\n') >= first.end - 1;
+    return of(head.sliced(first.end)).begin > 0;
 }
 
 LineReader::LineReader(ByteSource &source) : m_source(source), m_gaps(dynamic_cast<const GapSource *>(&source)) {}
@@ -105,6 +135,75 @@ Result<qint64> LineReader::skipZeros()
     return zeros;
 }
 
+/// Buffers so many bytes from the next unread one on, or what there is.
+Result<bool> LineReader::fillTo(qint64 size)
+{
+    while (m_end - m_begin < size) {
+        const auto more = fill();
+        if (!more || !*more)
+            return more;
+    }
+    return true;
+}
+
+/// Bytes from the next unread one on to the next frame or line end; from: where to begin looking. What a wrong size leaves.
+qint64 LineReader::frameBorder(qint64 from) const
+{
+    const QByteArrayView text(m_buffer.data() + m_begin, m_end - m_begin);
+    for (qint64 at = from; at < text.size(); ++at) {
+        if (text[at] == '\n')
+            return at;
+        if (!isDigit(text[at]))
+            continue;
+        // Where digits of the message stand before those of the size, the frame that another follows is the right one.
+        const SyslogFrame frame = SyslogFrame::of(text.sliced(at));
+        const qint64 end = at + frame.end;
+        if (frame.begin > 0 && (end >= text.size() || text[end] == '\n' || SyslogFrame::of(text.sliced(end)).begin > 0))
+            return at;
+    }
+    return text.size();
+}
+
+Result<bool> LineReader::nextFrame(RawLine &line)
+{
+    constexpr qint64 kHeader = 16; // of the frame behind
+    while (true) { // line ends between two frames
+        const auto some = fillTo(1);
+        if (!some)
+            return some.error();
+        if (m_begin == m_end) {
+            line.offset = line.next = m_bufferOffset + m_begin;
+            return line.zeros > 0;
+        }
+        if (m_buffer[size_t(m_begin)] != '\n' && m_buffer[size_t(m_begin)] != '\r')
+            break;
+        ++m_begin;
+    }
+    if (const auto head = fillTo(kHeader); !head)
+        return head.error();
+    SyslogFrame frame = SyslogFrame::of(QByteArrayView(m_buffer.data() + m_begin, m_end - m_begin));
+    const qint64 wanted = frame.begin > 0 && frame.end <= m_longest ? frame.end + kHeader : m_longest;
+    if (const auto whole = fillTo(wanted); !whole)
+        return whole.error();
+    const QByteArrayView text(m_buffer.data() + m_begin, m_end - m_begin);
+    const bool ends = frame.begin > 0 && frame.end <= text.size()
+        && (frame.end == text.size() || text[frame.end] == '\n' || SyslogFrame::of(text.sliced(frame.end)).begin > 0);
+    line.terminated = ends;
+    if (!ends) {
+        if (const auto more = fillTo(m_longest); !more)
+            return more.error();
+        frame.end = frameBorder(frame.begin > 0 ? frame.begin : 1);
+        line.tooLong = frame.end >= m_longest;
+    }
+    line.offset = m_bufferOffset + m_begin + frame.begin;
+    line.bytes = line.tooLong ? QByteArrayView() : QByteArrayView(m_buffer.data() + m_begin + frame.begin, frame.end - frame.begin);
+    while (!line.bytes.isEmpty() && (line.bytes.back() == '\n' || line.bytes.back() == '\r'))
+        line.bytes.chop(1);
+    m_begin += frame.end;
+    line.next = m_bufferOffset + m_begin;
+    return true;
+}
+
 Result<bool> LineReader::next(RawLine &line)
 {
     const qint64 width = m_unit == Unit::Byte ? 1 : 2;
@@ -113,6 +212,8 @@ Result<bool> LineReader::next(RawLine &line)
     if (!zeros)
         return zeros.error();
     line.zeros = *zeros;
+    if (m_framed)
+        return nextFrame(line);
     qint64 searched = 0; // bytes after m_begin that hold no line feed; m_begin may move in the buffer
     while (true) {
         const qint64 end = findEnd(m_begin + searched);

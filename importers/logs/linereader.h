@@ -23,6 +23,17 @@ struct RawLine {
     qint64 zeros = 0;       ///< NUL bytes stepped over before offset: what a crash or a log cut while open leaves behind.
 };
 
+/// Syslog over TCP parts its messages by their sizes ("202 <189>1 2026-…", RFC 6587 3.4.1), and what stores them so writes no
+/// line ends: where the frame that begins the text begins and ends. Nothing where the text begins with none.
+struct SyslogFrame {
+    qsizetype begin = 0; ///< Of the message, behind its size; 0: there is no frame
+    qsizetype end = 0;
+
+    static SyslogFrame of(QByteArrayView text);
+    /// Whether a file with this head is a sequence of frames that no line ends part.
+    static bool partsAll(QByteArrayView head);
+};
+
 /// Cuts a byte source into lines through a bounded buffer; a line over the longest allowed is stepped over, not kept.
 /// One thread.
 class LineReader
@@ -36,6 +47,8 @@ public:
     explicit LineReader(ByteSource &source);
 
     void setUnit(Unit unit) { m_unit = unit; }
+    /// Whether messages are parted by their sizes instead of by line ends (see SyslogFrame).
+    void setFramed(bool framed) { m_framed = framed; }
     /// Bytes of the longest line that is kept; before the first read.
     void setLongest(qint64 bytes) { m_longest = bytes; }
     qint64 longest() const { return m_longest; }
@@ -47,6 +60,9 @@ public:
 
 private:
     Result<bool> fill();
+    Result<bool> fillTo(qint64 size);
+    Result<bool> nextFrame(RawLine &line);
+    qint64 frameBorder(qint64 from) const;
     Result<qint64> skipZeros();
     qint64 findEnd(qint64 begin) const;
 
@@ -59,6 +75,7 @@ private:
     qint64 m_begin = 0;        ///< Next unread byte in the buffer
     qint64 m_end = 0;
     bool m_atEnd = false;
+    bool m_framed = false;
     Unit m_unit = Unit::Byte;
     qint64 m_longest = kMaxLine;
 };

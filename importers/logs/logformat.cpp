@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
 
 namespace ashiato
 {
@@ -52,38 +53,86 @@ bool LogFormat::isComment(QByteArrayView line) const
 namespace
 {
 
-/// Bytes of a syslog header: "<13>1 time host app process id -" and a blank (RFC 5424), or up to the tag's colon (RFC 3164).
-/// 0: there is none.
-qsizetype syslogHeaderSize(QByteArrayView line)
+/// Where a message may begin behind a syslog header, in the order of likelihood: RFC 5424 with or without structured data,
+/// behind the tag's colon (RFC 3164), a closing bracket, the priority alone, and behind each of the first words of a line that
+/// begins as such headers do.
+class HeaderEnds
 {
-    constexpr qsizetype kLongest = 512;
-    line = line.first(std::min(line.size(), kLongest));
-    const qsizetype priority = line.startsWith('<') ? line.indexOf('>') : -1;
-    if (priority > 0 && line.sliced(priority + 1).startsWith("1 ")) {
-        constexpr int kFields = 7; // the last is the structured data, which these senders leave empty
-        qsizetype at = 0, begin = 0;
+public:
+    explicit HeaderEnds(QByteArrayView line) : m_line(line.first(std::min(line.size(), kLongest)))
+    {
+        const qsizetype close = m_line.startsWith('<') ? m_line.indexOf('>') : -1;
+        const qsizetype behind = close > 0 && close <= kPriority ? close + 1 : 0;
+        if (behind > 0 && m_line.sliced(behind).startsWith("1 "))
+            add(structured(behind));
+        add(m_line.indexOf(": ") + 1); // -1 + 1: none
+        add(m_line.indexOf("] ") + 1);
+        add(behind);
+        const QByteArrayView rest = m_line.sliced(behind);
+        if (behind == 0 && monthByName(rest.first(std::min<qsizetype>(3, rest.size()))) == 0 && !rest.startsWith("20"))
+            return;
+        qsizetype at = behind;
+        for (int word = 0; word < kMostWords; ++word) {
+            at = m_line.indexOf(' ', at) + 1;
+            if (at == 0)
+                break;
+            add(at);
+        }
+    }
+
+    int count() const { return m_count; }
+    qsizetype operator[](int index) const { return m_ends[size_t(index)]; }
+
+private:
+    static constexpr qsizetype kLongest = 512, kPriority = 4;
+    static constexpr int kMostWords = 8;
+
+    void add(qsizetype end)
+    {
+        const auto known = m_ends.begin() + m_count;
+        if (end > 0 && m_count < int(m_ends.size()) && std::find(m_ends.begin(), known, end) == known)
+            m_ends[size_t(m_count++)] = end;
+    }
+
+    /// Behind "1 time host app process id" and the structured data: "-" or "[id name="value"]…"; 0: there is none.
+    qsizetype structured(qsizetype at) const
+    {
+        constexpr int kFields = 6;
         for (int i = 0; i < kFields; ++i) {
-            begin = at;
-            at = line.indexOf(' ', at) + 1;
+            at = m_line.indexOf(' ', at) + 1;
             if (at == 0)
                 return 0;
         }
-        return line.sliced(begin, at - begin) == "- " ? at : 0;
+        const QByteArrayView rest = m_line.sliced(at);
+        if (rest.startsWith("- "))
+            return at + 2;
+        if (!rest.startsWith('['))
+            return 0;
+        const qsizetype close = m_line.indexOf("] ", at);
+        return close < 0 ? 0 : close + 2;
     }
-    return line.indexOf(": ") + 1; // -1 + 1: none
-}
+
+    QByteArrayView m_line;
+    std::array<qsizetype, 4 + kMostWords> m_ends{};
+    int m_count = 0;
+};
 
 } // namespace
 
 int LogFormat::split(QByteArrayView line, LogFields &values, int &hint) const
 {
     const int plain = splitPlain(line, values, hint);
-    const qsizetype header = plain < 0 && syslog ? syslogHeaderSize(line) : 0;
-    if (header == 0)
+    if (plain >= 0 || !syslog)
         return plain;
-    const int behind = splitPlain(line.sliced(header), values, hint);
-    values.header = trimBlanks(line.first(header));
-    return behind;
+    const HeaderEnds ends(line);
+    for (int i = 0; i < ends.count(); ++i) {
+        const int behind = splitPlain(line.sliced(ends[i]), values, hint);
+        if (behind < 0)
+            continue;
+        values.header = trimBlanks(line.first(ends[i]));
+        return behind;
+    }
+    return -1;
 }
 
 bool LogFormat::fit(const LogFields &values, const std::vector<LogCondition> &conditions)
@@ -189,6 +238,7 @@ private:
             if (!null.isEmpty()) // the empty text means nothing anyway
                 m_format.nulls.push_back(null);
         }
+        m_format.headerTime = m_json[u"headerTime"].toBool();
         m_format.syslog = m_json[u"syslog"].toBool();
         m_format.comments = texts(m_json[u"comments"]);
         m_format.samples = m_json[u"samples"].toArray();
@@ -251,6 +301,7 @@ private:
             if (m_format.variants.empty())
                 continue;
             m_format.variants.back()->name = object[u"name"].toString();
+            m_format.variants.back()->isShort = object[u"short"].toBool();
             m_format.variants.back()->when = conditions(object[u"when"]);
         }
         if (m_format.variants.empty())

@@ -66,6 +66,7 @@ public:
     virtual bool split(QByteArrayView line, LogFields &fields) const = 0;
 
     QString name;
+    bool isShort = false; ///< A line of another variant that is cut off looks the same: the last one of a file may be that.
     std::vector<LogCondition> when; ///< What the fields of its lines fit; empty: anything
 };
 
@@ -108,6 +109,7 @@ public:
     int offsetField = -1;          ///< Field with the UTC offset of the times
     std::vector<QByteArray> nulls; ///< Texts that mean "nothing"
     std::vector<QByteArray> comments;
+    bool headerTime = false; ///< Where a line tells no time itself, that of its syslog header is taken.
     bool syslog = false; ///< Lines may stand behind a syslog header (RFC 3164, RFC 5424).
     std::vector<TypeRule> types;
     std::vector<SeverityRule> severities;

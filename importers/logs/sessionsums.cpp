@@ -1,8 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/sessionsums.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace ashiato
 {
+
+qint64 SessionSums::Told::add(qint64 from, qint64 to, bool first)
+{
+    if (first) {
+        low = from;
+        high = to;
+        counted = to - from;
+        return counted;
+    }
+    const qint64 inside = std::max<qint64>(0, std::min(to, high) - std::max(from, low));
+    const qint64 missing = (high - low) - counted;
+    const qint64 added = (to - from - inside) + std::min(inside, missing);
+    low = std::min(low, from);
+    high = std::max(high, to);
+    counted += added;
+    return added;
+}
+
+/// Closed sessions are kept as well: with the newest line first, their other rows come after their end.
+void SessionSums::makeRoom()
+{
+    if (m_now.size() < kMost)
+        return;
+    Sessions open;
+    for (const Sessions *sessions : {&m_before, &m_now}) {
+        for (auto it = sessions->cbegin(); it != sessions->cend() && open.size() < kMost / 2; ++it) {
+            if (!it->closed)
+                open.insert(it.key(), *it);
+        }
+    }
+    m_before = std::exchange(m_now, std::move(open));
+}
+
+SessionSums::Session &SessionSums::sessionOf(const Key &key, bool &first)
+{
+    auto found = m_now.find(key);
+    first = found == m_now.end();
+    if (!first)
+        return *found;
+    makeRoom();
+    const auto before = m_before.constFind(key);
+    if (before == m_before.constEnd())
+        return *m_now.insert(key, Session());
+    first = false;
+    return *m_now.insert(key, *before);
+}
+
+/// Whether the row is of another session that has the same number; else whether it is earlier than what is known of it.
+bool SessionSums::isAnother(const Session &known, const EventRecord &event, bool interim, bool &earlier)
+{
+    constexpr quint64 kSlack = 2 * kSecondNs; // rows of one moment are written in any order
+    const qint64 out = std::max<qint64>(event.bytesOut, 0), in = std::max<qint64>(event.bytesIn, 0);
+    const bool less = out <= known.out.high && in <= known.in.high;
+    const bool more = out >= known.out.high && in >= known.in.high;
+    const bool comparable = event.recordedNs != kNoTime && known.lastNs != kNoTime && known.local == (event.basis == TimeBasis::Local);
+    const auto [before, after] = std::minmax(event.recordedNs, known.lastNs);
+    earlier = less;
+    if (known.closed && !interim)
+        return true;
+    if (!comparable || quint64(after) - quint64(before) <= kSlack)
+        return !less && !more;
+    earlier = event.recordedNs < known.lastNs;
+    if (earlier)
+        return !less || !interim; // what came before has told less, and was not the end
+    return !more || known.closed;
+}
 
 bool SessionSums::apply(const LogFormat &format, const LogFields &fields, EventRecord &event)
 {
@@ -19,31 +88,30 @@ bool SessionSums::apply(const LogFormat &format, const LogFields &fields, EventR
     for (const LogCondition &condition : sessions.interim)
         interim = interim && condition.fits(fields.values[size_t(condition.field)]);
 
-    const Sum total{qMax<qint64>(event.bytesOut, 0), qMax<qint64>(event.bytesIn, 0)};
-    const auto known = m_open.find(m_key);
-    const auto delta = [&](int field, qint64 whole) {
-        qint64 value = 0;
-        return field >= 0 && parseNumber(fields.values[size_t(field)], value) && value >= 0 && value <= whole ? value : whole;
-    };
-    Sum added = total;
-    if (known != m_open.end() && total.out >= known->second.out && total.in >= known->second.in)
-        added = {total.out - known->second.out, total.in - known->second.in};
-    else if (known == m_open.end()) // a smaller total is a new session with an old number: counted whole
-        added = {delta(sessions.outDelta, total.out), delta(sessions.inDelta, total.in)};
-
-    if (interim) {
-        if (m_open.size() >= kMost)
-            m_open.clear();
-        m_open[m_key] = total;
-    } else if (known != m_open.end()) {
-        m_open.erase(known);
+    bool first = false, earlier = false;
+    Session &session = sessionOf({qHashBits(m_key.data(), m_key.size(), 1), qHashBits(m_key.data(), m_key.size(), 2)}, first);
+    if (!first && isAnother(session, event, interim, earlier)) {
+        session = Session();
+        first = true;
     }
-    const bool changed = added.out != total.out || added.in != total.in;
+    const auto add = [&](Told &told, int field, qint64 whole) {
+        qint64 from = 0, delta = 0;
+        if (!first && !earlier)
+            from = std::min(told.high, whole); // rows that are missing in between are this row's
+        else if (field >= 0 && parseNumber(fields.values[size_t(field)], delta) && delta >= 0 && delta <= whole)
+            from = whole - delta;
+        return told.add(from, whole, first);
+    };
+    const qint64 wholeOut = std::max<qint64>(event.bytesOut, 0), wholeIn = std::max<qint64>(event.bytesIn, 0);
+    const qint64 out = add(session.out, sessions.outDelta, wholeOut), in = add(session.in, sessions.inDelta, wholeIn);
+    session.lastNs = std::max(session.lastNs, event.recordedNs); // kNoTime is below every time
+    session.local = event.basis == TimeBasis::Local;
+    session.closed = session.closed || !interim;
     if (event.bytesOut != kUnknown)
-        event.bytesOut = added.out;
+        event.bytesOut = out;
     if (event.bytesIn != kUnknown)
-        event.bytesIn = added.in;
-    return changed;
+        event.bytesIn = in;
+    return out != wholeOut || in != wholeIn;
 }
 
 } // namespace ashiato

@@ -3,13 +3,16 @@
 
 #include "importers/logs/logformat.h"
 
+#include <QHash>
+
 #include <string>
 
 namespace ashiato
 {
 
-/// Long sessions: a firewall tells the bytes of a session so far every few minutes and once more at its end. What each
-/// row adds is the difference to the row before, so that the rows of a session sum up to its bytes once.
+/// Long sessions: a firewall tells the bytes of a session so far every few minutes and once more at its end. A row adds what
+/// no row of its session told before, so that the rows of a session sum up to its bytes once, in whatever order they stand:
+/// with the oldest line first that is the difference to the row before; with the newest first, the last row has it all.
 /// A session whose earlier rows stand in another file counts the row's own delta where it says one. One thread.
 class SessionSums
 {
@@ -18,13 +21,34 @@ public:
     bool apply(const LogFormat &format, const LogFields &fields, EventRecord &event);
 
 private:
-    struct Sum {
-        qint64 out = 0;
-        qint64 in = 0;
+    /// Which bytes of a session were told: those between low and high, of which some rows in between may still be missing.
+    struct Told {
+        qint64 low = 0, high = 0;
+        qint64 counted = 0;
+        /// The bytes behind `from` up to `to` are told; how many of them are new.
+        qint64 add(qint64 from, qint64 to, bool first);
     };
-    static constexpr size_t kMost = 1'000'000; ///< Open sessions kept at once; beyond that all are forgotten
+    struct Session {
+        qint64 lastNs = kNoTime;
+        Told out, in;
+        bool local = false;
+        bool closed = false;
+    };
+    /// The session's fields; 128 bits of them, for the sake of a million sessions.
+    struct Key {
+        size_t a = 0, b = 0;
+        bool operator==(const Key &) const = default;
+        friend size_t qHash(const Key &key, size_t seed) { return key.a ^ seed; }
+    };
+    using Sessions = QHash<Key, Session>;
 
-    std::unordered_map<std::string, Sum> m_open;
+    static constexpr qsizetype kMost = 400'000; ///< Sessions in a generation; the one before is kept as well
+
+    Session &sessionOf(const Key &key, bool &first);
+    void makeRoom();
+    static bool isAnother(const Session &known, const EventRecord &event, bool interim, bool &earlier);
+
+    Sessions m_now, m_before;
     std::string m_key;
 };
 

@@ -46,12 +46,31 @@ QByteArray withExactNumbers(QByteArrayView line)
     return out;
 }
 
+/// The text as UTF-8, which has no half of a surrogate pair: one that stands alone is written as JSON writes it, \udc00.
+QByteArray utf8Of(const QString &text)
+{
+    if (text.isValidUtf16())
+        return text.toUtf8();
+    QString out;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        const bool pair = c.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (pair)
+            out += text[i++];
+        if (pair || !c.isSurrogate())
+            out += text[i];
+        else
+            out += u"\\u"_s + QString::number(c.unicode(), 16);
+    }
+    return out.toUtf8();
+}
+
 /// An object, or the text of one: exports put whole records into a text (AuditData of Microsoft 365).
 QJsonObject objectOf(const QJsonValue &value)
 {
     if (!value.isString())
         return value.toObject();
-    return QJsonDocument::fromJson(withExactNumbers(value.toString().toUtf8())).object();
+    return QJsonDocument::fromJson(withExactNumbers(utf8Of(value.toString()))).object();
 }
 
 /// What a path of keys leads to: "user.name". A key that holds the whole path comes first.
@@ -155,7 +174,7 @@ void TableRun::putCells(const Place &place)
 QByteArrayView TableRun::jsonText(const QJsonValue &value)
 {
     if (value.isString())
-        m_kept.push_back(value.toString().toUtf8());
+        m_kept.push_back(utf8Of(value.toString()));
     else if (value.isBool())
         m_kept.push_back(value.toBool() ? "true" : "false");
     else if (value.isDouble()) // integers are kept exactly by Qt; a fraction is written with all its digits
@@ -226,12 +245,12 @@ void TableRun::jsonEvent(const Place &place, QJsonObject object, const QJsonObje
     for (auto it = object.begin(); it != object.end(); ++it) {
         const QByteArrayView text = jsonText(*it);
         if (!m_mapping.isNull(text))
-            m_builder.detail(EventBuilder::jsonKey(it.key().toUtf8()), text, it->isDouble());
+            m_builder.detail(EventBuilder::jsonKey(utf8Of(it.key())), text, it->isDouble());
     }
     for (auto it = around.begin(); it != around.end(); ++it) {
         const QByteArrayView text = jsonText(*it);
         if (!object.contains(it.key()) && !m_mapping.isNull(text))
-            m_builder.detail(EventBuilder::jsonKey(it.key().toUtf8()), text, it->isDouble());
+            m_builder.detail(EventBuilder::jsonKey(utf8Of(it.key())), text, it->isDouble());
     }
     endEvent(place, time);
 }

@@ -46,6 +46,7 @@ public:
         char c = 0; ///< Literal: itself; field: the byte that ends it (0: blank or the end)
         int field = -1;
         char after = 0; ///< Field in quotes: what stands behind the closing one (0: the end of the line)
+        bool mayBeEmpty = false;
     };
 
     bool split(QByteArrayView line, LogFields &fields) const override
@@ -104,7 +105,7 @@ private:
         case Step::Kind::Plain: {
             const qsizetype end = fieldEnd(text, step.c);
             value = QByteArrayView(text.data(), end);
-            return end > 0 ? end : -1;
+            return end > 0 || step.mayBeEmpty ? end : -1;
         }
         case Step::Kind::Enclosed: {
             const void *hit = std::memchr(text.data(), step.c, size_t(text.size()));
@@ -168,11 +169,11 @@ Result<std::unique_ptr<LogVariant>> compileTemplate(const QString &text, const L
             return {ErrorCode::Invalid, u"template: } is missing"_s, at};
         QByteArray name = bytes.sliced(at + 1, close - at - 1);
         const char mark = name.isEmpty() ? '\0' : name.back();
-        if (mark == '?' || mark == '*')
+        if (mark == '?' || mark == '*' || mark == '~')
             name.chop(1);
         const auto byteAt = [&](qsizetype place) { return place < bytes.size() ? bytes[place] : '\0'; };
         // Without the quotes that stand in the template a field may be quoted: then its own end stands behind them.
-        Step step{Step::Kind::Plain, byteAt(close + 1), format.indexOf(name), byteAt(close + (mark == '?' ? 1 : 2))};
+        Step step{Step::Kind::Plain, byteAt(close + 1), format.indexOf(name), byteAt(close + (mark == '?' ? 1 : 2)), mark == '~'};
         if (step.field < 0)
             return {ErrorCode::Invalid, u"template: unknown field "_s + QString::fromUtf8(name), at};
         if (step.c == '{')

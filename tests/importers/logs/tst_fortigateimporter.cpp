@@ -6,6 +6,9 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <algorithm>
+#include <tuple>
+
 using namespace ashiato;
 using namespace Qt::Literals::StringLiterals;
 
@@ -24,6 +27,11 @@ private Q_SLOTS:
     void longSessionsCountOnce();
     void sessionBegunElsewhere();
     void sessionWithItsStart();
+    void sessionsInAnyOrder();
+    void framesWithoutLineEnds();
+    void strayQuotes_data();
+    void strayQuotes();
+    void timeInHeaderAlone();
     void cutLines_data();
     void cutLines();
     void secondValuesStay();
@@ -149,6 +157,126 @@ void TestFortigateImporter::sessionWithItsStart()
     }
 }
 
+/// The rows of a session sum up to its bytes in whatever order they stand.
+void TestFortigateImporter::sessionsInAnyOrder()
+{
+    struct Row {
+        int minute, out, in;
+        const char *logid, *delta;
+    };
+    const std::vector<Row> whole = {{10, 1000, 2000, "0000000020", " sentdelta=1000 rcvddelta=2000"},
+                                    {12, 1500, 2600, "0000000020", " sentdelta=500 rcvddelta=600"},
+                                    {14, 1550, 2650, "0000000020", " sentdelta=50 rcvddelta=50"},
+                                    {16, 1600, 2700, "0000000013", ""}};
+    for (const bool deltas : {true, false}) {
+        std::vector<size_t> order = {0, 1, 2, 3};
+        do {
+            QByteArray bytes;
+            for (const size_t i : order) {
+                const Row &r = whole[i];
+                QByteArray line = row(r.logid, "1", r.out, r.in, deltas ? r.delta : "");
+                line.replace("eventtime=1794590024", "eventtime=" + QByteArray::number(1'794'590'000 + r.minute * 60));
+                bytes += line;
+            }
+            const auto run = runImporter(u"fortigate"_s, bytes);
+            qint64 out = 0, in = 0;
+            for (const EventRecord &event : run->events()) {
+                out += event.bytesOut;
+                in += event.bytesIn;
+            }
+            QCOMPARE(run->events().size(), size_t(4));
+            QCOMPARE(out, 1600);
+            QCOMPARE(in, 2700);
+        } while (std::next_permutation(order.begin(), order.end()));
+    }
+    // Newest first, and the number was used twice.
+    QByteArray bytes;
+    for (const auto &[second, out, logid] : {std::tuple(900, 70, "0000000013"), std::tuple(800, 50, "0000000020"),
+                                             std::tuple(300, 600, "0000000013"), std::tuple(200, 400, "0000000020")}) {
+        QByteArray line = row(logid, "1", out, 0);
+        bytes += line.replace("eventtime=1794590024", "eventtime=" + QByteArray::number(1'794'590'000 + second));
+    }
+    const auto run = runImporter(u"fortigate"_s, bytes);
+    QCOMPARE(run->events()[0].bytesOut + run->events()[1].bytesOut, 70);
+    QCOMPARE(run->events()[2].bytesOut + run->events()[3].bytesOut, 600);
+}
+
+/// Syslog over TCP as it was received: each message behind its size.
+void TestFortigateImporter::framesWithoutLineEnds()
+{
+    QByteArray bytes, wrong;
+    QStringList sources;
+    for (int i = 0; i < 600; ++i) {
+        const QByteArray message = "<189>1 2026-11-14T02:13:44Z FW - - - - date=2026-11-14 time=02:13:44 devid=\"F\" tz=\"+0900\" logid=\"0000000013\" "
+                                   "type=\"traffic\" srcip=10.0.0." + QByteArray::number(i % 250) + " user=\"山田\" rcvdbyte=" + QByteArray::number(i);
+        bytes += QByteArray::number(message.size()) + ' ' + message;
+        wrong += QByteArray::number(message.size() + (i == 100)) + ' ' + message;
+        sources.append(u"10.0.0.%1"_s.arg(i % 250));
+    }
+    for (const qint64 cap : {qint64(1) << 30, qint64(66'000)}) {
+        LogOptions options;
+        options.readCap = cap;
+        const auto run = runImporter(u"fortigate"_s, bytes, options);
+        QVERIFY(run->result.ok());
+        QCOMPARE(run->warnings().size(), size_t(0));
+        QCOMPARE(run->events().size(), size_t(600));
+        for (size_t i = 0; i < 600; ++i) {
+            const EventRecord &event = run->events()[i];
+            QCOMPARE(run->text(event.source), sources[qsizetype(i)]);
+            QCOMPARE(event.bytesIn, qint64(i));
+            QVERIFY(bytes.mid(event.offset, event.length).startsWith("<189>1"));
+        }
+    }
+    QVERIFY(importerById(u"fortigate"_s)->sniff(bytes.first(4096), u"x"_s) >= 80);
+    checkResume(u"fortigate"_s, bytes.first(bytes.indexOf("10.0.0.20 ") - 200));
+    // A size that is wrong costs its own message at most.
+    const auto run = runImporter(u"fortigate"_s, wrong);
+    QVERIFY(run->events().size() >= 599);
+    QCOMPARE(run->text(run->events().back().source), sources.back());
+}
+
+void TestFortigateImporter::strayQuotes_data()
+{
+    QTest::addColumn<QByteArray>("rest");
+    QTest::addColumn<QJsonObject>("expected");
+    QTest::newRow("behind a number") << QByteArray("sentbyte=5 rcvdbyte=2700\"") << QJsonObject{{u"bytesOut"_s, 5}, {u"bytesIn"_s, 2700}};
+    QTest::newRow("behind a quote") << QByteArray("rcvdbyte=7 action=\"close\"\"") << QJsonObject{{u"bytesIn"_s, 7}, {u"action"_s, u"close"_s}};
+    QTest::newRow("in the middle") << QByteArray("rcvdbyte=7\" action=close") << QJsonObject{{u"bytesIn"_s, 7}, {u"action"_s, u"close"_s}};
+    QTest::newRow("empty value") << QByteArray("user= srcip=10.0.0.1 action=") << QJsonObject{{u"account"_s, QString()}, {u"source"_s, u"10.0.0.1"_s}};
+    QTest::newRow("backslash before the quote") << QByteArray("user=\"EXAMPLE\\\" srcip=10.0.0.1 action=\"close\"")
+                                                << QJsonObject{{u"account"_s, u"EXAMPLE\\"_s}, {u"source"_s, u"10.0.0.1"_s}, {u"action"_s, u"close"_s}};
+    QTest::newRow("backslash at the end") << QByteArray("srcip=10.0.0.1 user=\"EXAMPLE\\\"") << QJsonObject{{u"account"_s, u"EXAMPLE\\"_s}};
+    QTest::newRow("quotes behind backslashes") << QByteArray("user=\"a \\\"b\\\" c=d\" srcip=10.0.0.1")
+                                               << QJsonObject{{u"account"_s, u"a \"b\" c=d"_s}, {u"source"_s, u"10.0.0.1"_s}};
+}
+
+void TestFortigateImporter::strayQuotes()
+{
+    QFETCH(QByteArray, rest);
+    QFETCH(QJsonObject, expected);
+    const auto run = runImporter(u"fortigate"_s, "date=2026-11-14 time=02:13:44 tz=\"+0900\" logid=\"0000000013\" type=\"traffic\" " + rest + '\n');
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(run->warnings().size(), size_t(0));
+    QCOMPARE(differences(*run, 0, expected), QStringList());
+}
+
+/// CEF of an old firmware: the year comes from the file's time, and the event is marked.
+void TestFortigateImporter::timeInHeaderAlone()
+{
+    const QByteArray rest = " fw-800c CEF:0|Fortinet|Fortigate|v5.6.0|00013|traffic:forward close|3|FTNTFGTlogid=0000000013 cat=traffic:forward src=10.0.0.5\n";
+    LogOptions options;
+    options.modifiedNs = 1'799'107'200'000'000'000; // 2027-01-05T00:00:00Z
+    const auto run = runImporter(u"fortigate"_s, "Dec 31 23:59:58" + rest + "<189>Jan  1 00:00:03" + rest + "Jan 02 2025 00:00:03" + rest, options);
+    QCOMPARE(run->events().size(), size_t(3));
+    QCOMPARE(differences(*run, 0, {{u"time"_s, u"2026-12-31T23:59:58"_s}, {u"basis"_s, u"local"_s}, {u"derivedYear"_s, true}}), QStringList());
+    QCOMPARE(differences(*run, 1, {{u"time"_s, u"2027-01-01T00:00:03"_s}, {u"derivedYear"_s, true}}), QStringList());
+    QCOMPARE(differences(*run, 2, {{u"time"_s, u"2025-01-02T00:00:03"_s}, {u"derivedYear"_s, false}}), QStringList());
+    const auto none = runImporter(u"fortigate"_s, "Dec 31 23:59:58" + rest);
+    QVERIFY(none->events().at(0).flags & EventTimeInvalid);
+    QCOMPARE(none->warnings().at(0).code, quint16(ErrorCode::YearUnknown));
+    checkResume(u"fortigate"_s, "Dec 31 23:59:58" + rest + "Jan  1 00:00:03" + rest, options);
+}
+
 void TestFortigateImporter::cutLines_data()
 {
     QTest::addColumn<QByteArray>("rest");
@@ -244,13 +372,13 @@ void TestFortigateImporter::corpus()
         same("event.action", run->text(e.action));
         same("user.name", run->text(e.account));
         same("log.hostname", run->text(e.host));
-        // In CEF a sender (suser) is no account, and the address alone in sproc no source.
+        // In CEF the address alone in sproc is no source; a user is the account whatever its key (their suser is none).
         const bool cefMeant = cef && (c.line.contains("suser=") || c.line.contains("sproc="));
         // A row in the middle of a session counts what is new since the one before.
         if (c.line.contains("sentdelta=0"))
             wrong.removeIf([](const QString &text) { return text.contains(u"bytes"_s); });
-        // Three differences are meant: the leased address of a DHCP row is no source; an unauthenticated user is no
-        // account; a user name is kept as the source writes it, with its certificate's subject.
+        // Three differences are meant: the leased address of a DHCP row is no source; a user whom the firewall did not
+        // authenticate is an account nevertheless; a user name is kept as the source writes it, with its certificate's subject.
         const bool meant = c.line.contains("dhcp_msg=") || c.line.contains("unauthuser=") || c.line.contains(",cn=");
         QVERIFY2(wrong.isEmpty() || ((meant || cefMeant) && wrong.size() == 1), qPrintable(c.name + u": "_s + wrong.join(u"; "_s)));
         ++ran;

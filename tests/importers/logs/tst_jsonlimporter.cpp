@@ -22,6 +22,7 @@ private Q_SLOTS:
     void truncation() { checkTruncation(u"jsonl"_s, kBytes, options()); }
     void mutations() { checkMutations(u"jsonl"_s, kBytes, options()); }
     void resume() { checkResume(u"jsonl"_s, kBytes, options()); }
+    void loneSurrogates();
 
 private:
     static LogOptions options()
@@ -161,6 +162,23 @@ void TestJsonlImporter::jsonWithinATextOfJson()
     QCOMPARE(run->warnings().size(), size_t(0));
     QCOMPARE(differences(*run, 0, {{u"source"_s, u"203.0.113.9"_s}, {u"account"_s, u"yamada"_s}}), QStringList());
     QVERIFY(run->details(0).contains(u"AuditData"));
+}
+
+/// Half a surrogate pair is no character; a question mark in its place would be one that the source does not hold.
+void TestJsonlImporter::loneSurrogates()
+{
+    LogOptions options;
+    options.mapping = R"({"columns": {"time": "time", "who": "account", "in.deep": "action"}})";
+    const auto run = runImporter(u"jsonl"_s, R"({"time":"2026-11-13T17:13:44Z","who":"a\udc00b","msg":"\ud83d\ude00 and \ud800","k\udfff":"x","in":{"deep":"\udbff!"},)"
+                                            R"("list":["\udc01"],"text":"{\"a\":\"\udc02\"}"})" "\n", options);
+    QCOMPARE(run->events().size(), size_t(1));
+    QCOMPARE(run->text(run->events()[0].account), u"a\\udc00b"_s);
+    QCOMPARE(run->text(run->events()[0].action), u"\\udbff!"_s);
+    const QJsonObject details = run->details(0);
+    QCOMPARE(details[u"msg"].toString(), u"\U0001F600 and \\ud800"_s);
+    QCOMPARE(details[u"k\\udfff"_s].toString(), u"x"_s);
+    QVERIFY(!QJsonDocument(details).toJson().contains('?'));
+    QVERIFY(details[u"list"].toString().contains(u"udc01"_s));
 }
 
 QTEST_GUILESS_MAIN(TestJsonlImporter)

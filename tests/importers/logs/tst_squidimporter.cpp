@@ -35,6 +35,8 @@ private Q_SLOTS:
     void probeNamesWhatIsMissing();
     void corpus();
     void corpusFail2ban();
+    void longFirstLine();
+    void cutBeforeTheType();
 
 private:
     QStringList corpusDifferences(const CorpusCase &c, LogRun &run);
@@ -205,7 +207,7 @@ void TestSquidImporter::syslogHeaders_data()
     QTest::newRow("RFC 3164") << QByteArray("Nov 14 02:13:44 proxy1 squid[77]: ") << true;
     QTest::newRow("RFC 3164 with an ISO time") << QByteArray("2026-11-14T02:13:44.871+09:00 proxy1 (squid-1): ") << true;
     QTest::newRow("RFC 5424") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 squid 77 - - ") << true;
-    QTest::newRow("RFC 5424, cut") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 ") << false;
+    QTest::newRow("RFC 5424, cut") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 ") << true;
     QTest::newRow("no header") << QByteArray("proxy1 ") << false;
 }
 
@@ -336,6 +338,32 @@ void TestSquidImporter::corpusFail2ban()
     for (qsizetype i = 0; i < hosts.size(); ++i)
         QCOMPARE(run->text(run->events()[size_t(i)].source), hosts[i]);
     corpusSummary(int(hosts.size()), 0);
+}
+
+/// A first line of any length does not hide what the others are.
+void TestSquidImporter::longFirstLine()
+{
+    const QByteArray line = "1794590024.871     22 10.1.7.23 TCP_MISS/200 48 GET http://a.example/ - HIER_DIRECT/203.0.113.5 text/html\n";
+    for (const int size : {70'000, 200'000, 2'000'000}) {
+        const QByteArray bytes = QByteArray(line).replace("a.example/", "a.example/" + QByteArray(size, 'x')) + line + line;
+        const auto run = runImporter(u"squid"_s, bytes);
+        QVERIFY2(run->result.ok(), qPrintable(QString::number(size)));
+        QCOMPARE(run->events().size(), size_t(size < 1'000'000 ? 3 : 2));
+        QCOMPARE(run->warnings().size(), size_t(size < 1'000'000 ? 0 : 1));
+    }
+    QCOMPARE(runImporter(u"squid"_s, QByteArray(200'000, 'x') + "\nno log\nat all\n")->result.error().code, ErrorCode::NotMine);
+}
+
+/// The last line of a file may be one that is cut off, and looks like one without a type.
+void TestSquidImporter::cutBeforeTheType()
+{
+    const QByteArray line = "1794590024.871     22 10.1.7.23 TCP_MISS/200 48 GET http://a.example/ - HIER_DIRECT/203.0.113.5";
+    const auto run = runImporter(u"squid"_s, line + '\n' + line);
+    QCOMPARE(run->events().size(), size_t(2));
+    QVERIFY(!(run->events()[0].flags & EventDamaged));
+    QVERIFY(run->events()[1].flags & EventDamaged);
+    QCOMPARE(run->warnings().size(), size_t(1));
+    QCOMPARE(run->warnings()[0].code, quint16(ErrorCode::Truncated));
 }
 
 QTEST_GUILESS_MAIN(TestSquidImporter)

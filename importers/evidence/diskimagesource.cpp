@@ -28,7 +28,7 @@ private:
 
 DiskImageSource::DiskImageSource(const OpenRequest &request, std::vector<int> descriptors,
                                  std::unique_ptr<ImageReader> reader)
-    : EvidenceBase(request, std::move(descriptors)), m_reader(std::move(reader)), m_walker(*m_reader, zoneKnown())
+    : EvidenceBase(request, std::move(descriptors)), m_reader(std::move(reader)), m_walker(*m_reader, zoneKnown(), request.encoding)
 {
     const ImageInfo &info = m_reader->info();
     m_opened.kind = EvidenceKind::Image;

@@ -61,14 +61,14 @@ bool isMainAttribute(const TSK_FS_ATTR &attribute, bool directory)
 EntryRecorder::EntryRecorder(const Volume &volume, bool zoneKnown, RecordSink &sink)
     : m_volume(volume), m_sink(sink), m_types(fileTimeTypes(volume.fileSystem)), m_zoneKnown(zoneKnown)
 {
+    if (!volume.handle) // another reader's rows
+        return;
     const TSK_FS_TYPE_ENUM type = volume.handle->ftype;
     m_ntfs = TSK_FS_TYPE_ISNTFS(type);
     m_fat = TSK_FS_TYPE_ISFAT(type);
     precisionOf(volume.handle.get(), m_precision);
     m_ext = ExtFileSystem::of(volume.handle.get());
     m_rock = IsoTree::of(volume.handle.get());
-    if (type == TSK_FS_TYPE_EXFAT)
-        m_exfat = std::make_unique<ExfatEntryReader>(volume.handle.get());
     if (type == TSK_FS_TYPE_ISO9660 && !m_rock)
         m_iso = std::make_unique<IsoDateReader>(volume.handle.get());
 }
@@ -176,7 +176,7 @@ void EntryRecorder::correctFromDisk(quint64 inode, FileRecord &row)
         if (found.flags & ExtInode::kEncrypted)
             row.flags |= FileEncrypted;
     }
-    if ((m_exfat && m_exfat->toUtc(inode, row.times)) || (m_iso && m_iso->toUtc(inode, row.times))) {
+    if (m_iso && m_iso->toUtc(inode, row.times)) {
         row.basis = TimeBasis::Utc;
         row.flags &= ~quint32(FileZoneUnknown);
     }
@@ -274,7 +274,7 @@ void EntryRecorder::addMacAttributes(TSK_FS_FILE *entry, const FileRecord &row, 
 /// NTFS tells the owner of a record by its sequence number.
 bool EntryRecorder::leadsNowhere(const TSK_FS_FILE &entry) const
 {
-    if (m_fat || m_ntfs || m_volume.fileSystem == "exfat" || !(entry.name->flags & TSK_FS_NAME_FLAG_ALLOC))
+    if (m_fat || m_ntfs || !(entry.name->flags & TSK_FS_NAME_FLAG_ALLOC))
         return false;
     const TSK_FS_META *meta = entry.meta;
     if (!meta)
@@ -447,7 +447,6 @@ void EntryRecorder::addStream(FileRecord row, const TSK_FS_ATTR *attribute, cons
 void EntryRecorder::addRow(FileRecord row, QByteArrayView name, QByteArrayView stream, const EntryPlace &place)
 {
     bool damaged = false;
-    RecordBatch &batch = m_sink.batch();
     m_name = escapedName(name, &damaged);
     if (!stream.isNull()) {
         m_name += ':';
@@ -457,6 +456,12 @@ void EntryRecorder::addRow(FileRecord row, QByteArrayView name, QByteArrayView s
         row.flags |= FileNameDamaged;
     if (m_outOfRange != 0)
         row.flags |= FileTimeInvalid;
+    addNamed(row, place);
+}
+
+void EntryRecorder::addNamed(FileRecord row, const EntryPlace &place)
+{
+    RecordBatch &batch = m_sink.batch();
     row.id = m_sink.nextFileId();
     row.name = batch.strings.add(m_name);
     row.directory = batch.strings.intern(QByteArrayView(place.directory));
@@ -528,13 +533,31 @@ quint64 EntryRecorder::recordRoot(TSK_FS_FILE *root)
         row.basis = m_volume.basis;
         row.kind = FileKind::Directory;
         row.access = AccessMethod::FileSystem;
-        row.inode = m_volume.handle->root_inum;
+        row.inode = m_volume.rootInode();
         row.flags = FileUnreadable;
     }
     row.kind = row.nameKind = FileKind::Directory;
     char inode[64];
     row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, nullptr));
     addRow(row, m_volume.prefix.isEmpty() ? QByteArrayView() : QByteArrayView(m_volume.prefix).sliced(1), {}, place);
+    return m_main.id;
+}
+
+quint64 EntryRecorder::recordVolumeRoot(FileRecord root)
+{
+    EntryPlace place;
+    place.directory = "/";
+    return recordRow(root, m_volume.prefix.isEmpty() ? QByteArrayView() : QByteArrayView(m_volume.prefix).sliced(1), place);
+}
+
+quint64 EntryRecorder::recordRow(FileRecord row, QByteArrayView shownName, const EntryPlace &place)
+{
+    m_rows = 0;
+    m_main = {};
+    m_name = shownName.toByteArray();
+    char inode[64];
+    row.inodeText = m_sink.batch().strings.add(inodeText(inode, row.inode, nullptr));
+    addNamed(row, place);
     return m_main.id;
 }
 

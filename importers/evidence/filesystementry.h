@@ -43,8 +43,11 @@ public:
     quint64 record(TSK_FS_FILE *entry, const EntryPlace &place);
     /// The row of the root directory, named by the volume's prefix.
     quint64 recordRoot(TSK_FS_FILE *root);
+    quint64 recordVolumeRoot(FileRecord root);
     /// A row of a name alone, for an entry whose metadata must not be touched again.
     quint64 recordName(QByteArrayView name, quint64 inode, const EntryPlace &place);
+    /// The row of an entry that another reader than TSK gives (FAT, exFAT); the name as it is shown.
+    quint64 recordRow(FileRecord row, QByteArrayView shownName, const EntryPlace &place);
     /// The main row of the last record(), to ask isWalkUnit().
     const FileRecord &mainRow() const { return m_main; }
 
@@ -65,6 +68,7 @@ private:
     void addAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place);
     void addExtAttributes(const FileRecord &row, QByteArrayView name, const EntryPlace &place);
     void addMacAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place);
+    void addNamed(FileRecord row, const EntryPlace &place);
     void chooseImporter(FileRecord &row, QByteArrayView name) const;
     QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);
 
@@ -81,11 +85,10 @@ private:
     qint64 m_precision[4] = {1, 1, 1, 1};
     ExtFileSystem *m_ext = nullptr;
     IsoTree *m_rock = nullptr; ///< A disc with Rock Ridge
-    std::unique_ptr<ExfatEntryReader> m_exfat;
     std::unique_ptr<IsoDateReader> m_iso;
     bool m_zoneKnown = false;
     bool m_ntfs = false;
-    bool m_fat = false;
+    bool m_fat = false; ///< One that our own reader refuses
 };
 
 } // namespace ashiato

@@ -85,17 +85,6 @@ void precisionOf(TSK_FS_INFO *fileSystem, qint64 (&precision)[4])
     case TSK_FS_TYPE_NTFS:
         all(100);
         break;
-    case TSK_FS_TYPE_EXFAT:
-        precision[0] = precision[3] = kSecond / 100;
-        precision[1] = precision[2] = 2 * kSecond;
-        break;
-    case TSK_FS_TYPE_FAT12:
-    case TSK_FS_TYPE_FAT16:
-    case TSK_FS_TYPE_FAT32:
-        precision[0] = precision[2] = 2 * kSecond;
-        precision[1] = 86400 * kSecond;
-        precision[3] = kSecond / 100;
-        break;
     case TSK_FS_TYPE_EXT2:
     case TSK_FS_TYPE_EXT3:
     case TSK_FS_TYPE_EXT4: {

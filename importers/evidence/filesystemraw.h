@@ -10,21 +10,6 @@ struct TSK_FS_INFO;
 namespace ashiato
 {
 
-/// The UTC offsets that exFAT stores beside each time and TSK does not read (bytes 22, 23, 24 of a file entry: bit 7
-/// says that it is given, the rest are quarters of an hour). Source: Microsoft, exFAT file system specification, 7.4.
-class ExfatEntryReader
-{
-public:
-    explicit ExfatEntryReader(TSK_FS_INFO *fileSystem);
-    /// Turns the wall-clock times (FileRecord's order) of an entry into UTC. False, and times as they were, where one
-    /// of them has no offset.
-    bool toUtc(quint64 inode, qint64 (&times)[4]) const;
-
-private:
-    TSK_FS_INFO *m_fileSystem;
-    qint64 m_heap = 0; ///< Byte offset of the cluster heap
-};
-
 /// The UTC offset in the date of an ISO 9660 directory record (its last byte, in quarters of an hour, signed), which The
 /// Sleuth Kit 4.11 leaves out. Source: ECMA-119, 9.1.5.
 class IsoDateReader

@@ -39,10 +39,13 @@ QString ntfsDetail(quint64 record, NtfsFault fault)
 }
 
 /// Inode of the directory of that name in a directory; 0: none.
-quint64 directoryNamed(TSK_FS_INFO *fileSystem, quint64 inode, const QByteArray &escaped)
+quint64 directoryNamed(const Volume &volume, quint64 inode, const QByteArray &escaped)
 {
     if (inode == 0)
         return 0;
+    if (volume.fat)
+        return fatDirectoryNamed(*volume.fat, inode, escaped);
+    TSK_FS_INFO *fileSystem = volume.handle.get();
     const DirectoryHandle directory(tsk_fs_dir_open_meta(fileSystem, inode));
     for (size_t i = 0; directory && i < directory->names_used; ++i) {
         const TSK_FS_NAME &name = directory->names[i];
@@ -160,7 +163,7 @@ FileSystemWalk::VolumeState *FileSystemWalk::state(quint32 id)
     if (known != m_states.end())
         return &known->second;
     Volume *volume = m_table.byId(id);
-    if (!volume || !volume->handle)
+    if (!volume || !volume->isReadable())
         return nullptr;
     VolumeState &state = m_states[id];
     state.volume = volume;
@@ -178,10 +181,10 @@ void FileSystemWalk::take(const UnitRequest &request)
         m_sink.warn(ErrorCode::NotFound, request.path, {}, kUnknown, kUnknown, request.unit);
         return;
     }
-    const TSK_FS_INFO *fileSystem = state->volume->handle.get();
     Unit unit;
     unit.id = request.unit;
     unit.inode = place.inode;
+    unit.attributeId = place.attributeId;
     unit.position = request.position;
     unit.sequence = place.sequence;
     unit.path = request.path.toUtf8();
@@ -190,11 +193,11 @@ void FileSystemWalk::take(const UnitRequest &request)
     unit.skips = request.skips;
     const QByteArray orphans = state->volume->prefix + "/$OrphanFiles/";
     unit.orphan = unit.path.startsWith(orphans);
-    if (unit.inode == TSK_FS_ORPHANDIR_INUM(fileSystem) && unit.path == orphans) {
+    if (unit.inode == state->volume->orphanInode() && unit.path == orphans) {
         state->orphans = std::move(unit);
         return;
     }
-    if (unit.inode == fileSystem->root_inum && unit.position == 0 && unit.skips.empty() &&
+    if (unit.inode == state->volume->rootInode() && unit.position == 0 && unit.skips.empty() &&
         unit.path == state->volume->prefix + '/')
         state->wholeTree = true;
     state->stack.push_back(std::move(unit));
@@ -207,7 +210,7 @@ Result<void> FileSystemWalk::run()
         take(*unit);
     for (auto &[id, state] : m_states) {
         const TSK_FS_INFO *fileSystem = state.volume->handle.get();
-        m_total += qint64(fileSystem->last_inum - fileSystem->first_inum);
+        m_total += qint64(state.volume->lastInode() - (fileSystem ? fileSystem->first_inum : FatVolume::kRootInode));
     }
     // A long call of TSK is progress too, and can be cancelled.
     m_table.setAlive([this] {
@@ -230,6 +233,10 @@ Result<void> FileSystemWalk::runVolume(VolumeState &state)
     const auto &doneVolumes = m_request.doneVolumes;
     if (m_request.doneOrphans || std::find(doneVolumes.begin(), doneVolumes.end(), volume) != doneVolumes.end())
         return {};
+    if (state.volume->fat) {
+        if (auto done = surveyFat(state); !done)
+            return done;
+    }
     ExtFileSystem *ext = ExtFileSystem::of(state.volume->handle.get());
     if (ext && state.wholeTree)
         ext->setTreeListed();
@@ -250,6 +257,8 @@ Result<void> FileSystemWalk::runVolume(VolumeState &state)
     compareWithPromises(state);
     if (m_stopped)
         return {ErrorCode::Cancelled};
+    if (state.survey)
+        sayFatBalance(*state.volume, state.survey->balance(), m_sink);
     if (!m_sink.endRecord(1))
         return {ErrorCode::Cancelled};
     m_sink.endUnit();
@@ -301,6 +310,8 @@ Result<void> FileSystemWalk::runUnit(VolumeState &state, const Unit &given)
 
 Result<void> FileSystemWalk::listDirectory(VolumeState &state, const Unit &unit)
 {
+    if (state.volume->fat)
+        return unit.inode == state.volume->orphanInode() ? listFatOrphans(state, unit) : listFat(state, unit);
     const DirectoryHandle directory{openDirectory(state, unit)};
     if (m_stopped)
         return {ErrorCode::Cancelled};
@@ -393,11 +404,18 @@ void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FI
     const bool orphans = entry->name->type == TSK_FS_NAME_TYPE_VIRT_DIR &&
                          entry->name->meta_addr == TSK_FS_ORPHANDIR_INUM(entry->fs_info);
     EntryPlace place{unit.id, unit.path, unit.orphan, false, fault.any && !fault.reused, fault.reused};
+    const QByteArray name = escapedName(QByteArrayView(entry->name->name));
     if (meta && TSK_FS_IS_DIR_META(meta->type) && !orphans && !TSK_FS_ISDOT(entry->name->name))
-        place.loop = isLoop(state, unit, entry);
+        place.loop = isLoop(state, unit, entry->name->meta_addr, name);
     if (!state.recorder->record(entry, place))
         return;
     warnOfRecord(state, unit, entry, fault);
+    enter(state, unit, name, orphans);
+}
+
+/// Makes a unit of the entry that was recorded last, where it is a directory.
+void FileSystemWalk::enter(VolumeState &state, const Unit &unit, const QByteArray &shownName, bool orphans)
+{
     const FileRecord &row = state.recorder->mainRow();
     if (!isWalkUnit(row))
         return;
@@ -405,7 +423,8 @@ void FileSystemWalk::recordEntry(VolumeState &state, const Unit &unit, TSK_FS_FI
     found.id = row.id;
     found.inode = row.inode;
     found.sequence = row.sequence;
-    found.path = unit.path + escapedName(QByteArrayView(entry->name->name)) + '/';
+    found.attributeId = row.attributeId;
+    found.path = unit.path + shownName + '/';
     found.orphan = unit.orphan || orphans;
     found.chain = int(state.chain.size());
     state.chain.push_back({row.inode, unit.chain, state.chain[size_t(unit.chain)].depth + 1});
@@ -437,10 +456,9 @@ void FileSystemWalk::warnOfRecord(const VolumeState &state, const Unit &unit, co
                     offsetOf(part.record ? part.record : entry->meta->addr), kUnknown, row);
 }
 
-bool FileSystemWalk::isLoop(const VolumeState &state, const Unit &parent, const TSK_FS_FILE *entry)
+bool FileSystemWalk::isLoop(const VolumeState &state, const Unit &parent, quint64 inode, const QByteArray &shownName)
 {
-    const quint64 inode = entry->name->meta_addr;
-    const auto path = [&] { return QString::fromUtf8(parent.path + escapedName(QByteArrayView(entry->name->name))); };
+    const auto path = [&] { return QString::fromUtf8(parent.path + shownName); };
     for (int link = parent.chain; link >= 0; link = state.chain[size_t(link)].parent) {
         if (state.chain[size_t(link)].inode == inode) {
             m_sink.warn(ErrorCode::Damaged, path(), QStringLiteral("loop: inode ") + QString::number(inode));
@@ -459,11 +477,11 @@ bool FileSystemWalk::isLoop(const VolumeState &state, const Unit &parent, const 
 /// root itself is not part of it (TSK does not count it either).
 int FileSystemWalk::chainForUnit(VolumeState &state, const Unit &unit)
 {
-    TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    const Volume &volume = *state.volume;
     if (state.chain.empty())
         state.chain.push_back({0, -1, 0});
     int chain = 0;
-    quint64 inode = fileSystem->root_inum; // 0: not known
+    quint64 inode = volume.rootInode(); // 0: not known
     qsizetype from = state.volume->prefix.size() + 1;
     while (from < unit.path.size()) {
         const qsizetype slash = unit.path.indexOf('/', from);
@@ -478,7 +496,7 @@ int FileSystemWalk::chainForUnit(VolumeState &state, const Unit &unit)
             const bool last = slash + 1 == unit.path.size();
             inode = last          ? unit.inode
                     : unit.orphan ? 0
-                                  : directoryNamed(fileSystem, inode, unit.path.sliced(from, slash - from));
+                                  : directoryNamed(volume, inode, unit.path.sliced(from, slash - from));
             state.chain.push_back({inode, chain, state.chain[size_t(chain)].depth + 1});
             chain = int(state.chain.size()) - 1;
             state.chainOfPath.emplace(above, chain);
@@ -494,7 +512,7 @@ void FileSystemWalk::presetNamedInodes(VolumeState &state)
 {
     TSK_FS_INFO *fileSystem = state.volume->handle.get();
     // Only where TSK's calls reach our functions too: a list is made and read by the same ones.
-    if (!state.wholeTree || fileSystem->list_inum_named || indexedDirectoryAdds() == 0)
+    if (!fileSystem || !state.wholeTree || fileSystem->list_inum_named || indexedDirectoryAdds() == 0)
         return;
     for (const quint64 inode : state.deletedInodes)
         tsk_list_add(&fileSystem->list_inum_named, inode);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "importers/evidence/fatrows.h"
+#include "importers/evidence/fatsurvey.h"
 #include "importers/evidence/filesystementry.h"
 #include "importers/evidence/volumes.h"
 #include "models/records/messages.h"
@@ -36,6 +38,7 @@ private:
     struct Unit {
         quint64 id = 0;
         quint64 inode = 0;
+        quint32 attributeId = 0;
         qint64 position = 0;
         QByteArray path; ///< With "/" at its end
         int chain = -1;  ///< Index into VolumeState::chain
@@ -60,12 +63,13 @@ private:
         Unit orphans;           ///< id 0: not met
         bool wholeTree = false; ///< Walked from its root within this task
         std::vector<bool> listed; ///< NTFS: records that a name led to, where the whole tree is walked
+        std::unique_ptr<FatSurvey> survey; ///< FAT, exFAT: made when the tree is done
     };
 
     void take(const UnitRequest &request);
     VolumeState *state(quint32 volume);
     int chainForUnit(VolumeState &state, const Unit &unit);
-    bool isLoop(const VolumeState &state, const Unit &parent, const TSK_FS_FILE *entry);
+    bool isLoop(const VolumeState &state, const Unit &parent, quint64 inode, const QByteArray &shownName);
     Result<void> runVolume(VolumeState &state);
     Result<void> runStack(VolumeState &state);
     Result<void> runUnit(VolumeState &state, const Unit &unit);
@@ -79,6 +83,13 @@ private:
     Result<void> listLostRecords(VolumeState &state, Unit unit, qint64 position);
     std::vector<quint64> lostRecords(VolumeState &state);
     void compareWithPromises(VolumeState &state);
+    Result<void> listFat(VolumeState &state, const Unit &unit);
+    Result<void> listFatOrphans(VolumeState &state, const Unit &unit);
+    Result<void> runFatEntry(VolumeState &state, const Unit &unit, qint64 number, const FatEntry &entry);
+    void recordFatEntry(VolumeState &state, const Unit &unit, const FatEntry &entry);
+    Result<void> surveyFat(VolumeState &state);
+    bool goesOn();
+    void enter(VolumeState &state, const Unit &unit, const QByteArray &shownName, bool orphans);
     void presetNamedInodes(VolumeState &state);
     bool step(const Unit &unit, qint64 position);
 

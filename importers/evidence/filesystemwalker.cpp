@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemwalker.h"
 
+#include "importers/evidence/fatcontent.h"
+#include "importers/evidence/fatrows.h"
 #include "importers/evidence/filesystemcontent.h"
 #include "importers/evidence/filesystemdirectory.h"
 #include "importers/evidence/filesystementry.h"
@@ -18,7 +20,8 @@ namespace ashiato
 
 using namespace Qt::Literals::StringLiterals;
 
-FileSystemWalker::FileSystemWalker(ImageReader &reader, bool zoneKnown) : m_reader(reader), m_zoneKnown(zoneKnown)
+FileSystemWalker::FileSystemWalker(ImageReader &reader, bool zoneKnown, const QString &encoding)
+    : m_reader(reader), m_zoneKnown(zoneKnown), m_encoding(encoding)
 {
     qputenv("TZ", "UTC");
     tzset();
@@ -30,8 +33,13 @@ FileSystemWalker::~FileSystemWalker() = default;
 
 VolumeTable &FileSystemWalker::table()
 {
-    if (!m_table)
+    if (!m_table) {
         m_table = std::make_unique<VolumeTable>(m_reader);
+        for (const Volume &volume : m_table->volumes()) {
+            if (volume.fat)
+                volume.fat->setEncoding(FatNameEncoding(m_encoding));
+        }
+    }
     return *m_table;
 }
 
@@ -51,7 +59,14 @@ Result<void> FileSystemWalker::volumes(RecordSink &sink)
         record.prefix = strings.intern(QByteArrayView(volume.prefix));
         record.unsupported = strings.intern(QByteArrayView(volume.unsupported));
         record.basis = volume.basis;
-        if (TSK_FS_INFO *fileSystem = volume.handle.get()) {
+        if (volume.fat) {
+            record.blockSize = quint32(volume.fat->volume().sectorSize());
+            record.rootInode = volume.rootInode();
+            record.lastInode = volume.lastInode();
+            sink.batch().volumes.push_back(record);
+            EntryRecorder(volume, m_zoneKnown, sink)
+                .recordVolumeRoot(fatRow(volume, volume.fat->root(), m_zoneKnown));
+        } else if (TSK_FS_INFO *fileSystem = volume.handle.get()) {
             record.blockSize = fileSystem->block_size;
             record.rootInode = fileSystem->root_inum;
             record.lastInode = fileSystem->last_inum;
@@ -101,8 +116,14 @@ Result<std::unique_ptr<ByteSource>> FileSystemWalker::open(const LocatorStep &st
     if (step.access != AccessMethod::FileSystem)
         return {ErrorCode::Invalid, u"access"_s};
     const Volume *volume = table().byId(step.volume);
-    if (!volume || !volume->handle)
+    if (!volume || !volume->isReadable())
         return {ErrorCode::NotFound, u"volume "_s + QString::number(step.volume)};
+    if (volume->fat) {
+        const auto entry = fatEntryOf(*volume->fat, step.inode, step.attributeId);
+        if (!entry)
+            return {ErrorCode::NotFound, QString::number(step.inode)};
+        return openFatContent(*volume->fat, *entry);
+    }
     return openFileContent(*volume, m_reader, step);
 }
 

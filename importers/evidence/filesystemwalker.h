@@ -23,7 +23,8 @@ class FileSystemWalker
 {
 public:
     /// zoneKnown: the examiner named the zone of local times; otherwise rows of FAT say FileZoneUnknown.
-    explicit FileSystemWalker(ImageReader &reader, bool zoneKnown = false);
+    /// encoding: of FAT's short names; empty: nobody named it.
+    explicit FileSystemWalker(ImageReader &reader, bool zoneKnown = false, const QString &encoding = {});
     ~FileSystemWalker();
     Q_DISABLE_COPY_MOVE(FileSystemWalker)
 
@@ -45,6 +46,7 @@ private:
 
     ImageReader &m_reader;
     const bool m_zoneKnown;
+    const QString m_encoding;
     std::unique_ptr<VolumeTable> m_table;
 };
 

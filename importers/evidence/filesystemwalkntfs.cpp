@@ -121,6 +121,8 @@ Result<void> FileSystemWalk::listLostRecords(VolumeState &state, Unit unit, qint
 void FileSystemWalk::compareWithPromises(VolumeState &state)
 {
     TSK_FS_INFO *fileSystem = state.volume->handle.get();
+    if (!fileSystem) // FAT and exFAT have an account of their own
+        return;
     const NtfsAccount account = accountOfNtfs(fileSystem);
     if (m_stopped || account.damaged == 0)
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which file system of a volume is read. One that was formatted anew shows the old one as well; TSK then opens none, or the
 // dead one where the head of the living is damaged.
+#include "importers/evidence/fatfiles.h"
 #include "importers/evidence/volumes.h"
 #include "importers/evidence/volumesignatures.h"
 
@@ -58,6 +59,13 @@ bool isOf(const TSK_FS_INFO &fileSystem, Family family)
     return false;
 }
 
+bool isOf(const Volume &volume, Family family)
+{
+    if (volume.fat)
+        return family == (volume.fat->volume().isExfat() ? Family::ExFat : Family::Fat);
+    return volume.handle && isOf(*volume.handle, family);
+}
+
 } // namespace
 
 /// mayUseBackups: whether nothing that is known and not read stands at the head of the volume.
@@ -66,7 +74,7 @@ bool VolumeTable::addFileSystem(FileSystemImage &image, const Partition &partiti
     const auto traces = fileSystemTraces(m_reader, partition.offset, partition.length);
     const FileSystemTrace *living = nullptr;
     bool isRead = traces.size() <= 1 && openDetected(image, partition);
-    if (isRead && !traces.empty() && isOf(*m_volumes.back().handle, traces.front().family)) {
+    if (isRead && !traces.empty() && isOf(m_volumes.back(), traces.front().family)) {
         living = &traces.front();
         if (living->isBackup) // TSK takes the copy of FAT's by itself
             m_warnings.push_back({ErrorCode::Damaged, 0, u"boot sector damaged, backup read"_s, partition.offset, 512});
@@ -86,7 +94,7 @@ bool VolumeTable::openDetected(FileSystemImage &image, const Partition &partitio
         return true;
     FileSystemHandle handle(tsk_fs_open_img(image.handle(), partition.offset, TSK_FS_TYPE_DETECT));
     if (!handle)
-        return false;
+        return addOwnFat(partition);
     adopt(volumeOf(partition), std::move(handle));
     return true;
 }
@@ -102,7 +110,7 @@ bool VolumeTable::openTrace(FileSystemImage &image, const Partition &partition, 
         return true;
     FileSystemHandle handle(tsk_fs_open_img(image.handle(), partition.offset, detectedBy(trace.family)));
     if (!handle || !isOf(*handle, trace.family))
-        return false;
+        return (trace.family == Family::Fat || trace.family == Family::ExFat) && addOwnFat(partition);
     tsk_error_reset();
     adopt(volumeOf(partition), std::move(handle));
     return true;

@@ -5,6 +5,7 @@
 #include "importers/evidence/filesystemmft.h"
 #include "importers/evidence/isosessions.h"
 #include "importers/evidence/isotree.h"
+#include "importers/evidence/fatfiles.h"
 #include "importers/evidence/names.h"
 #include "importers/evidence/volumelabel.h"
 #include "importers/evidence/volumesignatures.h"
@@ -92,6 +93,12 @@ void FileSystemCloser::operator()(TSK_FS_INFO *fileSystem) const
     tsk_fs_close(fileSystem);
 }
 
+quint64 Volume::rootInode() const { return fat ? FatVolume::kRootInode : handle ? handle->root_inum : 0; }
+
+quint64 Volume::lastInode() const { return fat ? fat->volume().lastInode() : handle ? handle->last_inum : 0; }
+
+quint64 Volume::orphanInode() const { return fat ? fat->volume().lastInode() : handle ? TSK_FS_ORPHANDIR_INUM(handle.get()) : 0; }
+
 struct VolumeTable::Pool {
     const TSK_POOL_INFO *handle = nullptr;
     std::vector<TSK_IMG_INFO *> images;
@@ -118,7 +125,7 @@ void VolumeTable::find()
 {
     readDisk();
     const bool readable =
-        std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+        std::any_of(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return v.isReadable(); });
     if (readable) {
         nameBesideTable();
         return;
@@ -362,8 +369,53 @@ void VolumeTable::adopt(Volume volume, FileSystemHandle handle)
         for (const qint64 session : otherIsoSessions(m_reader, volume.offset, volume.length, handle.get()))
             m_warnings.push_back({ErrorCode::Leftover, 0, u"iso session: %1"_s.arg(session), volume.offset + (session + 16) * 2048, kUnknown});
     }
-    volume.handle = std::move(handle);
+    if (!openOwn(volume, handle.get()))
+        volume.handle = std::move(handle);
     m_volumes.push_back(std::move(volume));
+}
+
+/// FAT and exFAT are read by our own code: TSK 4.11 cuts or mixes up names and reads what was never written. The boot
+/// sector is the one that TSK saw, which may be a copy.
+bool VolumeTable::openOwn(Volume &volume, TSK_FS_INFO *handle)
+{
+    std::unique_ptr<FatVolume> fat;
+    for (const qint64 sector : {0, 6, 12}) { // TSK goes on to the copy of FAT32 and that of exFAT
+        QByteArray boot(512, '\0');
+        if (!fat && TSK_FS_TYPE_ISFAT(handle->ftype) &&
+            tsk_fs_read(handle, sector * 512, boot.data(), size_t(boot.size())) == boot.size())
+            fat = FatVolume::open(m_reader, volume.offset, boot);
+    }
+    if (!fat)
+        return false;
+    volume.fileSystem = fat->name();
+    volume.fat = std::make_shared<FatFiles>(std::move(fat));
+    volume.label = volume.fat->label();
+    return true;
+}
+
+/// What TSK refuses for reasons that are no faults: a FAT32 of few clusters, a bitmap longer than it needs to be.
+bool VolumeTable::addOwnFat(const Partition &partition)
+{
+    QByteArray boot(512, '\0');
+    const auto got = m_reader.read(partition.offset, boot.data(), boot.size());
+    if (!got || *got != boot.size())
+        return false;
+    auto fat = FatVolume::open(m_reader, partition.offset, boot);
+    // The names are no magic numbers, but an MBR has neither.
+    const bool named = boot.sliced(54, 3) == "FAT" || boot.sliced(82, 3) == "FAT" || boot.sliced(3, 5) == "EXFAT";
+    if (!fat || !named || partition.offset + fat->placeOf(fat->rootCluster() ? fat->rootCluster() : 2) > m_reader.size())
+        return false; // a boot sector alone holds no file
+    Volume volume = volumeOf(partition);
+    volume.fileSystem = fat->name();
+    volume.basis = TimeBasis::Local;
+    volume.fat = std::make_shared<FatFiles>(std::move(fat));
+    volume.label = volume.fat->label();
+    takeTskError();
+    const qint64 there = m_reader.size() - partition.offset, size = volume.fat->volume().size();
+    if (there < size)
+        m_warnings.push_back({ErrorCode::Truncated, 0, QString::fromLatin1(volume.fileSystem), m_reader.size(), size - there});
+    m_volumes.push_back(std::move(volume));
+    return true;
 }
 
 void VolumeTable::number()
@@ -371,11 +423,11 @@ void VolumeTable::number()
     std::stable_sort(m_volumes.begin(), m_volumes.end(),
                      [](const Volume &a, const Volume &b) { return a.offset < b.offset; });
     const auto readable =
-        std::count_if(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return bool(v.handle); });
+        std::count_if(m_volumes.begin(), m_volumes.end(), [](const Volume &v) { return v.isReadable(); });
     quint32 id = 0;
     for (Volume &volume : m_volumes) {
         volume.id = ++id;
-        if (volume.handle && readable > 1)
+        if (volume.isReadable() && readable > 1)
             volume.prefix = "/vol" + QByteArray::number(id);
     }
     for (VolumeWarning &warning : m_warnings) {

@@ -19,6 +19,8 @@ struct _TSK_POOL_INFO;
 namespace ashiato
 {
 
+class FatFiles;
+
 struct FileSystemCloser {
     void operator()(TSK_FS_INFO *fileSystem) const;
 };
@@ -36,8 +38,13 @@ struct Volume {
     QByteArray prefix;      ///< "" or "/vol2"
     QByteArray unsupported; ///< Name of what cannot be read
     TimeBasis basis = TimeBasis::Utc;
-    FileSystemHandle handle; ///< Null: none that can be read
+    FileSystemHandle handle; ///< Null: none that TSK is to read
+    std::shared_ptr<FatFiles> fat; ///< FAT and exFAT: read by our own code, and handle is null
 
+    bool isReadable() const { return handle || fat; }
+    quint64 rootInode() const;
+    quint64 lastInode() const;
+    quint64 orphanInode() const; ///< Of $OrphanFiles
     QByteArray path() const { return prefix.isEmpty() ? QByteArray("/") : prefix; }
 };
 
@@ -69,6 +76,8 @@ private:
     int readTable(FileSystemImage &image, qint64 offset, int depth);
     int addPartition(FileSystemImage &image, const Partition &partition, int depth);
     bool addFileSystem(FileSystemImage &image, const Partition &partition, bool mayUseBackups);
+    bool addOwnFat(const Partition &partition);
+    bool openOwn(Volume &volume, TSK_FS_INFO *handle);
     static Volume volumeOf(const Partition &partition);
     bool openDetected(FileSystemImage &image, const Partition &partition);
     bool openTrace(FileSystemImage &image, const Partition &partition, const FileSystemTrace &trace);

@@ -104,7 +104,7 @@ inline QByteArray toolOutput(const QString &program, const QStringList &argument
 
 /// An image and all rows of its walk by their paths.
 struct Walked {
-    explicit Walked(const QString &path) : image({path}), walker(*image.reader)
+    explicit Walked(const QString &path, const QString &encoding = {}) : image({path}), walker(*image.reader, false, encoding)
     {
         good = walkAll(walker, sink).ok();
         for (const FileRecord &row : sink.batch().files)

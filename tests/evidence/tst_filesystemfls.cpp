@@ -71,12 +71,41 @@ const Rule kRules[] = {
          for (int field = Atime; field <= Crtime && (fileSystem == "exfat" || fileSystem == "iso9660"); ++field)
              line.fields[field] = QByteArray::number(line.fields[field].toLongLong() % 900);
      }},
+    {"TSK drops the second that a creation increment of 100 adds",
+     [](Line &line, const QByteArray &fileSystem, bool) {
+         for (int field = Atime; field <= Crtime && (fileSystem.startsWith("fat") || fileSystem == "exfat"); ++field)
+             line.fields[field] = QByteArray::number(line.fields[field].toLongLong() / 2);
+     }},
     {"TSK keeps the lower 32 bits of the seconds of ext4 and NTFS times",
      [](Line &line, const QByteArray &, bool) {
          for (int field = Atime; field <= Crtime; ++field)
              line.fields[field] = QByteArray::number(quint32(line.fields[field].toLongLong()));
      }},
 };
+
+/// Lines that one side alone has, and why.
+struct Apart {
+    const char *why;
+    const char *image; ///< Its name ends so; empty: all
+    const char *name;  ///< What is in the path
+};
+
+const Apart kApart[] = {
+    {"TSK takes exFAT's label record, which is live, for an orphan", "", "/$OrphanFiles/$EMPTY_VOLUME_LABEL"},
+    {"an entry behind the end mark of its directory is a deleted one; TSK lists it as live", "fat32_loop.raw", "/test_dir/n40/4/T1"},
+    {"where the root directory is not in the image, TSK lists nothing, and not the tables either", "_bs.bin", "/$"},
+    {"where the root directory is not in the image, TSK lists nothing, and not the tables either", "_bs_dirty.bin", "/$"},
+    {"where the root directory is not in the image, TSK lists nothing, and not the tables either", "_edge.bin", "/$"},
+    {"fls does not enter a folder whose name has 255 characters", "exfat_lin_part.raw", "/testtesttesttesttest"},
+    {"TSK refuses a FAT32 of few clusters", "fat32_small.raw", "/"},
+};
+
+bool isApart(const QByteArray &line, const QString &image)
+{
+    return std::any_of(std::begin(kApart), std::end(kApart), [&](const Apart &apart) {
+        return image.endsWith(QString::fromLatin1(apart.image)) && line.split('|').value(Name).contains(apart.name);
+    });
+}
 
 QList<QByteArray> comparable(const QByteArray &body, const QByteArray &fileSystem)
 {
@@ -257,6 +286,9 @@ void TestFileSystemFls::sameAsFls()
         QList<QByteArray> missing, more;
         std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
         std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(more));
+        const auto apart = [&](const QByteArray &line) { return isApart(line, segments.constFirst()); };
+        missing.removeIf(apart);
+        more.removeIf(apart);
         for (const QByteArray &line : missing.mid(0, 10))
             qInfo("fls only:  %s", line.constData());
         for (const QByteArray &line : more.mid(0, 10))

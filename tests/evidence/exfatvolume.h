@@ -25,6 +25,9 @@ public:
         Time created, modified, accessed;
         bool directory = false;
         bool deleted = false;
+        quint16 attributes = 0;      ///< Besides that of a directory
+        std::optional<qint64> valid = {}; ///< Bytes that count as written; none: all
+        bool scattered = false;      ///< Every other cluster, chained by the FAT
     };
 
     bool load(const QString &path)
@@ -52,9 +55,14 @@ public:
     {
         const QByteArray content = file.directory ? QByteArray(m_cluster, '\0') : file.content;
         const quint32 first = content.isEmpty() ? 0 : m_next;
-        m_bytes.replace(first ? placeOf(first) : 0, content.size(), content);
-        for (qint64 left = content.size(); left > 0; left -= m_cluster, ++m_next)
+        const int step = file.scattered ? 2 : 1;
+        for (qint64 at = 0; at < content.size(); at += m_cluster, m_next += step) {
+            const QByteArray part = content.mid(at, m_cluster);
+            m_bytes.replace(placeOf(m_next), part.size(), part);
             setUsed(m_next, !file.deleted);
+            if (file.scattered)
+                setNext(m_next, at + m_cluster < content.size() ? m_next + 2 : 0xffffffff);
+        }
         QByteArray set = entries(file, first, content.size());
         const quint16 sum = checksum(set);
         qToLittleEndian(sum, set.data() + 2);
@@ -66,6 +74,32 @@ public:
         m_bytes.replace(place, set.size(), set);
         return first;
     }
+    QByteArray &bytes() { return m_bytes; }
+    /// Where the set of a file begins; -1: there is none. By the first letters of its name.
+    qint64 placeOfSet(quint32 folder, const QString &name) const
+    {
+        for (qint64 place = placeOf(folder); place < placeOf(folder) + m_cluster; place += kEntry) {
+            if ((m_bytes[place] & 0x7f) == 5 && get<quint16>(place + 2 * kEntry + 2) == name[0].unicode()
+                && get<quint16>(place + 2 * kEntry + 4) == name[1].unicode())
+                return place;
+        }
+        return -1;
+    }
+    /// Of a set whose records a test has changed.
+    void sumAnew(qint64 place)
+    {
+        const QByteArray set = m_bytes.mid(place, (1 + quint8(m_bytes[place + 1])) * kEntry);
+        qToLittleEndian(checksum(set), m_bytes.data() + place + 2);
+    }
+    qint64 placeOf(quint32 cluster) const { return m_heap + qint64(cluster - 2) * m_cluster; }
+    qint64 cluster() const { return m_cluster; }
+    void setNext(quint32 cluster, quint32 value) { qToLittleEndian(value, m_bytes.data() + get<quint32>(80) * m_sector + cluster * 4); }
+    void setUsed(quint32 cluster, bool used)
+    {
+        char &byte = m_bytes[m_bitmap + (cluster - 2) / 8];
+        const char bit = char(1 << ((cluster - 2) % 8));
+        byte = char(used ? byte | bit : byte & ~bit);
+    }
     bool store() const { return copyInto(m_path, m_bytes, 0); }
 
 private:
@@ -73,14 +107,7 @@ private:
 
     template <typename T> T get(qint64 at) const { return qFromLittleEndian<T>(m_bytes.constData() + at); }
     template <typename T> static void put(QByteArray &bytes, qsizetype at, T value) { qToLittleEndian(value, bytes.data() + at); }
-    qint64 placeOf(quint32 cluster) const { return m_heap + qint64(cluster - 2) * m_cluster; }
     bool isUsed(quint32 cluster) const { return m_bytes[m_bitmap + (cluster - 2) / 8] >> ((cluster - 2) % 8) & 1; }
-    void setUsed(quint32 cluster, bool used)
-    {
-        char &byte = m_bytes[m_bitmap + (cluster - 2) / 8];
-        const char bit = char(1 << ((cluster - 2) % 8));
-        byte = char(used ? byte | bit : byte & ~bit);
-    }
 
     static quint16 rotated(quint16 sum, quint8 byte) { return quint16(((sum & 1) ? 0x8000 : 0) + (sum >> 1) + byte); }
     static quint16 checksum(const QByteArray &set)
@@ -115,16 +142,16 @@ private:
         QByteArray set((2 + names) * kEntry, '\0');
         set[0] = char(0x85); // file
         set[1] = char(1 + names);
-        put<quint16>(set, 4, file.directory ? 0x10 : 0x20);
+        put<quint16>(set, 4, quint16((file.directory ? 0x10 : 0x20) | file.attributes));
         putTime(set, 8, 20, 22, file.created);
         putTime(set, 12, 21, 23, file.modified);
         putTime(set, 16, 0, 24, file.accessed);
         const qsizetype stream = kEntry;
         set[stream] = char(0xc0); // stream
-        set[stream + 1] = first ? 3 : 1; // may have clusters; they follow each other, so the FAT says nothing
+        set[stream + 1] = first && !file.scattered ? 3 : 1; // may have clusters; 2: they follow each other, so the FAT says nothing
         set[stream + 3] = char(file.name.size());
         put<quint16>(set, stream + 4, nameHash(file.name));
-        put<qint64>(set, stream + 8, size);
+        put<qint64>(set, stream + 8, file.valid.value_or(size));
         put<quint32>(set, stream + 20, first);
         put<qint64>(set, stream + 24, size);
         for (qsizetype i = 0; i < names; ++i)

@@ -38,11 +38,12 @@ void ImportTally::count(const EventRecord &event, QByteArrayView host)
 {
     ++m_records;
     if (event.recordedNs != kNoTime) {
-        if (m_firstNs == kNoTime || event.recordedNs < m_firstNs)
-            m_firstNs = event.recordedNs;
-        if (m_lastNs == kNoTime || event.recordedNs > m_lastNs)
-            m_lastNs = event.recordedNs;
-        m_local = m_local || event.basis == TimeBasis::Local;
+        Span &span = event.basis == TimeBasis::Local ? m_local : m_instants;
+        ++span.records;
+        if (span.firstNs == kNoTime || event.recordedNs < span.firstNs)
+            span.firstNs = event.recordedNs;
+        if (span.lastNs == kNoTime || event.recordedNs > span.lastNs)
+            span.lastNs = event.recordedNs;
         m_utc = m_utc || event.basis == TimeBasis::Utc;
         if (event.basis == TimeBasis::Offset) {
             m_manyOffsets = m_manyOffsets || (m_offset != kNoOffset && m_offset != event.offsetMinutes);
@@ -72,9 +73,6 @@ void ImportTally::finish(const ImporterDescriptor &descriptor, const QString &fo
     RecordBatch &batch = sink.batch();
     CoverageRecord coverage;
     coverage.fileId = m_context.fileId;
-    coverage.firstNs = m_firstNs;
-    coverage.lastNs = m_lastNs;
-    coverage.records = m_records;
     coverage.damaged = m_damaged;
     coverage.bytes = bytes;
     coverage.importer = batch.strings.intern(descriptor.id);
@@ -82,18 +80,31 @@ void ImportTally::finish(const ImporterDescriptor &descriptor, const QString &fo
     coverage.format = batch.strings.intern(format);
     coverage.encoding = batch.strings.intern(encoding);
     coverage.host = batch.strings.intern(QString::fromUtf8(m_host));
-    coverage.basis = m_local ? TimeBasis::Local : m_utc ? TimeBasis::Utc : m_offset != kNoOffset ? TimeBasis::Offset : TimeBasis::Utc;
-    QString found = zone;
-    if (found.isEmpty() && m_local)
-        found = m_context.zone;
-    else if (found.isEmpty() && m_offset != kNoOffset && !m_manyOffsets)
-        found = u"%1%2:%3"_s.arg(m_offset < 0 ? u"-"_s : u"+"_s)
-                    .arg(qAbs(m_offset) / 60, 2, 10, QChar(u'0'))
-                    .arg(qAbs(m_offset) % 60, 2, 10, QChar(u'0'));
-    else if (found.isEmpty() && m_utc)
-        found = u"UTC"_s;
-    coverage.zone = batch.strings.intern(found);
-    batch.coverage.push_back(coverage);
+    coverage.records = m_records - m_local.records;
+    const bool isLocal = m_local.records > 0, isMixed = isLocal && m_instants.records > 0;
+    if (!isLocal || isMixed) {
+        const bool oneOffset = m_offset != kNoOffset && !m_manyOffsets;
+        const QString offset = u"%1%2:%3"_s.arg(m_offset < 0 ? u"-"_s : u"+"_s)
+                                   .arg(qAbs(m_offset) / 60, 2, 10, QChar(u'0'))
+                                   .arg(qAbs(m_offset) % 60, 2, 10, QChar(u'0'));
+        cover(coverage, m_instants, m_utc || m_offset == kNoOffset ? TimeBasis::Utc : TimeBasis::Offset,
+              !zone.isEmpty() ? zone : oneOffset ? offset : m_utc ? u"UTC"_s : QString());
+    }
+    if (isLocal) {
+        coverage.records = isMixed ? m_local.records : m_records;
+        if (isMixed) // told with the other part
+            coverage.damaged = coverage.bytes = 0;
+        cover(coverage, m_local, TimeBasis::Local, zone.isEmpty() ? m_context.zone : zone);
+    }
+}
+
+void ImportTally::cover(CoverageRecord coverage, const Span &span, TimeBasis basis, const QString &zone)
+{
+    coverage.firstNs = span.firstNs;
+    coverage.lastNs = span.lastNs;
+    coverage.basis = basis;
+    coverage.zone = m_context.sink.batch().strings.intern(zone);
+    m_context.sink.batch().coverage.push_back(coverage);
 }
 
 } // namespace ashiato

@@ -32,7 +32,8 @@ public:
     void zeros(qint64 count, qint64 offset);
     void skipped(qint64 offset, qint64 length) { damaged(ErrorCode::Crashed, {}, offset, length); }
 
-    /// The warnings beyond the list and the coverage; once, at the end.
+    /// The warnings beyond the list and the coverage, one record for instants and one for times without a zone where the
+    /// source has both; once, at the end.
     void finish(const ImporterDescriptor &descriptor, const QString &format, const QString &encoding, qint64 bytes,
                 const QString &zone = {});
     qint64 records() const { return m_records; }
@@ -51,9 +52,16 @@ private:
     qint64 m_damaged = 0;
     qint64 m_zoneless = 0;
     qint64 m_firstZoneless = kUnknown;
-    qint64 m_firstNs = kNoTime;
-    qint64 m_lastNs = kNoTime;
-    bool m_local = false, m_utc = false, m_manyOffsets = false;
+    /// Instants and digits of a clock on the wall have no common scale here: the zone may be corrected later.
+    struct Span {
+        qint64 records = 0;
+        qint64 firstNs = kNoTime;
+        qint64 lastNs = kNoTime;
+    };
+    void cover(CoverageRecord coverage, const Span &span, TimeBasis basis, const QString &zone);
+
+    Span m_instants, m_local;
+    bool m_utc = false, m_manyOffsets = false;
     int m_offset = kNoOffset;
     QByteArray m_host;
     static constexpr int kNoOffset = 24 * 60;

@@ -6,6 +6,9 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <tuple>
+
 namespace ashiato
 {
 
@@ -220,6 +223,32 @@ Result<std::vector<WarningRow>> CaseReader::warnings(qint64 evidenceId, int limi
     return rows;
 }
 
+namespace
+{
+
+/// A source that has instants and times without a zone is covered in two parts; where the zone is known they have one scale.
+bool isRestOf(const CoverageRow &part, const CoverageRow &before)
+{
+    const auto source = [](const CoverageRow &row) {
+        return std::tie(row.evidenceId, row.fileId, row.importer, row.version, row.format, row.encoding, row.host);
+    };
+    return part.clockId != before.clockId && part.fileId > 0 && part.bytes == 0 && source(part) == source(before)
+           && part.zoneKnown && before.zoneKnown && part.firstNs != kNoTime && before.firstNs != kNoTime;
+}
+
+void addRest(CoverageRow &whole, const CoverageRow &part)
+{
+    whole.firstShownNs = std::min(whole.firstShownNs, part.firstShownNs);
+    whole.lastShownNs = std::max(whole.lastShownNs, part.lastShownNs);
+    whole.records += part.records;
+    whole.recovered += part.recovered;
+    whole.damaged += part.damaged;
+    if (whole.zone != part.zone)
+        whole.zone += whole.zone.isEmpty() ? part.zone : QStringLiteral(", ") + part.zone;
+}
+
+} // namespace
+
 Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
 {
     const auto known = clocks();
@@ -260,7 +289,10 @@ Result<std::vector<CoverageRow>> CaseReader::coverage(qint64 evidenceId)
                 if (clock.local)
                     c.zone = clock.zoneKnown ? clock.zone : QString();
             }
-            rows.push_back(c);
+            if (rows.empty() || !isRestOf(c, rows.back()))
+                rows.push_back(c);
+            else
+                addRest(rows.back(), c);
         });
     if (!done)
         return done.error();

@@ -16,6 +16,7 @@ class TestCsvImporter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void mixedTimesAreCoveredApart();
     void jsonInCells();
     void commentLines();
     void constantsGiveWay();
@@ -565,6 +566,24 @@ void TestCsvImporter::constantsGiveWay()
     QCOMPARE(differences(*run, 0, {{u"host"_s, u"PC-07"_s}, {u"source"_s, u"192.0.2.1"_s},
                                    {u"details"_s, QJsonObject{{u"b"_s, u"192.0.2.2"_s}, {u"product"_s, u"x"_s}}}}), QStringList());
     QCOMPARE(differences(*run, 1, {{u"host"_s, u"PC-00"_s}, {u"source"_s, u"192.0.2.2"_s}}), QStringList());
+}
+
+/// Instants and digits of a clock on the wall are covered apart: which of them is earlier depends on the zone.
+void TestCsvImporter::mixedTimesAreCoveredApart()
+{
+    LogOptions options;
+    options.format = u"csv"_s;
+    options.zone = u"Asia/Tokyo"_s;
+    options.mapping = R"({"format": "csv", "name": "mixed", "columns": {"time": "time", "what": "action"}, "type": {"id": "test:row", "title": {"ja": "行", "en": "Row"}}})";
+    const auto run = runImporter(u"csv"_s, "time,what\n2024-02-27T20:00:00Z,a\n2024-02-28 00:30:00,b\n2024-02-28 01:00:00,c\n", options);
+    const auto &coverage = run->sink.batch().coverage;
+    QCOMPARE(coverage.size(), size_t(2));
+    QVERIFY(coverage[0].basis != TimeBasis::Local);
+    QCOMPARE(coverage[0].records, 1);
+    QCOMPARE(coverage[0].firstNs, coverage[0].lastNs);
+    QCOMPARE(coverage[1].basis, TimeBasis::Local);
+    QCOMPARE(coverage[1].records, 2);
+    QCOMPARE(coverage[1].lastNs - coverage[1].firstNs, 1'800'000'000'000);
 }
 
 QTEST_GUILESS_MAIN(TestCsvImporter)

@@ -168,6 +168,7 @@ Result<CaseStatus> CaseStatus::read(const OpenedCase &opened)
     take(status.volumes, reader.volumes(0));
     take(status.coverage, reader.coverage());
     take(status.jobs, reader.jobs());
+    take(status.toBeReadAgain, reader.readOtherwise());
     take(status.journalHead, reader.journalHead());
     take(status.unreadableFiles, countUnreadable(reader));
     const auto one = [&reader](const QString &select) -> Result<qint64> {
@@ -191,7 +192,7 @@ bool isLeft(const JobRow &job)
            job.unitsPoisoned > 0 || job.skipped > 0;
 }
 
-QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs)
+QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs, bool toBeReadAgain)
 {
     qint64 failed = 0, units = 0, skipped = 0;
     bool waits = false, again = false;
@@ -205,6 +206,8 @@ QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs)
         again = again || waitsForAnotherTry(job);
     }
     QStringList parts;
+    if (toBeReadAgain)
+        parts.append(u"it is to be read again with what was set, and its rows are those of before until `ashiato-cli import` can open it"_s);
     if (waits)
         parts.append(u"it waits for a password (`--password-file`)"_s);
     if (failed > 0)
@@ -247,7 +250,12 @@ QJsonObject CaseStatus::toJson() const
 {
     QJsonArray evidenceList, warningList, notRead, coverageList, jobList;
     for (const EvidenceRow &row : evidence)
-        evidenceList.append(evidenceJson(row, warningsOf(row.id)));
+    {
+        QJsonObject exhibit = evidenceJson(row, warningsOf(row.id));
+        if (toBeReadAgain.contains(row.id) && row.state == "imported"_L1)
+            exhibit.insert(u"state"_s, u"incomplete"_s);
+        evidenceList.append(exhibit);
+    }
     for (const WarningRow &row : warnings) {
         warningList.append(warningJson(row));
         if (const ErrorGap gap = errorGap(row.code); gap == ErrorGap::NotReadable || gap == ErrorGap::NotExamined)

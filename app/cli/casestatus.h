@@ -3,6 +3,7 @@
 
 #include "app/cli/caseaccess.h"
 
+#include <QSet>
 #include <QJsonObject>
 #include <QMap>
 
@@ -26,6 +27,7 @@ struct CaseStatus {
     qint64 journalEntries = 0;
     QString journalHead;
     QMap<QString, qint64> unreadableFiles; ///< Flag ("encrypted") to number of files
+    QSet<qint64> toBeReadAgain;            ///< Exhibits whose encoding, mapping or format was set since they were read
     QStringList workerLocks;               ///< Of a worker started now; empty: it could not be started
 
     static Result<CaseStatus> read(const OpenedCase &opened);
@@ -37,7 +39,7 @@ struct CaseStatus {
 };
 
 /// What is left of an exhibit although its import has run, in words: "1 job failed, 2 places were skipped"; empty: nothing.
-QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs);
+QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs, bool toBeReadAgain);
 /// The same of a job, without words.
 bool isLeft(const JobRow &job);
 

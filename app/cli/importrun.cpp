@@ -89,11 +89,12 @@ int ImportRun::sayWhatIsLeft()
         return ExitOk;
     const Result<std::vector<EvidenceRow>> evidence = m_opened.reader->evidence();
     const Result<std::vector<JobRow>> jobs = m_opened.reader->jobs();
+    const Result<QSet<qint64>> otherwise = m_opened.reader->readOtherwise();
     if (!evidence || !jobs)
         return m_call.fail(u"The case could not be read."_s, evidence ? jobs.error() : evidence.error());
     int code = ExitOk;
     for (const EvidenceRow &row : *evidence) {
-        const QString left = whatIsLeft(row, *jobs);
+        const QString left = whatIsLeft(row, *jobs, otherwise && otherwise->contains(row.id));
         if (left.isEmpty() || (!m_expected->isEmpty() && !m_expected->contains(row.id)))
             continue;
         m_call.note(u"%1 is not imported whole: %2."_s.arg(evidenceName(row.id), left));

@@ -79,7 +79,7 @@ void printCounts(Output &out, const CaseStatus &status)
         rows->finish();
     }
     for (const EvidenceRow &row : status.evidence) {
-        if (const QString left = whatIsLeft(row, status.jobs); !left.isEmpty())
+        if (const QString left = whatIsLeft(row, status.jobs, status.toBeReadAgain.contains(row.id)); !left.isEmpty())
             out.write(u"\n%1 is not imported whole: %2.\n"_s.arg(row.number, left).toUtf8());
     }
     if (!status.unfinishedJobs().empty()) {

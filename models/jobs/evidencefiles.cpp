@@ -467,6 +467,31 @@ Result<QString> evidenceFingerprint(const EvidenceFiles &files)
     return QString::fromLatin1(hash.result().toHex());
 }
 
+Result<void> canBeOpened(const QString &location, const QString &fingerprint, const QStringList &folders)
+{
+    auto files = findEvidenceFiles(location);
+    if (!files && !fingerprint.isEmpty()) {
+        const QString moved = findMovedEvidence(QFileInfo(location).fileName(), fingerprint, folders);
+        if (!moved.isEmpty())
+            files = findEvidenceFiles(moved);
+    }
+    if (!files)
+        return files.error();
+    if (!fingerprint.isEmpty() && files->kind != EvidenceKind::Folder) {
+        const auto now = evidenceFingerprint(*files);
+        if (!now)
+            return now.error();
+        if (*now != fingerprint)
+            return {ErrorCode::HashMismatch, files->location};
+    }
+    const auto descriptors = openEvidenceFiles(*files);
+    if (!descriptors)
+        return descriptors.error();
+    for (const int descriptor : *descriptors)
+        ::close(descriptor);
+    return {};
+}
+
 QString findMovedEvidence(const QString &name, const QString &fingerprint, const QStringList &folders)
 {
     for (const QString &folder : folders) {

@@ -60,6 +60,10 @@ std::vector<SegmentChange> segmentChanges(const EvidenceFiles &files, std::vecto
 /// evidence is known by. Of a folder: over the names and sizes in it (not below). Errors: NotFound, Io.
 Result<QString> evidenceFingerprint(const EvidenceFiles &files);
 
+/// Whether evidence is at its place or in one of the folders, is what it was, and can be opened now. Errors: NotFound,
+/// SpecialFile, Io, HashMismatch (other bytes; detail: path).
+Result<void> canBeOpened(const QString &location, const QString &fingerprint, const QStringList &folders);
+
 /// Looks for moved evidence: a file of that name in the folders whose fingerprint is the same. Empty where there is none.
 QString findMovedEvidence(const QString &name, const QString &fingerprint, const QStringList &folders);
 

@@ -132,7 +132,7 @@ void ImportService::takeList(Listed &listed)
 void ImportService::readWhatChanged(const QSet<qint64> &evidence)
 {
     for (const qint64 evidenceId : evidence) {
-        if (m_active && !m_stopping && !m_writeFailed && !m_rereads.contains(evidenceId))
+        if (m_active && !m_stopping && !m_writeFailed && !m_rereads.contains(evidenceId) && !m_away.contains(evidenceId))
             readAgain(evidenceId);
     }
 }

@@ -168,6 +168,7 @@ void ImportService::closeImport(qint64 evidenceId)
 void ImportService::readAgain(qint64 evidenceId, const std::vector<qint64> &fileIds)
 {
     m_active = true;
+    m_away.remove(evidenceId);
     forgetSession(evidenceId);
     const auto waiting = m_rereads.find(evidenceId);
     if (waiting == m_rereads.end())
@@ -184,14 +185,51 @@ void ImportService::readAgain(qint64 evidenceId, const std::vector<qint64> &file
     rereadNow(evidenceId);
 }
 
-/// Unless an import of the evidence still runs: its last batches would stand beside the new ones.
-void ImportService::rereadNow(qint64 evidenceId)
+bool ImportService::importRuns(qint64 evidenceId) const
 {
-    const bool running = std::any_of(m_runners.begin(), m_runners.end(), [&](const JobRunner *runner) {
+    return std::any_of(m_runners.begin(), m_runners.end(), [&](const JobRunner *runner) {
         return runner->job().evidenceId == evidenceId && runner->job().kind == TaskKind::Import;
     });
-    if (running || !m_rereads.contains(evidenceId))
+}
+
+/// Unless an import of the evidence still runs: its last batches would stand beside the new ones. What was read is given up
+/// only when the evidence can be opened; until then its rows stay, and the case knows that they are to be read again.
+void ImportService::rereadNow(qint64 evidenceId)
+{
+    if (importRuns(evidenceId) || !m_rereads.contains(evidenceId) || m_lookingAt.contains(evidenceId))
         return;
+    m_lookingAt.insert(evidenceId);
+    ++m_preparing;
+    m_wasBusy = true;
+    const auto look = [openCase = &m_case, evidenceId, folders = m_options.searchFolders]() -> Result<void> {
+        const auto reader = openCase->reader();
+        if (!reader)
+            return reader.error();
+        const auto exhibits = (*reader)->evidence();
+        if (!exhibits)
+            return exhibits.error();
+        const auto row = std::find_if(exhibits->begin(), exhibits->end(), [&](const EvidenceRow &one) { return one.id == evidenceId; });
+        if (row == exhibits->end())
+            return ErrorCode::NotFound;
+        return canBeOpened(row->location, row->fingerprint, folders);
+    };
+    whenReady(this, onPool(look), [this, evidenceId](const Result<void> &there) { takeLook(evidenceId, there); });
+}
+
+void ImportService::takeLook(qint64 evidenceId, const Result<void> &there)
+{
+    --m_preparing;
+    m_lookingAt.remove(evidenceId);
+    if (there && importRuns(evidenceId))
+        return; // its end comes here again
+    if (!there) {
+        m_rereads.remove(evidenceId);
+        m_rebind.remove(evidenceId);
+        m_away.insert(evidenceId);
+        Q_EMIT evidenceFailed(evidenceId, there.error());
+        schedule();
+        return;
+    }
     write(evidenceId, [this, evidenceId, files = m_rereads.take(evidenceId)] {
         return m_case.writer()->reread(evidenceId, files);
     });

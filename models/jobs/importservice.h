@@ -106,6 +106,8 @@ private:
     void setState(const JobRow &row, JobState state);
     void forgetSession(qint64 evidenceId);
     void rereadNow(qint64 evidenceId);
+    void takeLook(qint64 evidenceId, const Result<void> &there);
+    bool importRuns(qint64 evidenceId) const;
     void openLocked(qint64 evidenceId);
     void hashAll(qint64 evidenceId, bool isLast);
     void closeImport(qint64 evidenceId);
@@ -140,6 +142,8 @@ private:
     std::vector<ImporterDescriptor> m_importers;
     QHash<qint64, QString> m_keys;  // by evidence; never stored
     QSet<qint64> m_keyCame;         // evidence whose archives were being listed when its key came
+    QSet<qint64> m_lookingAt; // evidence that is looked for before its rows are given up
+    QSet<qint64> m_away;      // evidence that was to be read again and could not be opened: its rows stay as they are
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
     QHash<qint64, int> m_epochs;    // how often what an evidence is opened with has changed
     QHash<qint64, std::vector<qint64>> m_rereads; // files to be read again, once the import of them has ended; empty: all

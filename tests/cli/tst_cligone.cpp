@@ -18,6 +18,7 @@ class CliGoneTest : public QObject
 private Q_SLOTS:
     void init();
     void importsWhatIsBack();
+    void keepsRowsUntilTheyCanBeReadAgain();
 
 private:
     QString path(const QString &name) const { return m_dir->filePath(name); }
@@ -56,6 +57,29 @@ void CliGoneTest::importsWhatIsBack()
     QCOMPARE(state(), u"imported"_s);
     QCOMPARE(events(), kLines);
     QVERIFY(cli({u"status"_s, theCase()}).out.contains("No warnings"));
+}
+
+/// Another encoding for a log that is away: what was read of it stays, and is read again when it is back.
+void CliGoneTest::keepsRowsUntilTheyCanBeReadAgain()
+{
+    QCOMPARE(cli({u"add"_s, theCase(), path(u"e/access.log"_s)}).code, 0);
+    QCOMPARE(events(), kLines);
+    QVERIFY(QFile::rename(path(u"e"_s), path(u"away"_s)));
+    const CliAnswer set = cli({u"set"_s, theCase(), u"E-01"_s, u"--encoding"_s, u"CP932"_s});
+    QVERIFY2(set.code != 0 && set.err.contains("read again"), set.err.constData());
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(events(), kLines);
+        QCOMPARE(state(), u"incomplete"_s);
+        QVERIFY(cli({u"status"_s, theCase()}).out.contains("E-01 is not imported whole: it is to be read again"));
+        QVERIFY(cli({u"import"_s, theCase()}).code != 0);
+    }
+    QVERIFY(QFile::rename(path(u"away"_s), path(u"e"_s)));
+    const CliAnswer back = cli({u"import"_s, theCase()});
+    QVERIFY2(back.code == 0, back.err.constData());
+    QCOMPARE(events(), kLines);
+    QCOMPARE(state(), u"imported"_s);
+    const QJsonArray coverage = status()[u"coverage"].toArray();
+    QCOMPARE(coverage[0][u"encoding"].toString(), u"CP932"_s);
 }
 
 QTEST_GUILESS_MAIN(CliGoneTest)

@@ -112,6 +112,8 @@ private:
     quint32 m_taskNumber = 0;
     Error m_unitFailure{ErrorCode::None, {}, -1}; // the first unit that failed for a reason that can pass
     int m_question = 0;        // what is left to do was asked so often; older answers are dropped
+    std::optional<std::pair<quint64, qint64>> m_suspect; ///< Unit and position of the death before, if it is to blame
+    int m_killsFromOutside = 0;
     int m_deaths = 0;          // in a row, without a unit done in between
     int m_restarts = 0;
     bool m_moreToCome = false;

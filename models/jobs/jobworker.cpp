@@ -17,9 +17,11 @@ namespace
 
 using namespace Qt::Literals::StringLiterals;
 
+const QString kKilled = u"signal 9"_s;
 constexpr size_t kSkipsAUnit = 8;
 constexpr int kDeathsInARow = 3; // outside a unit: while opening, or where no unit is to blame
-constexpr int kRestarts = 100;
+constexpr int kRestarts = 150;
+constexpr int kKillsFromOutside = 30; // of a job: by the system for want of memory, or by a person
 /// What a worker on this kernel should have locked itself by and has not.
 QStringList missingLocks(const QStringList &held)
 {
@@ -150,6 +152,15 @@ void JobRunner::workerEnded(const WorkerEnd &end)
     const bool condemned = std::exchange(m_condemned, false);
     const bool inTask = std::exchange(m_inTask, false) && (end.task != 0 || condemned);
     const quint64 refused = std::exchange(m_refusedUnit, 0);
+    if (end.cause == ErrorCode::Crashed && end.detail == kKilled && !condemned) {
+        // No parser sends itself this signal: nothing that was being read is to blame, and nothing is left out.
+        if (++m_killsFromOutside > kKillsFromOutside) {
+            finish(JobState::Failed, cause, true);
+            return;
+        }
+        restartLater();
+        return;
+    }
     if (inTask && !m_careful) {
         m_careful = true;
         m_taskSize.died(qsizetype(m_task.units.size()));
@@ -173,12 +184,17 @@ void JobRunner::workerEnded(const WorkerEnd &end)
     restartLater();
 }
 
-/// The second death in the same place: step over it, or set the unit aside.
+/// Steps over the place, or sets the unit aside, where it killed before. A first death there may be chance: memory that
+/// others took, say. What made the host end the worker itself would come again.
 void JobRunner::blameUnit(const WorkerEnd &end)
 {
     const Error cause{end.cause, end.detail, end.stepped ? end.position : -1};
     CaseWriter *writer = m_case.writer();
     const quint64 unit = end.unitKnown || m_task.units.empty() ? end.unit : m_task.units.front().unit;
+    const std::pair place(unit, cause.offset);
+    if ((end.cause == ErrorCode::Crashed || end.cause == ErrorCode::OutOfMemory) && std::exchange(m_suspect, place) != place)
+        return;
+    m_suspect.reset();
     const auto given = std::find_if(m_task.units.begin(), m_task.units.end(),
                                     [&](const UnitRequest &request) { return request.unit == unit; });
     const std::vector<qint64> skips = given == m_task.units.end() ? std::vector<qint64>() : given->skips;

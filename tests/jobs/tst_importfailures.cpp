@@ -47,6 +47,8 @@ private Q_SLOTS:
     void failsWhenTheCaseRefuses();
     void passesUnitsWithoutAMark();
     void finishesWhatWasCutOffAtTheEnd();
+    void keepsEveryRecordWhenWorkersAreKilled_data();
+    void keepsEveryRecordWhenWorkersAreKilled();
     void saysThatTheCaseCannotBeRead();
     void keepsWhatAFullDiskRefused();
     void goesOnAfterAFullDisk();
@@ -71,6 +73,32 @@ void ImportFailuresTest::staysPausedWhenItsWorkerDies()
     service.resume(job);
     QVERIFY(service.becomesIdle());
     compareSlowLog(2000);
+}
+
+void ImportFailuresTest::keepsEveryRecordWhenWorkersAreKilled_data()
+{
+    QTest::addColumn<int>("kills");
+    QTest::newRow("twice") << 2;
+    QTest::newRow("six times") << 6;
+}
+
+/// A system that is short of memory kills workers wherever they are: no record is to blame, and none is left out.
+void ImportFailuresTest::keepsEveryRecordWhenWorkersAreKilled()
+{
+    QFETCH(int, kills);
+    writeSlowLog(2000);
+    TestImport service(*m_case);
+    service.begin(evidencePath());
+    QVERIFY(service.reachesLine(1));
+    for (int i = 0; i < kills; ++i) {
+        QTRY_VERIFY_WITH_TIMEOUT(!TestImport::workers().isEmpty(), 20'000);
+        QTest::qWait(120); // into the log again
+        TestImport::killWorkers();
+    }
+    QVERIFY(service.becomesIdle());
+    QCOMPARE(service.stateOf(TaskKind::Import), JobState::Done);
+    compareSlowLog(2000);
+    QVERIFY((*m_case->reader())->warnings()->empty());
 }
 
 /// By the time that the case refuses the batch, the worker has said "done" and the job seems to have ended well.

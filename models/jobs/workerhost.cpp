@@ -60,7 +60,7 @@ Result<void> WorkerHost::start()
         return started;
     ::fcntl(m_process.socket(), F_SETFL, O_NONBLOCK);
     m_wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    m_awaited = 1; // Hello
+    m_awaited = {{FrameType::Hello, 0}};
     m_thread = std::thread([this] { serve(); });
     return {};
 }
@@ -80,7 +80,7 @@ void WorkerHost::open(const OpenRequest &request, std::vector<int> descriptors)
     Outgoing item;
     item.bytes = encodeFrame({FrameType::Open, 0, payload});
     item.descriptors.assign(descriptors.begin() + qsizetype(from), descriptors.end());
-    item.wantsAnswer = true;
+    item.answer = Awaited{FrameType::Opened, 0};
     enqueue(std::move(item));
 }
 
@@ -93,7 +93,7 @@ void WorkerHost::runTask(const TaskRequest &request, std::shared_ptr<BatchReceiv
     item.bytes = encodeFrame({FrameType::Task, request.task, encode(request)});
     item.check = std::make_shared<BatchCheck>(request);
     item.receiver = std::move(receiver);
-    item.wantsAnswer = true;
+    item.answer = Awaited{FrameType::TaskDone, request.task};
     enqueue(std::move(item));
 }
 
@@ -131,18 +131,19 @@ void WorkerHost::quit()
     enqueueFrame(FrameType::Quit, 0, {});
 }
 
-void WorkerHost::read(quint32 id, const ReadRequest &request) { enqueueFrame(FrameType::Read, id, encode(request), true); }
-void WorkerHost::probe(quint32 id, const ProbeRequest &request) { enqueueFrame(FrameType::Probe, id, encode(request), true); }
+void WorkerHost::read(quint32 id, const ReadRequest &request) { enqueueFrame(FrameType::Read, id, encode(request), FrameType::Bytes); }
+void WorkerHost::probe(quint32 id, const ProbeRequest &request) { enqueueFrame(FrameType::Probe, id, encode(request), FrameType::Probed); }
 void WorkerHost::decodePicture(quint32 id, const PictureRequest &request)
 {
-    enqueueFrame(FrameType::DecodePicture, id, encode(request), true);
+    enqueueFrame(FrameType::DecodePicture, id, encode(request), FrameType::Picture);
 }
 
-void WorkerHost::enqueueFrame(FrameType type, quint32 id, const QByteArray &payload, bool wantsAnswer)
+void WorkerHost::enqueueFrame(FrameType type, quint32 id, const QByteArray &payload, std::optional<FrameType> answer)
 {
     Outgoing item;
     item.bytes = encodeFrame({type, id, payload});
-    item.wantsAnswer = wantsAnswer;
+    if (answer)
+        item.answer = Awaited{*answer, id};
     enqueue(std::move(item));
 }
 
@@ -179,7 +180,7 @@ void WorkerHost::serve()
             refuse(ErrorCode::Protocol, broken);
             break;
         }
-        const bool watched = m_awaited > 0 && !m_paused;
+        const bool watched = !m_awaited.empty() && !m_paused;
         qint64 deadline = watched ? heardMs + m_settings.hangMs : nowMs() + kIdleMs;
         const qint64 killAt = m_killAtMs;
         if (killAt > 0)
@@ -228,7 +229,8 @@ bool WorkerHost::sendSome()
                 m_check = item.check;
                 m_receiver = item.receiver;
             }
-            m_awaited += item.wantsAnswer ? 1 : 0;
+            if (item.answer)
+                m_awaited.push_back(*item.answer);
         }
         if (!item.descriptors.empty()) {
             // Descriptors leave in one blocking message: it happens at the start, to a worker that waits for it.
@@ -301,7 +303,9 @@ bool WorkerHost::handle(const Frame &frame)
 
 template <typename Message, typename Signal> bool WorkerHost::answer(const Frame &frame, Signal signal)
 {
-    if (m_awaited <= 0)
+    // Another answer than one that was asked for would leave that one waited for without end.
+    const auto asked = std::find(m_awaited.begin(), m_awaited.end(), Awaited{frame.type, frame.task});
+    if (asked == m_awaited.end())
         return refuse(ErrorCode::Protocol, u"answer"_s);
     auto message = decode<Message>(frame.payload);
     if (!message)
@@ -313,7 +317,7 @@ template <typename Message, typename Signal> bool WorkerHost::answer(const Frame
         if (!fits)
             return refuse(ErrorCode::Protocol, u"picture"_s);
     }
-    --m_awaited;
+    m_awaited.erase(asked);
     post([signal, id = frame.task, message = std::move(*message)] { signal(id, message); });
     return true;
 }
@@ -326,7 +330,7 @@ bool WorkerHost::handleHello(const Frame &frame)
     if (message->protocol != kProtocolVersion || message->layout != layoutFingerprint())
         return refuse(ErrorCode::NewerVersion, message->version);
     m_greeted = true;
-    --m_awaited;
+    std::erase(m_awaited, Awaited{FrameType::Hello, 0});
     post([this, message = std::move(*message)] { Q_EMIT hello(message); });
     return true;
 }

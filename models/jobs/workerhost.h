@@ -83,16 +83,22 @@ Q_SIGNALS:
     void ended(const ashiato::WorkerEnd &end);
 
 private:
+    struct Awaited {
+        FrameType type = FrameType::Hello;
+        quint32 id = 0;
+        bool operator==(const Awaited &) const = default;
+    };
     struct Outgoing {
         QByteArray bytes;
         qsizetype sent = 0;
         std::vector<int> descriptors; // go with the first byte, then are closed
         std::shared_ptr<BatchCheck> check; // of a task frame
         std::shared_ptr<BatchReceiver> receiver;
-        bool wantsAnswer = false;
+        std::optional<Awaited> answer; // that it waits for
     };
     void enqueue(Outgoing item);
-    void enqueueFrame(FrameType type, quint32 id, const QByteArray &payload, bool wantsAnswer = false);
+    void enqueueFrame(FrameType type, quint32 id, const QByteArray &payload,
+                      std::optional<FrameType> answer = {});
 
     // I/O thread
     void serve();
@@ -125,7 +131,7 @@ private:
     FrameDecoder m_decoder;
     std::shared_ptr<BatchCheck> m_check;
     std::shared_ptr<BatchReceiver> m_receiver;
-    int m_awaited = 0; // answers to come; while it is 0 silence is no hang
+    std::vector<Awaited> m_awaited; // answers to come; while there is none silence is no hang
     bool m_greeted = false;
     WorkerEnd m_end;
 };

@@ -249,6 +249,7 @@ void WorkerHostTest::survivesBadWorkers_data()
     QTest::newRow("memory") << QByteArray("!eat") << ErrorCode::OutOfMemory;
 #endif
     QTest::newRow("garbage") << QByteArray("!garbage") << ErrorCode::Protocol;
+    QTest::newRow("answer to another question") << QByteArray("!answer") << ErrorCode::Protocol;
 }
 
 void WorkerHostTest::survivesBadWorkers()

@@ -2,6 +2,8 @@
 // Importers that do what broken parsers do. A file is lines; a plain line becomes an event, a line that begins with "!"
 // is carried out. "*.lines" are read with step() before each line, "*.blunt" without, as most importers are.
 #include "importers/importer.h"
+#include "models/records/frame.h"
+#include "models/records/messages.h"
 
 #include <QCoreApplication>
 
@@ -73,6 +75,10 @@ void carryOut(const QByteArray &command)
     } else if (command == "!garbage") {
         const QByteArray junk(4096, '\xa5');
         (void)!::write(3, junk.constData(), size_t(junk.size()));
+        ::pause();
+    } else if (command == "!answer") { // whole, and to a question that nobody asked
+        const QByteArray bytes = encodeFrame({FrameType::Bytes, 1, encode(BytesMessage())});
+        (void)!::write(3, bytes.constData(), size_t(bytes.size()));
         ::pause();
     } else if (command.startsWith("!sleep ")) {
         ::usleep(useconds_t(command.mid(7).toInt() * 1000));

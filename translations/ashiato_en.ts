@@ -1580,6 +1580,30 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
 <context>
     <name>Report</name>
     <message>
+        <source>Computed first at</source>
+        <translation>Computed first at</translation>
+    </message>
+    <message>
+        <source>MD5 (computed again)</source>
+        <translation>MD5 (computed again)</translation>
+    </message>
+    <message>
+        <source>SHA-1 (computed again)</source>
+        <translation>SHA-1 (computed again)</translation>
+    </message>
+    <message>
+        <source>SHA-256 (computed again)</source>
+        <translation>SHA-256 (computed again)</translation>
+    </message>
+    <message>
+        <source>Computed again at</source>
+        <translation>Computed again at</translation>
+    </message>
+    <message>
+        <source>The hash values differ from those that were computed first: the exhibit has changed since. What this report says of it rests on what was read before.</source>
+        <translation>The hash values differ from those that were computed first: the exhibit has changed since. What this report says of it rests on what was read before.</translation>
+    </message>
+    <message>
         <source>Locks of the reading process</source>
         <translation>Locks of the reading process</translation>
     </message>

@@ -1575,6 +1575,30 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
 <context>
     <name>Report</name>
     <message>
+        <source>Computed first at</source>
+        <translation>最初の算出日時</translation>
+    </message>
+    <message>
+        <source>MD5 (computed again)</source>
+        <translation>MD5(再算出)</translation>
+    </message>
+    <message>
+        <source>SHA-1 (computed again)</source>
+        <translation>SHA-1(再算出)</translation>
+    </message>
+    <message>
+        <source>SHA-256 (computed again)</source>
+        <translation>SHA-256(再算出)</translation>
+    </message>
+    <message>
+        <source>Computed again at</source>
+        <translation>再算出の日時</translation>
+    </message>
+    <message>
+        <source>The hash values differ from those that were computed first: the exhibit has changed since. What this report says of it rests on what was read before.</source>
+        <translation>ハッシュ値が最初に算出した値と一致しない。調査対象はその後に変化している。本報告書の記載は、変化の前に読み取った内容に基づく。</translation>
+    </message>
+    <message>
         <source>Locks of the reading process</source>
         <translation>読み取りプログラムの隔離機能</translation>
     </message>
@@ -2384,7 +2408,7 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     </message>
     <message>
         <source>The import of the exhibit %1 ended; the digests of its rows were written to the journal.</source>
-        <translation>調査対象%1の取り込みが終わり、その行の照合値を記録した。</translation>
+        <translation>調査対象%1の取り込みが終わり、その行のダイジェストを作業記録に記録した。</translation>
     </message>
     <message>
         <source>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</source>

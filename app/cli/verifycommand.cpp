@@ -144,7 +144,8 @@ int printVerification(Invocation &call, CaseReader &reader, const QStringList &n
         return call.fail(u"The case could not be read."_s, evidence.error());
     bool good = true;
     const auto rows = call.rows({u"evidence"_s, u"name"_s, u"verification"_s, u"verified_at"_s, u"stored_md5"_s, u"md5"_s,
-                                 u"stored_sha1"_s, u"sha1"_s, u"sha256"_s, u"bad_ranges"_s});
+                                 u"stored_sha1"_s, u"sha1"_s, u"sha256"_s, u"bad_ranges"_s, u"hashed_at"_s, u"later_md5"_s,
+                                 u"later_sha1"_s, u"later_sha256"_s});
     for (const EvidenceRow &row : *evidence) {
         if (!numbers.isEmpty() && !numbers.contains(row.number))
             continue;
@@ -155,6 +156,8 @@ int printVerification(Invocation &call, CaseReader &reader, const QStringList &n
         for (const QString &text : {row.verifiedAt, row.storedMd5, row.md5, row.storedSha1, row.sha1, row.sha256})
             rows->textOrUnknown(text);
         rows->number(row.badRanges.size());
+        for (const QString &text : {row.hashedAt, row.laterMd5, row.laterSha1, row.laterSha256})
+            rows->textOrUnknown(text);
         rows->endRow();
     }
     rows->finish();

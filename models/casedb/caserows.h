@@ -48,7 +48,9 @@ struct EvidenceRow {
     int sectorSize = 0;
     QString fingerprint;
     QJsonObject acquisition;
-    QString storedMd5, storedSha1, md5, sha1, sha256; ///< Lower-case hex
+    QString storedMd5, storedSha1;              ///< Lower-case hex
+    QString md5, sha1, sha256, hashedAt;        ///< Computed first, and when: they never change
+    QString laterMd5, laterSha1, laterSha256;   ///< Computed at verifiedAt, where they differ from the first ones
     Verification verification = Verification::Unverified;
     QString verifiedAt;
     QJsonArray badRanges;     ///< [[offset, length], …]

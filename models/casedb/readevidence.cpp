@@ -21,7 +21,7 @@ constexpr const char *kEvidence =
     " v.sector_size, v.fingerprint, v.acquisition, v.stored_md5, v.stored_sha1, v.md5, v.sha1, v.sha256, v.verification,"
     " v.verified_at, v.bad_ranges, coalesce(a.host_id, 0), coalesce(h.name, a.value), v.zone, v.encoding, v.mapping,"
     " v.chosen_format, v.skew_ns, v.key_kind, v.received_at, v.received_from, v.received_by, v.maker, v.serial,"
-    " v.place_kept, v.note, v.added_at, v.removed, v.state FROM evidence v"
+    " v.place_kept, v.note, v.added_at, v.removed, v.state, v.hashed_at, v.later_md5, v.later_sha1, v.later_sha256 FROM evidence v"
     " LEFT JOIN host_alias a ON a.id = v.host_alias_id LEFT JOIN host h ON h.id = a.host_id"
     " WHERE (?1 OR NOT v.removed) AND (?2 = 0 OR v.id = ?2) ORDER BY v.id";
 
@@ -72,6 +72,10 @@ EvidenceRow evidenceRow(const Statement &row)
         *into = row.text(column++);
     e.removed = row.integer(37) != 0;
     e.state = row.text(38);
+    e.hashedAt = row.text(39);
+    e.laterMd5 = row.text(40);
+    e.laterSha1 = row.text(41);
+    e.laterSha256 = row.text(42);
     return e;
 }
 

@@ -89,7 +89,15 @@ void writeExhibit(ChapterBuilder &b, const EvidenceRow &row)
     const ReportWords &w = b.w;
     b.add(Heading{3, {}, row.number + u' ' + visibleText(row.name)});
     const bool isBad = row.verification == Verification::Mismatch || row.verification == Verification::Unreadable;
-    b.say(verificationSentence(row.verification, w), isBad ? Paragraph::Style::Warning : Paragraph::Style::Body);
+    // An image without stored hashes can only differ from what was computed first, though what differs may have been seen by
+    // its fingerprint, before it was read whole.
+    const bool hasChanged = !row.laterSha256.isEmpty() ||
+                            (row.verification == Verification::Mismatch && row.storedMd5.isEmpty() && row.storedSha1.isEmpty());
+    const QString sentence = !hasChanged
+        ? verificationSentence(row.verification, w)
+        : w(QT_TRANSLATE_NOOP("Report", "The hash values differ from those that were computed first: the exhibit has changed since. "
+                                        "What this report says of it rests on what was read before."));
+    b.say(sentence, isBad ? Paragraph::Style::Warning : Paragraph::Style::Body);
     Facts facts;
     const auto fact = [&facts](const QString &name, const QString &value) {
         if (!value.isEmpty())
@@ -101,6 +109,13 @@ void writeExhibit(ChapterBuilder &b, const EvidenceRow &row)
     fact(w(QT_TRANSLATE_NOOP("Report", "SHA-1 (stored)")), row.storedSha1);
     fact(w(QT_TRANSLATE_NOOP("Report", "SHA-1 (computed)")), row.sha1);
     fact(w(QT_TRANSLATE_NOOP("Report", "SHA-256 (computed)")), row.sha256);
+    if (!row.laterSha256.isEmpty()) {
+        fact(w(QT_TRANSLATE_NOOP("Report", "Computed first at")), row.hashedAt.isEmpty() ? b.wording().unknown() : row.hashedAt);
+        fact(w(QT_TRANSLATE_NOOP("Report", "MD5 (computed again)")), row.laterMd5);
+        fact(w(QT_TRANSLATE_NOOP("Report", "SHA-1 (computed again)")), row.laterSha1);
+        fact(w(QT_TRANSLATE_NOOP("Report", "SHA-256 (computed again)")), row.laterSha256);
+        fact(w(QT_TRANSLATE_NOOP("Report", "Computed again at")), row.verifiedAt);
+    }
     for (const QJsonValue &range : row.badRanges)
         fact(w(QT_TRANSLATE_NOOP("Report", "Unreadable range")),
              QStringLiteral("%1 + %2").arg(range[0].toInteger()).arg(range[1].toInteger()));

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init();
     void importsWhatIsBack();
     void keepsRowsUntilTheyCanBeReadAgain();
+    void saysThatBytesChanged();
 
 private:
     QString path(const QString &name) const { return m_dir->filePath(name); }
@@ -80,6 +81,24 @@ void CliGoneTest::keepsRowsUntilTheyCanBeReadAgain()
     QCOMPARE(state(), u"imported"_s);
     const QJsonArray coverage = status()[u"coverage"].toArray();
     QCOMPARE(coverage[0][u"encoding"].toString(), u"CP932"_s);
+}
+
+/// The hash that was computed first stays, and the report says what differs.
+void CliGoneTest::saysThatBytesChanged()
+{
+    QCOMPARE(cli({u"add"_s, theCase(), path(u"e/access.log"_s)}).code, 0);
+    const QJsonObject before = status()[u"evidence"][0].toObject();
+    QVERIFY(!before[u"hashed_at"].toString().isEmpty());
+    QVERIFY(writeFile(path(u"e/access.log"_s), squidLog(kLines).replace("TCP_MISS", "TCP_HITS")));
+    QVERIFY(cli({u"verify"_s, theCase()}).code != 0);
+    const QJsonObject after = status()[u"evidence"][0].toObject();
+    QCOMPARE(after[u"verification"].toString(), u"mismatch"_s);
+    QCOMPARE(after[u"sha256"], before[u"sha256"]);
+    QCOMPARE(after[u"hashed_at"], before[u"hashed_at"]);
+    QCOMPARE(cli({u"report"_s, theCase(), u"--format"_s, u"html"_s, u"--output"_s, path(u"r"_s)}).code, 0);
+    QFile report(path(u"r/report-en.html"_s));
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QVERIFY(report.readAll().contains("The hash values differ from those that were computed first"));
 }
 
 QTEST_GUILESS_MAIN(CliGoneTest)

@@ -8,8 +8,8 @@
 namespace ashiato
 {
 
-/// Gives years to the lines of a log that writes none. The lines stand in order, the last one is not later than the
-/// file's own time; a fall from December to January is a new year; 29 February must fall on a leap year.
+/// Gives years to the lines of a log that writes none. The lines stand in order, the oldest or the newest first; the newest
+/// is not later than the file's own time; from December to January is a new year; 29 February must fall on a leap year.
 /// First every line is look()ed at, then settle(), then the same lines again through resolve(). One thread.
 class YearResolver
 {
@@ -20,13 +20,24 @@ public:
     void resolve(Moment &moment);
 
 private:
-    /// A little disorder is no new year: parallel writers, a clock set back.
-    bool turns(const Moment &moment);
+    /// Counts the turns of the year as the lines pass. For the newest first the months are mirrored, and the years go down.
+    struct Turns {
+        int count = 0;
+        int lastMonth = 0;
+        std::vector<int> ofLeapDays; ///< Turns before each 29 February
 
-    int m_turns = 0;
-    int m_lastMonth = 0;
-    Moment m_last;
-    std::vector<int> m_leapTurns; ///< Turns before each 29 February
+        void look(int month, bool leapDay);
+        /// Turns up to this line, one less for a line of the year before; a little disorder is no new year.
+        int of(int month);
+    };
+
+    static int mirrored(int month) { return 13 - month; }
+
+    Turns m_oldestFirst, m_newestFirst;
+    Moment m_first, m_last;
+    qint64 m_drift = 0; ///< Days that the lines went on, those that they went back taken off
+    bool m_any = false;
+    bool m_backwards = false;
     int m_firstYear = 0;
     bool m_settled = false;
 };

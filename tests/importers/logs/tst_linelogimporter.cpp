@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logtesting.h"
 
+#include <QDate>
+#include <QLocale>
 #include <QTest>
 
 using namespace ashiato;
@@ -24,6 +26,7 @@ class TestLinelogImporter : public QObject
 private Q_SLOTS:
     void notMineWithoutDefinition();
     void derivesTheYear();
+    void newestFirst();
     void leapDay();
     void noFileTime();
     void truncation() { checkTruncation(u"linelog"_s, kTurn.first(60), options(k2027)); }
@@ -60,6 +63,28 @@ void TestLinelogImporter::derivesTheYear()
                                    {u"host"_s, u"fw1"_s}}), QStringList());
     QCOMPARE(differences(*run, 1, {{u"time"_s, u"2027-01-01T00:00:03"_s}, {u"derivedYear"_s, true}}), QStringList());
     QCOMPARE(differences(*run, 2, {{u"time"_s, u"2027-01-01T00:00:02"_s}}), QStringList());
+}
+
+/// An export with the newest line first: the years go down as the lines pass.
+void TestLinelogImporter::newestFirst()
+{
+    const QStringList days = {u"2027-01-05"_s, u"2027-01-01"_s, u"2026-12-30"_s, u"2026-08-03"_s, u"2026-05-03"_s, u"2026-02-03"_s,
+                              u"2025-11-30"_s};
+    QByteArray bytes;
+    for (const QString &day : days) {
+        const QDate date = QDate::fromString(day, Qt::ISODate);
+        bytes += QLocale::c().toString(date, u"MMM "_s).toLatin1() + QByteArray::number(date.day()).rightJustified(2, ' ') + " 00:00:03 fw1 x\n";
+    }
+    const auto run = runImporter(u"linelog"_s, bytes, options(k2027));
+    QCOMPARE(run->events().size(), size_t(days.size()));
+    for (size_t i = 0; i < run->events().size(); ++i)
+        QCOMPARE(differences(*run, i, {{u"time"_s, days[qsizetype(i)] + u"T00:00:03"_s}, {u"derivedYear"_s, true}}), QStringList());
+    checkResume(u"linelog"_s, bytes, options(k2027));
+    // Leap days: the newest line is of 2027, so the oldest must be of 2024.
+    const auto leap = runImporter(u"linelog"_s, "Jan  5 00:00:03 fw1 x\nJul  1 00:00:00 fw1 y\nFeb  1 00:00:00 fw1 y\nSep  1 00:00:00 fw1 y\n"
+                                               "Apr  1 00:00:00 fw1 y\nDec  1 00:00:00 fw1 y\nJul  1 00:00:00 fw1 y\nFeb 29 12:00:00 fw1 z\n",
+                                  options(k2027));
+    QCOMPARE(differences(*leap, 7, {{u"time"_s, u"2024-02-29T12:00:00"_s}}), QStringList());
 }
 
 void TestLinelogImporter::leapDay()

@@ -121,7 +121,8 @@ private:
 
 int LogFormat::split(QByteArrayView line, LogFields &values, int &hint) const
 {
-    const int plain = splitPlain(line, values, hint);
+    // A priority stands before the first field without a blank, which would take it in.
+    const int plain = syslog && line.startsWith('<') ? -1 : splitPlain(line, values, hint);
     if (plain >= 0 || !syslog)
         return plain;
     const HeaderEnds ends(line);

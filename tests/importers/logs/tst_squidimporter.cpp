@@ -208,6 +208,7 @@ void TestSquidImporter::syslogHeaders_data()
     QTest::newRow("RFC 3164 with an ISO time") << QByteArray("2026-11-14T02:13:44.871+09:00 proxy1 (squid-1): ") << true;
     QTest::newRow("RFC 5424") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 squid 77 - - ") << true;
     QTest::newRow("RFC 5424, cut") << QByteArray("<134>1 2026-11-14T02:13:44+09:00 proxy1 ") << true;
+    QTest::newRow("priority alone") << QByteArray("<14>") << true;
     QTest::newRow("no header") << QByteArray("proxy1 ") << false;
 }
 

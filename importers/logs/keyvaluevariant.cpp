@@ -2,8 +2,10 @@
 #include "importers/logs/logvariants.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace ashiato
 {
@@ -47,9 +49,10 @@ public:
         fields.header = line.first(at);
         quint32 missing = (1u << m_required.size()) - 1; // of the keys that every line has
         bool first = true;
-        while (at < line.size()) {
+        qsizetype ahead = 0;
+        for (size_t place = 0; at < line.size(); ++place) {
             QByteArrayView key, value;
-            switch (takePair(line, at, key, value, fields)) {
+            switch (takePair(line, at, key, value, fields, ahead)) {
             case Taken::Broken: return false;
             case Taken::Nothing:
                 // Before the first key stands a syslog header; behind it, nothing that is no pair is stepped over.
@@ -69,8 +72,7 @@ public:
                     missing &= ~(1u << i);
             }
             if (m_names.empty() || !storeNamed(m_names, key, value, fields)) {
-                const auto found = m_indexes.find(std::string_view(key.data(), size_t(key.size())));
-                store(found == m_indexes.end() ? -1 : found->second, key, value, fields);
+                store(fieldOf(place, key), key, value, fields);
             }
             while (at < line.size() && (isBlank(line[at]) || line[at] == ','))
                 ++at;
@@ -82,6 +84,28 @@ private:
     static constexpr size_t kMostRequired = 16;
 
     enum class Taken { Pair, Nothing, Broken };
+
+    /// The field of a key that is the line's pair number `place`. Lines of one kind have their keys in one order, so the key is
+    /// nearly always one that was met there before; lines of two kinds may take turns.
+    int fieldOf(size_t place, QByteArrayView key) const
+    {
+        constexpr size_t kMostPlaces = 256;
+        const std::string_view text(key.data(), size_t(key.size()));
+        const size_t here = std::min(place, kMostPlaces);
+        while (m_met.size() <= here)
+            m_met.emplace_back();
+        Met &met = m_met[here];
+        for (const auto &[name, field] : met.keys) {
+            if (text == name)
+                return field;
+        }
+        const auto found = m_indexes.find(text);
+        auto &[name, field] = met.keys[met.next];
+        met.next = (met.next + 1) % met.keys.size();
+        name.assign(text);
+        field = found == m_indexes.end() ? -1 : found->second;
+        return field;
+    }
 
     /// Length of a syslog priority "<189>", which stands before the first key without a blank.
     static qsizetype priority(QByteArrayView line)
@@ -105,16 +129,18 @@ private:
     }
 
     /// One pair; `at` moves behind it, and stays where there is none.
-    static Taken takePair(QByteArrayView line, qsizetype &at, QByteArrayView &key, QByteArrayView &value, LogFields &fields)
+    /// ahead: size of the key there, where the pair before had to look at it; 0: unknown.
+    static Taken takePair(QByteArrayView line, qsizetype &at, QByteArrayView &key, QByteArrayView &value, LogFields &fields,
+                          qsizetype &ahead)
     {
         if (line[at] == '"')
             return takeQuotedPair(line, at, key, value, fields);
-        const qsizetype size = keySize(line.sliced(at));
+        const qsizetype size = ahead > 0 ? std::exchange(ahead, 0) : keySize(line.sliced(at));
         if (size == 0)
             return Taken::Nothing;
         key = line.sliced(at, size);
         at += size + 1;
-        takeValue(line, at, value, fields);
+        takeValue(line, at, value, fields, ahead);
         return Taken::Pair;
     }
 
@@ -175,19 +201,25 @@ private:
     }
 
     /// An unquoted value goes on behind a blank where no key follows ("itime=2026-11-14 02:13:44"). One word at the line's end
-    /// that could be a key is one that was cut off.
-    static void takeWords(QByteArrayView line, qsizetype start, qsizetype &at, QByteArrayView &value, LogFields &fields)
+    /// that could be a key is one that was cut off. ahead: size of the key behind it, where one was looked at.
+    static void takeWords(QByteArrayView line, qsizetype start, qsizetype &at, QByteArrayView &value, LogFields &fields,
+                          qsizetype &ahead)
     {
         while (at > start && at < line.size() && isBlank(line[at])) {
             qsizetype next = at;
             while (next < line.size() && isBlank(line[next]))
                 ++next;
+            if (next == line.size() || line[next] == '"')
+                return;
+            ahead = keySize(line.sliced(next));
+            if (ahead > 0)
+                return;
             qsizetype end = next, key = next;
             while (end < line.size() && !isBlank(line[end]) && line[end] != ',')
                 ++end;
             while (key < end && isKeyByte(line[key]))
                 ++key;
-            if (end == next || line[next] == '"' || (key < end && key > next && line[key] == '='))
+            if (end == next)
                 return;
             if (end == line.size() && key == end && (line[next] < '0' || line[next] > '9')) {
                 fields.others.emplace_back("cut", line.sliced(next));
@@ -200,7 +232,7 @@ private:
         }
     }
 
-    static void takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields)
+    static void takeValue(QByteArrayView line, qsizetype &at, QByteArrayView &value, LogFields &fields, qsizetype &ahead)
     {
         if (at < line.size() && line[at] == '"') {
             // An export that quoted the line again doubles every quote: a=""b"".
@@ -231,7 +263,7 @@ private:
         while (at < line.size() && !isBlank(line[at]) && line[at] != ',')
             ++at;
         value = line.sliced(start, at - start);
-        takeWords(line, start, at, value, fields);
+        takeWords(line, start, at, value, fields, ahead);
         if (value.endsWith('"')) { // a stray one, for no quote begins the value
             const qsizetype quote = value.indexOf('"');
             while (value.endsWith('"') && (quote == value.size() - 1 || at == line.size()))
@@ -240,6 +272,12 @@ private:
     }
 
     std::unordered_map<std::string_view, int> m_indexes;
+    /// The last keys met at one place of a line. No key is empty.
+    struct Met {
+        std::array<std::pair<std::string, int>, 3> keys;
+        size_t next = 0;
+    };
+    mutable std::vector<Met> m_met; ///< Scratch; importers run in one thread
     Names m_names;
     std::vector<QByteArray> m_required;
 };

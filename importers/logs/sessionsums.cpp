@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/logs/sessionsums.h"
 
+#include <QHashFunctions>
+
 #include <algorithm>
 #include <utility>
 
@@ -24,6 +26,46 @@ qint64 SessionSums::Told::add(qint64 from, qint64 to, bool first)
     return added;
 }
 
+/// Numbers that differ in their last digit alone lie side by side: firewalls count their sessions up, and memory is read by lines.
+SessionSums::Key SessionSums::keyOf(const std::string &text)
+{
+    const size_t end = text.size() < 2 ? 0 : text.size() - 2; // the last digit and the line feed behind it
+    return {qHashBits(text.data(), end, 1) << 4 | (size_t(text[end]) & 15), qHashBits(text.data(), text.size(), 2) | 1};
+}
+
+SessionSums::Sessions::Slot &SessionSums::Sessions::slotOf(const Key &key)
+{
+    const size_t mask = m_slots.size() - 1;
+    size_t at = key.a & mask;
+    while (m_slots[at].key != key && m_slots[at].key != Key())
+        at = (at + 1) & mask;
+    return m_slots[at];
+}
+
+SessionSums::Session *SessionSums::Sessions::find(const Key &key)
+{
+    if (m_used == 0)
+        return nullptr;
+    Slot &slot = slotOf(key);
+    return slot.key == key ? &slot.session : nullptr;
+}
+
+SessionSums::Session &SessionSums::Sessions::insert(const Key &key, const Session &session)
+{
+    constexpr size_t kLeast = 64;
+    if (2 * (m_used + 1) > m_slots.size()) {
+        const std::vector<Slot> old = std::exchange(m_slots, std::vector<Slot>(std::max(kLeast, 2 * m_slots.size())));
+        for (const Slot &slot : old) {
+            if (slot.key != Key())
+                slotOf(slot.key) = slot;
+        }
+    }
+    Slot &slot = slotOf(key);
+    slot = {key, session};
+    ++m_used;
+    return slot.session;
+}
+
 /// Closed sessions are kept as well: with the newest line first, their other rows come after their end.
 void SessionSums::makeRoom()
 {
@@ -31,9 +73,13 @@ void SessionSums::makeRoom()
         return;
     Sessions open;
     for (const Sessions *sessions : {&m_before, &m_now}) {
-        for (auto it = sessions->cbegin(); it != sessions->cend() && open.size() < kMost / 2; ++it) {
-            if (!it->closed)
-                open.insert(it.key(), *it);
+        for (const Sessions::Slot &slot : sessions->slots()) {
+            if (slot.key == Key() || slot.session.closed || open.size() >= kMost / 2)
+                continue;
+            if (Session *known = open.find(slot.key))
+                *known = slot.session;
+            else
+                open.insert(slot.key, slot.session);
         }
     }
     m_before = std::exchange(m_now, std::move(open));
@@ -41,16 +87,14 @@ void SessionSums::makeRoom()
 
 SessionSums::Session &SessionSums::sessionOf(const Key &key, bool &first)
 {
-    auto found = m_now.find(key);
-    first = found == m_now.end();
-    if (!first)
+    Session *found = m_now.find(key);
+    first = !found;
+    if (found)
         return *found;
     makeRoom();
-    const auto before = m_before.constFind(key);
-    if (before == m_before.constEnd())
-        return *m_now.insert(key, Session());
-    first = false;
-    return *m_now.insert(key, *before);
+    const Session *before = m_before.find(key);
+    first = !before;
+    return m_now.insert(key, before ? *before : Session());
 }
 
 /// Whether the row is of another session that has the same number; else whether it is earlier than what is known of it.
@@ -89,7 +133,7 @@ bool SessionSums::apply(const LogFormat &format, const LogFields &fields, EventR
         interim = interim && condition.fits(fields.values[size_t(condition.field)]);
 
     bool first = false, earlier = false;
-    Session &session = sessionOf({qHashBits(m_key.data(), m_key.size(), 1), qHashBits(m_key.data(), m_key.size(), 2)}, first);
+    Session &session = sessionOf(keyOf(m_key), first);
     if (!first && isAnother(session, event, interim, earlier)) {
         session = Session();
         first = true;

@@ -3,9 +3,8 @@
 
 #include "importers/logs/logformat.h"
 
-#include <QHash>
-
 #include <string>
+#include <vector>
 
 namespace ashiato
 {
@@ -38,12 +37,32 @@ private:
     struct Key {
         size_t a = 0, b = 0;
         bool operator==(const Key &) const = default;
-        friend size_t qHash(const Key &key, size_t seed) { return key.a ^ seed; }
     };
-    using Sessions = QHash<Key, Session>;
+    /// Sessions by their keys in one piece of memory: nearly every line of a firewall's traffic brings a new one.
+    class Sessions
+    {
+    public:
+        Session *find(const Key &key);
+        /// Of a key that is not there.
+        Session &insert(const Key &key, const Session &session);
+        size_t size() const { return m_used; }
 
-    static constexpr qsizetype kMost = 400'000; ///< Sessions in a generation; the one before is kept as well
+        struct Slot {
+            Key key; ///< Zero: the slot is free
+            Session session;
+        };
+        const std::vector<Slot> &slots() const { return m_slots; }
 
+    private:
+        Slot &slotOf(const Key &key);
+
+        std::vector<Slot> m_slots; ///< As many as a power of two, at most half of them used
+        size_t m_used = 0;
+    };
+
+    static constexpr size_t kMost = 400'000; ///< Sessions in a generation; the one before is kept as well
+
+    static Key keyOf(const std::string &text);
     Session &sessionOf(const Key &key, bool &first);
     void makeRoom();
     static bool isAnother(const Session &known, const EventRecord &event, bool interim, bool &earlier);

@@ -87,11 +87,11 @@ void SessionSums::makeRoom()
 
 SessionSums::Session &SessionSums::sessionOf(const Key &key, bool &first)
 {
+    makeRoom(); // first: what it takes along may be this very session
     Session *found = m_now.find(key);
     first = !found;
     if (found)
         return *found;
-    makeRoom();
     const Session *before = m_before.find(key);
     first = !before;
     return m_now.insert(key, before ? *before : Session());

@@ -35,7 +35,7 @@ private:
 
     Turns m_oldestFirst, m_newestFirst;
     Moment m_first, m_last;
-    qint64 m_drift = 0; ///< Days that the lines went on, those that they went back taken off
+    qint64 m_drift = 0; ///< Seconds that the lines went on, those that they went back taken off
     bool m_any = false;
     bool m_backwards = false;
     int m_firstYear = 0;

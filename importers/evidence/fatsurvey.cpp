@@ -16,6 +16,7 @@ constexpr quint32 kMostClusters = quint32(1) << 28; // 32 MiB of bits
 constexpr qint64 kBlock = 1 << 20;
 constexpr size_t kMostWaiting = 1 << 20;
 constexpr quint32 kAskEvery = 1 << 16;
+constexpr qint64 kTimesTheVolume = 2, kSmallVolume = 1 << 20; ///< How many clusters of files are followed
 
 } // namespace
 
@@ -23,10 +24,12 @@ bool FatSurvey::run(const std::function<bool()> &alive)
 {
     const FatVolume &volume = m_files.volume();
     m_balance.tooLarge = volume.lastCluster() > kMostClusters;
-    if (!m_balance.tooLarge)
+    m_left = kTimesTheVolume * qint64(volume.lastCluster()) + kSmallVolume;
+    if (!m_balance.tooLarge) {
         m_claimed.assign(size_t(volume.lastCluster()) + 1, false);
-    claim(m_files.root());
-    return walk(m_files.root(), true, m_named, alive) && countLost(alive) && compareTables(alive);
+        m_shared.assign(m_claimed.size(), false);
+    }
+    return claim(m_files.root(), alive) && walk(m_files.root(), true, m_named, alive) && countLost(alive) && compareTables(alive);
 }
 
 /// Everything below a directory, each directory once. live: it is one in use, whose files' clusters are counted.
@@ -46,32 +49,44 @@ bool FatSurvey::walk(const FatEntry &top, bool live, std::unordered_set<quint64>
                 continue;
             if (entry.deleted)
                 numbers.insert(entry.inode);
-            else if (live)
-                claim(entry);
+            else if (live && !claim(entry, alive))
+                return false;
             m_balance.oemNames += live && entry.oemName;
             m_balance.invalidTimes += live && entry.timeInvalid;
-            if (entry.isDirectory() && entry.firstCluster && waiting.size() < kMostWaiting && entered.insert(entry.firstCluster).second) {
-                entry.name.clear();
-                waiting.push_back(std::move(entry));
+            if (!entry.isDirectory() || !entry.firstCluster || !entered.insert(entry.firstCluster).second)
+                continue;
+            if (waiting.size() >= kMostWaiting) { // its files' clusters would count as nobody's
+                m_balance.tooLarge = true;
+                continue;
             }
+            entry.name.clear();
+            waiting.push_back(std::move(entry));
         }
     }
     return true;
 }
 
-void FatSurvey::claim(const FatEntry &entry)
+bool FatSurvey::claim(const FatEntry &entry, const std::function<bool()> &alive)
 {
     if (entry.kind == FatEntryKind::Label || m_balance.tooLarge)
-        return;
+        return true;
     const FatChain chain = m_files.clusters(entry);
     const bool exfat = m_files.volume().isExfat();
     if (entry.kind == FatEntryKind::File)
         m_balance.shortFiles += chain.clusters < m_files.clustersFor(entry.size);
+    const bool asks = m_left / kAskEvery != (m_left - qint64(chain.clusters)) / kAskEvery;
+    m_left -= qint64(chain.clusters);
+    if (m_left < 0) {
+        m_balance.tooLarge = true;
+        return alive();
+    }
     bool shares = false;
     for (const FatRun &run : chain.runs) {
         for (quint32 cluster = run.first; cluster < run.first + run.count; ++cluster) {
             if (m_claimed[cluster]) {
-                m_balance.firstShared = m_balance.sharedClusters++ == 0 ? cluster : m_balance.firstShared;
+                if (!m_shared[cluster])
+                    m_balance.firstShared = m_balance.sharedClusters++ == 0 ? cluster : m_balance.firstShared;
+                m_shared[cluster] = true;
                 shares = true;
             }
             m_claimed[cluster] = true;
@@ -80,6 +95,7 @@ void FatSurvey::claim(const FatEntry &entry)
         }
     }
     m_balance.sharingFiles += shares;
+    return !asks || alive();
 }
 
 bool FatSurvey::countLost(const std::function<bool()> &alive)

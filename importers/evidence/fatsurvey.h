@@ -24,11 +24,12 @@ struct FatBalance {
     qint64 firstTableEntry = 0;  ///< Its byte in the volume
     qint64 oemNames = 0;         ///< Short names read as CP932 though nobody named the encoding
     qint64 invalidTimes = 0;     ///< Entries with a time that cannot be
-    bool tooLarge = false;       ///< Too many clusters to be kept count of
+    bool tooLarge = false;       ///< Too much to be kept count of: what no file has is not known, the rest is a part
 };
 
 /// One walk through all directories of a volume: which numbers its names lead to, and which clusters its files have.
-/// Memory: a bit a cluster, and a number a deleted entry. One thread.
+/// Memory: two bits a cluster, and a number a deleted entry. Effort: files of a sound volume have no cluster twice, so that
+/// those of a made-up one are followed a few times the size of the volume and no further. One thread.
 class FatSurvey
 {
 public:
@@ -43,14 +44,16 @@ public:
     bool findOrphans(const std::function<bool()> &alive, std::vector<quint64> &orphans);
 
 private:
-    void claim(const FatEntry &entry);
+    /// False: stopped.
+    bool claim(const FatEntry &entry, const std::function<bool()> &alive);
     bool walk(const FatEntry &top, bool live, std::unordered_set<quint64> &numbers, const std::function<bool()> &alive);
     bool countLost(const std::function<bool()> &alive);
     bool compareTables(const std::function<bool()> &alive);
 
     const FatFiles &m_files;
     FatBalance m_balance;
-    std::vector<bool> m_claimed;
+    std::vector<bool> m_claimed, m_shared;
+    qint64 m_left = 0; ///< Clusters that may still be followed
     std::unordered_set<quint64> m_named; ///< Deleted entries that a name leads to
 };
 

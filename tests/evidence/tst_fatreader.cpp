@@ -42,6 +42,7 @@ private Q_SLOTS:
     void fat32OfFewClusters();
     void chains();
     void allocationIsBalanced();
+    void entriesThatClaimTheVolume();
     void recordsBehindTheEnd();
     void unevenDirectory();
     void deletedContent();
@@ -358,6 +359,33 @@ void TestFatReader::allocationIsBalanced()
     QCOMPARE(said.value(u"damaged files that share clusters"_s), 1);
     QCOMPARE(said.value(u"copies_differ file allocation tables"_s), 2);
     QCOMPARE(said.size(), 4);
+}
+
+/// A cluster is counted once, whoever shares it; entries that all claim most of the volume are not followed without end.
+void TestFatReader::entriesThatClaimTheVolume()
+{
+    FatImage three;
+    const quint32 shared = three.store(QByteArray(1024, 'c'));
+    for (const char *name : {"ONE", "TWO", "THREE"})
+        three.append(FatImage::record({name, 0x20, 0, shared, 1024}));
+    const auto few = walk(three);
+    QVERIFY(few);
+    QCOMPARE(warnings(*few).value(u"damaged clusters of more than one file"_s), 2);
+    QCOMPARE(warnings(*few).value(u"damaged files that share clusters"_s), 2);
+
+    constexpr int kClusters = 60'000, kChain = 59'000, kEntries = 500;
+    FatImage image(16, kClusters);
+    const quint32 first = image.store(QByteArray(qsizetype(kChain) * 512, 'x'));
+    for (int i = 0; i < kEntries; ++i)
+        image.append(FatImage::record({"F" + QByteArray::number(i), 0x20, 0, first, quint32(kChain) * 512}));
+    const auto many = walk(image);
+    QVERIFY(many);
+    const auto said = warnings(*many);
+    QCOMPARE(said.value(u"damaged clusters of more than one file"_s), kChain);
+    QVERIFY(said.value(u"damaged files that share clusters"_s) < kEntries / 2);
+    QCOMPARE(said.value(u"limit clusters: %1"_s.arg(kClusters + 1)), 1);
+    QVERIFY(!said.contains(u"incomplete clusters in use without a file"_s)); // not known
+    QVERIFY(many->rows.contains(u"/F499"_s)); // listed all the same
 }
 
 /// The end mark ends a directory: what stands behind it was left there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/casedb/setdigest.h"
 #include "models/records/recordbatch.h"
 
 #include <vector>
@@ -8,7 +9,7 @@
 namespace ashiato
 {
 
-/// What can be computed of a batch without the case, by the thread that brings it: the writer has enough to do.
+/// What can be computed of a batch without the case, beside the writer, which has enough to do.
 /// Plain data; any thread, not concurrently.
 class BatchHashes
 {
@@ -19,13 +20,15 @@ public:
     quint64 ofString(StringRef ref) const { return m_strings[ref]; } ///< hashBytes()
     /// Over what the event says, not where it stands: copies of one record share it.
     quint64 ofEvent(size_t index) const { return m_events[index]; }
-    qsizetype bytes() const { return qsizetype((m_strings.size() + m_events.size()) * sizeof(quint64)); }
+    const SetDigest &eventSum() const { return m_sum; } ///< Of the rows that the events become
+    static qsizetype bytesFor(const RecordBatch &batch) { return qsizetype((batch.strings.count() + batch.events.size()) * sizeof(quint64)); }
 
 private:
     quint64 contentOf(const EventRecord &event) const;
 
     std::vector<quint64> m_strings; ///< By StringRef; of the empty one 0
     std::vector<quint64> m_events;
+    SetDigest m_sum;
 };
 
 } // namespace ashiato

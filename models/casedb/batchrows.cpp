@@ -2,6 +2,7 @@
 // The two big tables of BatchWriter: file and event.
 #include "models/casedb/batchwriter.h"
 
+#include "models/casedb/exhibitdigest.h"
 #include "models/casedb/sqlite/rowblock.h"
 
 #include <QDateTime>
@@ -220,7 +221,11 @@ Result<void> BatchWriter::putEvents()
             m_flows = nullptr;
         }
     }
-    return rows.result() ? putEventRange(m_nextEvent - qint64(events.size()), m_nextEvent - 1) : rows.result();
+    if (auto done = rows.result(); !done)
+        return done;
+    if (auto done = addToEventSum(m_connection, m_context.evidenceId, m_hashes->eventSum()); !done)
+        return done;
+    return putEventRange(m_nextEvent - qint64(events.size()), m_nextEvent - 1);
 }
 
 Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)

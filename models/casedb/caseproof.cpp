@@ -253,17 +253,17 @@ private:
                 continue;
             // While an import goes on, what it has not written to is still what it was.
             const quint32 parts = exhibit.ended ? kAllSealParts : kAllSealParts & ~exhibit.written;
-            const auto digest = digestExhibit(m_connection, exhibit.id, parts, [&](qint64 rows) {
+            const ExhibitDigest expected = digestFromJson(seal->second);
+            const auto digest = digestExhibit(m_connection, exhibit.id, parts, &expected, [&](qint64 rows) {
                 return !m_options.progress || m_options.progress(exhibit.number, rows);
             });
             if (!digest)
                 return digest.error();
-            const ExhibitDigest expected = digestFromJson(seal->second);
-            for (const auto &[part, rows] : *digest) {
+            for (const auto &[part, made] : *digest) {
                 const auto said = expected.find(part);
-                if (said == expected.end() || said->second != rows)
+                if (said == expected.end() || said->second.rows != made.rows)
                     differ(What::Rows, sealPartId(part), exhibit.number, {},
-                           said == expected.end() ? QString() : QString::number(said->second.count), QString::number(rows.count), seal->first);
+                           said == expected.end() ? QString() : QString::number(said->second.rows.count), QString::number(made.rows.count), seal->first);
             }
         }
         return {};

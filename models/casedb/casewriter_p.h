@@ -8,10 +8,12 @@
 #include "models/casedb/jobwriter.h"
 
 #include <QPromise>
+#include <QThreadPool>
 
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <future>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -24,8 +26,8 @@ namespace ashiato
 struct CaseWriter::Private {
     /// A batch, or an order: a function that writes, whose caller waits for the commit.
     struct Item {
-        RecordBatch batch;
-        BatchHashes hashes;
+        std::shared_ptr<const RecordBatch> batch; ///< Of an order nullptr
+        std::shared_future<BatchHashes> hashes;
         BatchContext context;
         std::function<Result<void>()> order;          ///< Empty: a batch
         std::function<void(const Error *)> settle;    ///< Called once, after the commit or with the error
@@ -44,11 +46,14 @@ struct CaseWriter::Private {
     template <typename T> QFuture<Result<T>> order(std::function<Result<T>()> function);
     QFuture<Result<ActDone>> enqueueAct(std::function<Result<ActDone>()> perform);
     void enqueue(Item &&item);
+    std::shared_future<BatchHashes> hashesOf(std::shared_ptr<const RecordBatch> batch);
 
     std::unique_ptr<Connection> connection;
     std::unique_ptr<Checkpointer> checkpointer; ///< With a WAL
     const bool writeAhead; ///< WAL; else a rollback journal, always with synchronous=FULL
     CaseWriter *owner = nullptr;
+
+    QThreadPool hashers; ///< One thread: neither who submits nor the writer has time for them
 
     // Shared, under the mutex.
     mutable std::mutex mutex;

@@ -3,6 +3,9 @@
 
 #include "models/casedb/rowdigester.h"
 
+#include <QtEndian>
+
+#include <algorithm>
 #include <thread>
 
 namespace ashiato
@@ -19,8 +22,9 @@ static_assert(std::size(kPartIds) == size_t(SealPart::Last) + 1);
 /// Fewer are not worth a second thread, nor a look at the whole of the dictionaries.
 constexpr qint64 kManyEvents = 200'000;
 
-/// The columns of a row, in the order in which they go into its bytes.
-RowShape shapeOf(SealPart part)
+/// The columns of a row, in the order in which they go into its bytes: new ones are appended, none moves. The importer of an
+/// event is in the coverage of its file: it is known at the end only, when the events' digest is made.
+RowShape wholeShapeOf(SealPart part)
 {
     switch (part) {
     case SealPart::Events:
@@ -30,7 +34,7 @@ RowShape shapeOf(SealPart part)
                  {"record_number"}, {"ordinal"}, {"host_alias_id", Host}, {"account_id", Account}, {"source_id", Endpoint},
                  {"source_port"}, {"destination_id", Endpoint}, {"destination_port"}, {"protocol_id", Text},
                  {"domain_id", Text}, {"url_id", Text}, {"process_id", Text}, {"path_id", Text}, {"hash_id", Text},
-                 {"action_id", Text}, {"status"}, {"bytes_out"}, {"bytes_in"}, {"details"}, {"content_hash"}, {"run_id", Run}}};
+                 {"action_id", Text}, {"status"}, {"bytes_out"}, {"bytes_in"}, {"details"}, {"content_hash"}}};
     case SealPart::Files:
         return {"file",
                 {{"id"}, {"volume"}, {"parent_id"}, {"directory_id", Text}, {"name"}, {"name_kind"}, {"kind"}, {"access"},
@@ -64,6 +68,21 @@ RowShape shapeOf(SealPart part)
     return {};
 }
 
+/// How many columns went in before entries said it. Of events the run, too, behind them.
+constexpr size_t kFirstColumns[] = {32, 37, 16, 14, 9, 12, 18};
+static_assert(std::size(kFirstColumns) == size_t(SealPart::Last) + 1);
+
+RowShape shapeOf(SealPart part, int columns)
+{
+    RowShape shape = wholeShapeOf(part);
+    const size_t wanted = columns > 0 ? size_t(columns) : kFirstColumns[size_t(part)];
+    if (wanted < shape.columns.size()) // more: of a later version; differs, and is said to
+        shape.columns.resize(wanted);
+    if (part == SealPart::Events && columns == 0)
+        shape.columns.push_back({"run_id", Run});
+    return shape;
+}
+
 /// Row ids between which the events of an exhibit lie (those of others may, too).
 Result<std::pair<qint64, qint64>> eventRange(Connection &connection, qint64 evidenceId)
 {
@@ -78,13 +97,12 @@ Result<std::pair<qint64, qint64>> eventRange(Connection &connection, qint64 evid
 }
 
 /// On two cores where there are many: the second half on a connection of its own.
-Result<SetDigest> digestEvents(Connection &connection, qint64 evidenceId, const DigestProgress &progress)
+Result<SetDigest> digestEvents(Connection &connection, qint64 evidenceId, const RowShape &shape, const DigestProgress &progress)
 {
     const auto range = eventRange(connection, evidenceId);
     if (!range)
         return range.error();
     const auto [first, last] = *range;
-    const RowShape shape = shapeOf(SealPart::Events);
     if (last - first < kManyEvents) {
         RowDigester digester(connection, shape);
         return digester.digest(evidenceId, first, last, progress);
@@ -116,23 +134,30 @@ Result<SetDigest> digestEvents(Connection &connection, qint64 evidenceId, const 
 
 QString sealPartId(SealPart part) { return QString::fromLatin1(kPartIds[size_t(part)]); }
 
-Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, quint32 parts, const DigestProgress &progress)
+Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, quint32 parts, const ExhibitDigest *like,
+                                    const DigestProgress &progress)
 {
     ExhibitDigest digest;
     for (int i = 0; i <= int(SealPart::Last); ++i) {
         const auto part = SealPart(i);
         if (!(parts & sealBit(part)))
             continue;
+        int columns = int(wholeShapeOf(part).columns.size());
+        if (like) {
+            const auto model = like->find(part);
+            columns = model == like->end() ? columns : model->second.columns;
+        }
+        const RowShape shape = shapeOf(part, columns);
         Result<SetDigest> rows = SetDigest();
         if (part == SealPart::Events) {
-            rows = digestEvents(connection, evidenceId, progress);
+            rows = digestEvents(connection, evidenceId, shape, progress);
         } else {
-            RowDigester digester(connection, shapeOf(part));
+            RowDigester digester(connection, shape);
             rows = digester.digest(evidenceId, progress);
         }
         if (!rows)
             return rows.error();
-        digest[part] = *rows;
+        digest[part] = {*rows, columns};
     }
     return digest;
 }
@@ -140,8 +165,12 @@ Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, q
 QJsonObject digestJson(const ExhibitDigest &digest)
 {
     QJsonObject json;
-    for (const auto &[part, rows] : digest)
-        json.insert(sealPartId(part), QJsonObject{{QStringLiteral("count"), rows.count}, {QStringLiteral("sum"), rows.hex()}});
+    for (const auto &[part, made] : digest) {
+        QJsonObject entry{{QStringLiteral("count"), made.rows.count}, {QStringLiteral("sum"), made.rows.hex()}};
+        if (made.columns > 0)
+            entry.insert(QStringLiteral("columns"), made.columns);
+        json.insert(sealPartId(part), entry);
+    }
     return json;
 }
 
@@ -153,16 +182,8 @@ ExhibitDigest digestFromJson(const QJsonObject &json)
         if (value.isUndefined())
             continue;
         const QByteArray sum = QByteArray::fromHex(value[u"sum"].toString().toLatin1());
-        SetDigest rows;
-        rows.count = sum.size() == 32 ? value[u"count"].toInteger(-1) : -1;
-        if (sum.size() == 32) {
-            Sha256::Value bytes;
-            std::copy(sum.begin(), sum.end(), bytes.begin());
-            const qint64 count = rows.count;
-            rows.add(bytes);
-            rows.count = count;
-        }
-        digest[SealPart(i)] = rows;
+        const auto rows = SetDigest::fromBytes(sum, value[u"count"].toInteger(-1));
+        digest[SealPart(i)] = {rows.value_or(SetDigest{-1, {}}), std::max(0, value[u"columns"].toInt(0))};
     }
     return digest;
 }
@@ -172,6 +193,48 @@ Result<void> unseal(Connection &connection, qint64 evidenceId, quint32 parts)
     Statement &mark = connection.statement("UPDATE evidence SET unsealed = unsealed | ?2, writes = writes + 1 WHERE id = ?1");
     mark.bind(1, evidenceId).bind(2, qint64(parts));
     return mark.run();
+}
+
+Result<std::optional<PartDigest>> keptEventSum(Connection &connection, qint64 evidenceId)
+{
+    Statement &find = connection.statement("SELECT event_sum FROM evidence WHERE id = ?1");
+    find.bind(1, evidenceId);
+    const Statement::Step step = find.step();
+    if (step == Statement::Step::Failed)
+        return find.error();
+    std::optional<PartDigest> kept;
+    if (step == Statement::Step::Row) {
+        const QByteArray bytes = find.blob(0);
+        const auto rows = find.isNull(0) ? SetDigest() : SetDigest::fromBytes(bytes.mid(8), bytes.size() == 40 ? qFromLittleEndian<qint64>(bytes.constData()) : -1);
+        if (rows)
+            kept = PartDigest{*rows, int(wholeShapeOf(SealPart::Events).columns.size())};
+    }
+    find.reset();
+    return kept;
+}
+
+Result<void> addToEventSum(Connection &connection, qint64 evidenceId, const SetDigest &added)
+{
+    auto kept = keptEventSum(connection, evidenceId);
+    if (!kept)
+        return kept.error();
+    if (!*kept)
+        return {};
+    SetDigest sum = (*kept)->rows;
+    sum.add(added);
+    QByteArray bytes(8, '\0');
+    qToLittleEndian(sum.count, bytes.data());
+    bytes += sum.bytes();
+    Statement &keep = connection.statement("UPDATE evidence SET event_sum = ?2 WHERE id = ?1");
+    keep.bind(1, evidenceId).bindBlob(2, bytes);
+    return keep.run();
+}
+
+Result<void> forgetEventSum(Connection &connection, qint64 evidenceId)
+{
+    Statement &forget = connection.statement("UPDATE evidence SET event_sum = x'' WHERE id = ?1");
+    forget.bind(1, evidenceId);
+    return forget.run();
 }
 
 } // namespace ashiato

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 
 namespace ashiato
 {
@@ -19,7 +20,7 @@ constexpr quint32 kAllSealParts = (1u << (quint32(SealPart::Last) + 1)) - 1;
 QString sealPartId(SealPart part); ///< "events", "files" …: the key in the entry
 
 /// Digests of an exhibit's rows: SetDigest over each row's bytes. A row's bytes are those of its columns in the order of
-/// the SELECT in exhibitdigest.cpp: one byte for the kind, then
+/// their list in exhibitdigest.cpp: one byte for the kind, then
 ///   0            NULL
 ///   1  8 bytes   an integer, little-endian
 ///   2  8 bytes   a real, IEEE 754, little-endian
@@ -29,13 +30,27 @@ QString sealPartId(SealPart part); ///< "events", "files" …: the key in the en
 ///                text that it stands for
 /// No row id, run or order goes in, except the ids of files (which stay when a source is read again): reading the same
 /// bytes again gives the same digest.
-using ExhibitDigest = std::map<SealPart, SetDigest>;
+struct PartDigest {
+    SetDigest rows;
+    int columns = 0; ///< Of the list, from its beginning: later versions append. 0: as it was when entries did not say it.
+};
+using ExhibitDigest = std::map<SealPart, PartDigest>;
 
 /// rows: told from time to time how many were taken; false stops it (Cancelled).
 using DigestProgress = std::function<bool(qint64 rows)>;
 
-/// Computes the parts asked for. Reads in the caller's snapshot; any thread, the one of the connection.
-Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, quint32 parts, const DigestProgress &progress = {});
+/// Computes the parts asked for, from as many columns as like's where it is given, else from all. Reads in the caller's
+/// snapshot; any thread, the one of the connection.
+Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, quint32 parts, const ExhibitDigest *like = nullptr,
+                                    const DigestProgress &progress = {});
+
+/// What evidence.event_sum holds: the digest of the exhibit's events, added up while they were written, so that sealing reads
+/// no row again (and vouches for none that was edited in between). Nothing where it is not known.
+Result<std::optional<PartDigest>> keptEventSum(Connection &connection, qint64 evidenceId);
+/// Inside the caller's transaction, in which the rows are inserted. Writer thread.
+Result<void> addToEventSum(Connection &connection, qint64 evidenceId, const SetDigest &added);
+/// Events are deleted: the sum is not known any longer. Writer thread.
+Result<void> forgetEventSum(Connection &connection, qint64 evidenceId);
 
 QJsonObject digestJson(const ExhibitDigest &digest);        ///< {"events": {"count": 3, "sum": "…"}, …}
 ExhibitDigest digestFromJson(const QJsonObject &json); ///< Counts of -1 where it is not of that form

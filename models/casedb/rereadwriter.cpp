@@ -57,6 +57,8 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
     constexpr quint32 kParts = sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
     if (auto done = unseal(m_connection, evidenceId, kParts); !done)
         return done.error();
+    if (auto done = forgetEventSum(m_connection, evidenceId); !done)
+        return done.error();
     for (const Unit &unit : units) {
         if (auto done = clearUnit(unit.job, unit.unit, unit.first, unit.last); !done)
             return done.error();

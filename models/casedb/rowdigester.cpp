@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/rowdigester.h"
 
+#include "models/casedb/eventdigest.h"
+
 #include <QHash>
-#include <QtEndian>
 
 #include <sqlite3.h>
 
-#include <bit>
 #include <optional>
 
 namespace ashiato
@@ -31,14 +31,6 @@ constexpr const char *kTexts[] = {
 };
 static_assert(std::size(kTexts) == size_t(RowDictionary::Last) + 1);
 
-HalfHash halfOf(Sha256 &sha, QByteArrayView text)
-{
-    const Sha256::Value whole = sha.of(text);
-    HalfHash half;
-    std::copy_n(whole.begin(), half.size(), half.begin());
-    return half;
-}
-
 } // namespace
 
 Result<LoadedDictionaries> loadDictionaries(Connection &connection)
@@ -54,7 +46,7 @@ Result<LoadedDictionaries> loadDictionaries(Connection &connection)
                 continue;
             if (size_t(id) >= loaded[i].size())
                 loaded[i].resize(std::max(size_t(id) + 1, loaded[i].size() * 3 / 2));
-            loaded[i][size_t(id)] = halfOf(sha, all.view(1));
+            loaded[i][size_t(id)] = halfHash(sha, all.view(1));
         }
         if (step == Statement::Step::Failed)
             return all.error();
@@ -89,50 +81,37 @@ private:
     {
         if (m_failed)
             return;
-        m_bytes.resize(0); // keeps its memory, which clear() would not
+        m_bytes.clear();
         for (int i = 0; i < count; ++i)
             put(values[i], m_shape.columns[size_t(i)].dictionary);
-        m_sum.add(m_sha.of(m_bytes));
+        m_sum.add(m_sha.of(m_bytes.view()));
         if (!m_failed && m_sum.count % kRowsPerReport == 0 && *m_progress && !(*m_progress)(kRowsPerReport))
             m_failed = Error{ErrorCode::Cancelled, {}, -1};
         if (m_failed)
             sqlite3_result_error(context, "digest", -1);
     }
 
-    void putNumber(quint64 number)
-    {
-        char bytes[8];
-        qToLittleEndian(number, bytes);
-        m_bytes.append(bytes, 8);
-    }
-
     void put(sqlite3_value *value, RowDictionary dictionary)
     {
         const int type = sqlite3_value_type(value);
         if (dictionary != RowDictionary::None && type == SQLITE_INTEGER) {
-            const HalfHash half = reference(dictionary, sqlite3_value_int64(value));
-            m_bytes.append('\5').append(reinterpret_cast<const char *>(half.data()), qsizetype(half.size()));
+            m_bytes.reference(reference(dictionary, sqlite3_value_int64(value)));
             return;
         }
         switch (type) {
-        case SQLITE_INTEGER:
-            m_bytes.append('\1');
-            putNumber(quint64(sqlite3_value_int64(value)));
-            break;
-        case SQLITE_FLOAT:
-            m_bytes.append('\2');
-            putNumber(std::bit_cast<quint64>(sqlite3_value_double(value)));
-            break;
-        case SQLITE_TEXT:
-        case SQLITE_BLOB: {
-            const void *data = type == SQLITE_TEXT ? static_cast<const void *>(sqlite3_value_text(value)) : sqlite3_value_blob(value);
-            const int size = sqlite3_value_bytes(value);
-            m_bytes.append(type == SQLITE_TEXT ? '\3' : '\4');
-            putNumber(quint64(size));
-            m_bytes.append(static_cast<const char *>(data), size);
+        case SQLITE_INTEGER: m_bytes.integer(sqlite3_value_int64(value)); break;
+        case SQLITE_FLOAT: m_bytes.real(sqlite3_value_double(value)); break;
+        case SQLITE_TEXT: {
+            const auto *text = reinterpret_cast<const char *>(sqlite3_value_text(value));
+            m_bytes.text(QByteArrayView(text, sqlite3_value_bytes(value)));
             break;
         }
-        default: m_bytes.append('\0');
+        case SQLITE_BLOB: {
+            const auto *blob = static_cast<const char *>(sqlite3_value_blob(value));
+            m_bytes.blob(QByteArrayView(blob, sqlite3_value_bytes(value)));
+            break;
+        }
+        default: m_bytes.null();
         }
     }
 
@@ -149,8 +128,7 @@ private:
             find = m_connection.prepare(QByteArray(kTexts[table]) + " WHERE id = ?1");
         find.bind(1, id);
         const Statement::Step step = find.step();
-        // A reference to nothing stands for the number itself: it differs from every text's.
-        const HalfHash half = halfOf(m_sha, step == Statement::Step::Row ? find.blob(1) : QByteArray("\0#", 2) + QByteArray::number(id));
+        const HalfHash half = step == Statement::Step::Row ? halfHash(m_sha, find.view(1)) : halfHashOfMissing(m_sha, id);
         if (step == Statement::Step::Failed)
             m_failed = find.error();
         find.reset();
@@ -169,7 +147,7 @@ private:
     std::array<Statement, size_t(RowDictionary::Last) + 1> m_find;
     Sha256 m_sha;
     SetDigest m_sum;
-    QByteArray m_bytes;
+    RowBytes m_bytes;
     std::optional<Error> m_failed;
     const DigestProgress *m_progress = nullptr;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/casedb/exhibitdigest.h"
+#include "models/casedb/rowbytes.h"
 
 #include <array>
 #include <vector>
@@ -21,9 +22,7 @@ struct RowShape {
     std::vector<RowColumn> columns;
 };
 
-/// The first half of the SHA-256 of a text; zeros: not looked up.
-using HalfHash = std::array<quint8, 16>;
-/// By row id, of each dictionary. Bounded: ids behind the end are looked up one by one.
+/// By row id, of each dictionary; zeros: not looked up. Bounded: ids behind the end are looked up one by one.
 using LoadedDictionaries = std::array<std::vector<HalfHash>, size_t(RowDictionary::Last) + 1>;
 
 /// Reads the dictionaries whole, where most of them will be asked for.

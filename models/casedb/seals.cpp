@@ -30,9 +30,20 @@ Result<std::vector<Act>> sealActs(const QString &databasePath)
         return find.error();
     std::vector<Act> acts;
     for (const Unsealed &exhibit : exhibits) {
-        const auto digest = digestExhibit(connection, exhibit.id, quint32(exhibit.parts));
+        auto parts = quint32(exhibit.parts);
+        std::optional<PartDigest> events;
+        if (parts & sealBit(SealPart::Events)) {
+            const auto kept = keptEventSum(connection, exhibit.id);
+            if (!kept)
+                return kept.error();
+            events = *kept;
+            parts &= ~(events ? sealBit(SealPart::Events) : 0);
+        }
+        auto digest = digestExhibit(connection, exhibit.id, parts);
         if (!digest)
             return digest.error();
+        if (events)
+            (*digest)[SealPart::Events] = *events;
         acts.push_back({QStringLiteral("evidence.seal"),
                         {{QStringLiteral("id"), exhibit.id},
                          {QStringLiteral("parts"), exhibit.parts},

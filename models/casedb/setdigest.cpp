@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/setdigest.h"
 
-#include <QByteArray>
 #include <QtEndian>
 
 #include <openssl/evp.h>
@@ -61,12 +60,25 @@ void SetDigest::add(const SetDigest &part)
     }
 }
 
-QString SetDigest::hex() const
+QByteArray SetDigest::bytes() const
 {
     QByteArray bytes(32, '\0');
     for (size_t i = 0; i < sum.size(); ++i)
         qToLittleEndian(sum[i], bytes.data() + 8 * i);
-    return QString::fromLatin1(bytes.toHex());
+    return bytes;
+}
+
+QString SetDigest::hex() const { return QString::fromLatin1(bytes().toHex()); }
+
+std::optional<SetDigest> SetDigest::fromBytes(QByteArrayView sum, qint64 count)
+{
+    if (sum.size() != 32 || count < 0)
+        return {};
+    SetDigest digest;
+    digest.count = count;
+    for (size_t i = 0; i < digest.sum.size(); ++i)
+        digest.sum[i] = qFromLittleEndian<quint64>(sum.data() + 8 * i);
+    return digest;
 }
 
 } // namespace ashiato

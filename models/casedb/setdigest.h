@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 
 #include <array>
 #include <memory>
+#include <optional>
 
 namespace ashiato
 {
@@ -36,7 +38,9 @@ struct SetDigest {
 
     void add(const Sha256::Value &row);
     void add(const SetDigest &part);
-    QString hex() const; ///< The 32 bytes of the sum, lower-case hex
+    QByteArray bytes() const; ///< The 32 bytes of the sum
+    QString hex() const; ///< bytes(), lower-case hex
+    static std::optional<SetDigest> fromBytes(QByteArrayView sum, qint64 count); ///< Nothing of another length, or count < 0
     bool operator==(const SetDigest &) const = default;
 };
 

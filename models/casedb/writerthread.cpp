@@ -40,6 +40,7 @@ CaseWriter::Private::Private(std::unique_ptr<Connection> database, bool wal)
       actWriter(*connection, [this](const QString &name) { return batches.hostAlias(name); }), jobs(*connection),
       rereads(*connection)
 {
+    hashers.setMaxThreadCount(1);
 }
 
 Result<void> CaseWriter::Private::reload()
@@ -228,7 +229,7 @@ void CaseWriter::Private::applyItem(Item &&item)
     }
     auto done = connection->execute("SAVEPOINT item");
     if (done)
-        done = item.order ? item.order() : batches.apply(item.batch, item.hashes, item.context);
+        done = item.order ? item.order() : batches.apply(*item.batch, item.hashes.get(), item.context);
     if (!done && (isFaultOfBatch(done.error().code) || (item.order && done.error().code != ErrorCode::DiskFull))) {
         auto back = connection->execute("ROLLBACK TO item; RELEASE item");
         if (back)
@@ -245,7 +246,7 @@ void CaseWriter::Private::applyItem(Item &&item)
     }
     if (done)
         done = connection->execute("RELEASE item");
-    openRows += item.batch.rows();
+    openRows += item.batch ? item.batch->rows() : 0;
     settleSoon |= bool(item.settle);
     open.push_back(std::move(item));
     if (!done)
@@ -258,7 +259,7 @@ void CaseWriter::Private::refuse(const Item &item, const Error &error)
 {
     if (item.context.stream != 0)
         refused.insert(item.context.stream);
-    Q_EMIT owner->batchRefused(item.context.jobId, item.context.stream, onlyUnit(item.batch), error);
+    Q_EMIT owner->batchRefused(item.context.jobId, item.context.stream, onlyUnit(*item.batch), error);
 }
 
 void CaseWriter::Private::commitOpen()
@@ -325,13 +326,25 @@ void CaseWriter::Private::fallBack(const Error &error)
     Q_EMIT owner->failed(error);
 }
 
+std::shared_future<BatchHashes> CaseWriter::Private::hashesOf(std::shared_ptr<const RecordBatch> batch)
+{
+    constexpr size_t kFew = 64; // done before another thread has woken
+    auto promise = std::make_shared<std::promise<BatchHashes>>();
+    auto hashes = promise->get_future().share();
+    if (batch->events.size() < kFew)
+        promise->set_value(BatchHashes(*batch));
+    else
+        hashers.start([batch = std::move(batch), promise] { promise->set_value(BatchHashes(*batch)); });
+    return hashes;
+}
+
 bool CaseWriter::submit(RecordBatch &&batch, const BatchContext &context)
 {
     Private::Item item;
-    item.hashes = BatchHashes(batch);
-    item.bytes = batch.strings.bytes() + item.hashes.bytes() + qsizetype(batch.events.size() * sizeof(EventRecord)) +
+    item.bytes = batch.strings.bytes() + BatchHashes::bytesFor(batch) + qsizetype(batch.events.size() * sizeof(EventRecord)) +
                  qsizetype(batch.files.size() * sizeof(FileRecord));
-    item.batch = std::move(batch);
+    item.batch = std::make_shared<const RecordBatch>(std::move(batch));
+    item.hashes = d->hashesOf(item.batch);
     item.context = context;
     d->enqueue(std::move(item));
     const std::lock_guard lock(d->mutex);

@@ -15,12 +15,12 @@ class EventBytes
 {
 public:
     explicit EventBytes(const RecordBatch &batch)
-        : m_batch(batch), m_halves(batch.strings.count()), m_known(batch.strings.count()), m_utc(halfHash(m_sha, "utc")),
-          m_local(halfHash(m_sha, "local")), m_noType(halfHashOfMissing(m_sha, 0))
+        : m_batch(batch), m_halves(batch.strings.count()), m_known(batch.strings.count()), m_utc(halfHash("utc")),
+          m_local(halfHash("local")), m_noType(halfHashOfMissing(0))
     {
     }
 
-    Sha256::Value hashOf(const EventRecord &event, quint64 contentHash)
+    Sha256 hashOf(const EventRecord &event, quint64 contentHash)
     {
         m_bytes.clear();
         unless(event.recordedNs, kNoTime);
@@ -51,7 +51,7 @@ public:
         const QByteArrayView details = m_batch.strings.view(event.details);
         details.isEmpty() ? m_bytes.null() : m_bytes.text(details);
         m_bytes.integer(qint64(contentHash));
-        return m_sha.of(m_bytes.view());
+        return sha256Of(m_bytes.view());
     }
 
 private:
@@ -60,7 +60,7 @@ private:
     const HalfHash &halfOf(StringRef ref, QByteArrayView text)
     {
         if (!m_known[ref]) {
-            m_halves[ref] = halfHash(m_sha, text);
+            m_halves[ref] = halfHash(text);
             m_known[ref] = true;
         }
         return m_halves[ref];
@@ -86,7 +86,6 @@ private:
     }
 
     const RecordBatch &m_batch;
-    Sha256 m_sha;
     RowBytes m_bytes;
     std::vector<HalfHash> m_halves; ///< By StringRef, where m_known says so
     std::vector<quint8> m_known;
@@ -95,15 +94,15 @@ private:
 
 } // namespace
 
-HalfHash halfHash(Sha256 &sha, QByteArrayView text)
+HalfHash halfHash(QByteArrayView text)
 {
-    const Sha256::Value whole = sha.of(text);
+    const Sha256 whole = sha256Of(text);
     HalfHash half;
     std::copy_n(whole.begin(), half.size(), half.begin());
     return half;
 }
 
-HalfHash halfHashOfMissing(Sha256 &sha, qint64 id) { return halfHash(sha, QByteArray("\0#", 2) + QByteArray::number(id)); }
+HalfHash halfHashOfMissing(qint64 id) { return halfHash(QByteArray("\0#", 2) + QByteArray::number(id)); }
 
 SetDigest digestEvents(const RecordBatch &batch, const std::vector<quint64> &contentHashes)
 {

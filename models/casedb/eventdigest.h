@@ -8,9 +8,9 @@
 namespace ashiato
 {
 
-HalfHash halfHash(Sha256 &sha, QByteArrayView text);
+HalfHash halfHash(QByteArrayView text);
 /// Of a reference that leads to nothing: stands for the number itself, and differs from every text's.
-HalfHash halfHashOfMissing(Sha256 &sha, qint64 id);
+HalfHash halfHashOfMissing(qint64 id);
 
 /// The digest that the events of a batch will have as rows (exhibitdigest.h), before they are: an import need not read back
 /// what it wrote. contentHashes: by index of the event. Any thread.

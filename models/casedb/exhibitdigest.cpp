@@ -20,7 +20,7 @@ constexpr const char *kPartIds[] = {"events", "files", "flows", "coverage", "war
 static_assert(std::size(kPartIds) == size_t(SealPart::Last) + 1);
 
 /// Fewer are not worth a second thread, nor a look at the whole of the dictionaries.
-constexpr qint64 kManyEvents = 200'000;
+constexpr qint64 kMany = 50'000;
 
 /// The columns of a row, in the order in which they go into its bytes: new ones are appended, none moves. The importer of an
 /// event is in the coverage of its file: it is known at the end only, when the events' digest is made.
@@ -83,33 +83,42 @@ RowShape shapeOf(SealPart part, int columns)
     return shape;
 }
 
-/// Row ids between which the events of an exhibit lie (those of others may, too).
-Result<std::pair<qint64, qint64>> eventRange(Connection &connection, qint64 evidenceId)
+/// Row ids between which the exhibit's rows lie (those of others may, too).
+Result<std::pair<qint64, qint64>> rangeOf(Connection &connection, SealPart part, qint64 evidenceId)
 {
-    Statement find = connection.prepare(
-        "SELECT coalesce(first_event, (SELECT min(id) FROM event), 0),"
-        " coalesce(last_event, (SELECT max(id) FROM event), -1) FROM evidence WHERE id = ?1");
+    const char *sql = "SELECT min(id), max(id) FROM flow WHERE evidence_id = ?1";
+    if (part == SealPart::Events)
+        sql = "SELECT coalesce(first_event, (SELECT min(id) FROM event), 0),"
+              " coalesce(last_event, (SELECT max(id) FROM event), -1) FROM evidence WHERE id = ?1";
+    else if (part == SealPart::Files)
+        sql = "SELECT min(id), max(id) FROM file WHERE evidence_id = ?1";
+    Statement find = connection.prepare(sql);
     find.bind(1, evidenceId);
     if (find.step() != Statement::Step::Row)
         return find.error().code == ErrorCode::None ? Result<std::pair<qint64, qint64>>(ErrorCode::NotFound, QStringLiteral("evidence"))
                                                     : Result<std::pair<qint64, qint64>>(find.error());
-    return std::pair(find.integer(0), find.integer(1));
+    return find.isNull(0) ? std::pair<qint64, qint64>(0, -1) : std::pair(find.integer(0), find.integer(1));
 }
 
 /// On two cores where there are many: the second half on a connection of its own.
-Result<SetDigest> digestEvents(Connection &connection, qint64 evidenceId, const RowShape &shape, const DigestProgress &progress)
+Result<SetDigest> digestMany(Connection &connection, SealPart part, const RowShape &shape, qint64 evidenceId, const DigestProgress &progress)
 {
-    const auto range = eventRange(connection, evidenceId);
+    const auto range = rangeOf(connection, part, evidenceId);
     if (!range)
         return range.error();
     const auto [first, last] = *range;
-    if (last - first < kManyEvents) {
+    if (last - first < kMany) {
         RowDigester digester(connection, shape);
         return digester.digest(evidenceId, first, last, progress);
     }
-    const auto texts = loadDictionaries(connection);
-    if (!texts)
-        return texts.error();
+    // Events ask for most texts of a case; the others for a few, which are looked up as they come.
+    LoadedDictionaries texts;
+    if (part == SealPart::Events) {
+        auto all = loadDictionaries(connection);
+        if (!all)
+            return all.error();
+        texts = std::move(*all);
+    }
     const qint64 middle = first + (last - first) / 2;
     Result<SetDigest> second = SetDigest();
     std::thread helper([&, path = connection.path()] {
@@ -118,10 +127,10 @@ Result<SetDigest> digestEvents(Connection &connection, qint64 evidenceId, const 
             second = own.error();
             return;
         }
-        RowDigester digester(**own, shape, &*texts);
+        RowDigester digester(**own, shape, &texts);
         second = digester.digest(evidenceId, middle + 1, last, progress);
     });
-    RowDigester digester(connection, shape, &*texts);
+    RowDigester digester(connection, shape, &texts);
     Result<SetDigest> whole = digester.digest(evidenceId, first, middle, progress);
     helper.join();
     if (!whole || !second)
@@ -149,8 +158,8 @@ Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, q
         }
         const RowShape shape = shapeOf(part, columns);
         Result<SetDigest> rows = SetDigest();
-        if (part == SealPart::Events) {
-            rows = digestEvents(connection, evidenceId, shape, progress);
+        if (part <= SealPart::Flows) {
+            rows = digestMany(connection, part, shape, evidenceId, progress);
         } else {
             RowDigester digester(connection, shape);
             rows = digester.digest(evidenceId, progress);

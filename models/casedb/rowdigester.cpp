@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace ashiato
@@ -36,7 +37,6 @@ static_assert(std::size(kTexts) == size_t(RowDictionary::Last) + 1);
 Result<LoadedDictionaries> loadDictionaries(Connection &connection)
 {
     LoadedDictionaries loaded;
-    Sha256 sha;
     for (size_t i = 1; i < loaded.size(); ++i) {
         Statement all = connection.prepare(kTexts[i]);
         Statement::Step step = all.step();
@@ -46,7 +46,7 @@ Result<LoadedDictionaries> loadDictionaries(Connection &connection)
                 continue;
             if (size_t(id) >= loaded[i].size())
                 loaded[i].resize(std::max(size_t(id) + 1, loaded[i].size() * 3 / 2));
-            loaded[i][size_t(id)] = halfHash(sha, all.view(1));
+            loaded[i][size_t(id)] = halfHash(all.view(1));
         }
         if (step == Statement::Step::Failed)
             return all.error();
@@ -84,7 +84,7 @@ private:
         m_bytes.clear();
         for (int i = 0; i < count; ++i)
             put(values[i], m_shape.columns[size_t(i)].dictionary);
-        m_sum.add(m_sha.of(m_bytes.view()));
+        m_sum.add(sha256Of(m_bytes.view()));
         if (!m_failed && m_sum.count % kRowsPerReport == 0 && *m_progress && !(*m_progress)(kRowsPerReport))
             m_failed = Error{ErrorCode::Cancelled, {}, -1};
         if (m_failed)
@@ -128,7 +128,7 @@ private:
             find = m_connection.prepare(QByteArray(kTexts[table]) + " WHERE id = ?1");
         find.bind(1, id);
         const Statement::Step step = find.step();
-        const HalfHash half = step == Statement::Step::Row ? halfHash(m_sha, find.view(1)) : halfHashOfMissing(m_sha, id);
+        const HalfHash half = step == Statement::Step::Row ? halfHash(find.view(1)) : halfHashOfMissing(id);
         if (step == Statement::Step::Failed)
             m_failed = find.error();
         find.reset();
@@ -145,7 +145,6 @@ private:
     const LoadedDictionaries *m_loaded;
     std::array<QHash<qint64, HalfHash>, size_t(RowDictionary::Last) + 1> m_own;
     std::array<Statement, size_t(RowDictionary::Last) + 1> m_find;
-    Sha256 m_sha;
     SetDigest m_sum;
     RowBytes m_bytes;
     std::optional<Error> m_failed;

@@ -6,28 +6,14 @@
 #include <QString>
 
 #include <array>
-#include <memory>
 #include <optional>
 
 namespace ashiato
 {
 
-/// SHA-256 of short runs of bytes, many of them. One thread at a time.
-class Sha256
-{
-public:
-    using Value = std::array<quint8, 32>;
-    Sha256();
-    ~Sha256();
-    Sha256(const Sha256 &) = delete;
-    Sha256 &operator=(const Sha256 &) = delete;
-
-    Value of(QByteArrayView bytes);
-
-private:
-    struct Context;
-    std::unique_ptr<Context> m_context;
-};
+using Sha256 = std::array<quint8, 32>;
+/// Of short runs of bytes, many of them. Any thread.
+Sha256 sha256Of(QByteArrayView bytes);
 
 /// The digest of a set of rows, whatever their order: how many they are, and the sum of the SHA-256 of each, both taken as
 /// little-endian numbers, mod 2^256. Parts of a set can be computed apart and added. (Of a sum, an attacker who may choose
@@ -36,7 +22,7 @@ struct SetDigest {
     qint64 count = 0;
     std::array<quint64, 4> sum{};
 
-    void add(const Sha256::Value &row);
+    void add(const Sha256 &row);
     void add(const SetDigest &part);
     QByteArray bytes() const; ///< The 32 bytes of the sum
     QString hex() const; ///< bytes(), lower-case hex

@@ -153,8 +153,10 @@ void FrameSink::warn(ErrorCode code, const QString &path, const QString &detail,
 
 FrameSink::Sizes FrameSink::sizes() const
 {
-    return {m_batch.volumes.size(), m_batch.files.size(),    m_batch.events.size(),  m_batch.flows.size(),
-            m_batch.hashes.size(),  m_batch.warnings.size(), m_batch.coverage.size()};
+    Sizes sizes{};
+    size_t kind = 0;
+    m_batch.forEach([&](const auto &rows) { sizes[kind++] = rows.size(); });
+    return sizes;
 }
 
 bool FrameSink::full() const
@@ -194,13 +196,9 @@ void FrameSink::dropOpenRecord()
         m_complete = {};
         return;
     }
-    m_batch.volumes.resize(m_complete.volumes);
-    m_batch.files.resize(m_complete.files);
-    m_batch.events.resize(m_complete.events);
-    m_batch.flows.resize(m_complete.flows);
-    m_batch.hashes.resize(m_complete.hashes);
-    m_batch.warnings.resize(m_complete.warnings);
-    m_batch.coverage.resize(m_complete.coverage);
+    m_complete.back() = m_batch.marks.size(); // marks are of whole records
+    size_t kind = 0;
+    m_batch.forEach([&](auto &rows) { rows.resize(m_complete[kind++]); });
 }
 
 void FrameSink::flush()

@@ -8,6 +8,8 @@
 #include <QCborArray>
 #include <QHash>
 
+#include <array>
+
 namespace ashiato
 {
 
@@ -46,9 +48,7 @@ public:
     void flush();
 
 private:
-    struct Sizes {
-        size_t volumes = 0, files = 0, events = 0, flows = 0, hashes = 0, warnings = 0, coverage = 0;
-    };
+    using Sizes = std::array<size_t, RecordBatch::kKinds>; // in the order of RecordBatch::forEach()
     Sizes sizes() const;
     bool full() const;
     /// Control frames, at most every 10 ms.
@@ -64,7 +64,7 @@ private:
     const std::vector<qint64> *m_unitSkips = nullptr;
     RecordBatch m_batch;
     QCborArray m_failedUnits;
-    Sizes m_complete; // rows that belong to complete records
+    Sizes m_complete{}; // rows that belong to complete records
     quint64 m_nextFileId;
     QByteArray m_importer, m_version;
 

@@ -106,21 +106,15 @@ bool RecordBatch::empty() const { return rows() == 0 && marks.empty(); }
 
 qsizetype RecordBatch::rows() const
 {
-    return qsizetype(volumes.size() + files.size() + events.size() + flows.size() + hashes.size() + warnings.size() +
-                     coverage.size());
+    size_t all = 0;
+    forEach([&](const auto &rows) { all += rows.size(); });
+    return qsizetype(all - marks.size());
 }
 
 void RecordBatch::clear()
 {
     strings.clear();
-    volumes.clear();
-    files.clear();
-    events.clear();
-    flows.clear();
-    hashes.clear();
-    warnings.clear();
-    coverage.clear();
-    marks.clear();
+    forEach([](auto &rows) { rows.clear(); });
 }
 
 QByteArray encodeBatch(const RecordBatch &batch)
@@ -130,14 +124,7 @@ QByteArray encodeBatch(const RecordBatch &batch)
                 qsizetype(batch.files.size() * sizeof(FileRecord)) + 4096);
     put(out, batch.strings.ends());
     put(out, batch.strings.blob());
-    put(out, batch.volumes);
-    put(out, batch.files);
-    put(out, batch.events);
-    put(out, batch.flows);
-    put(out, batch.hashes);
-    put(out, batch.warnings);
-    put(out, batch.coverage);
-    put(out, batch.marks);
+    batch.forEach([&](const auto &rows) { put(out, rows); });
     return out;
 }
 
@@ -160,10 +147,9 @@ Result<void> decodeBatch(QByteArrayView bytes, RecordBatch &batch)
         std::memcpy(table.data(), ends.data(), size_t(ends.size()));
     if (in.failed() || !batch.strings.assign(blob, table.data(), quint32(table.size())))
         return refuse();
-    if (!takeValid(in, batch.volumes, count) || !takeValid(in, batch.files, count) ||
-        !takeValid(in, batch.events, count) || !takeValid(in, batch.flows, count) ||
-        !takeValid(in, batch.hashes, count) || !takeValid(in, batch.warnings, count) ||
-        !takeValid(in, batch.coverage, count) || !takeValid(in, batch.marks, count) || !in.atEnd())
+    bool good = true;
+    batch.forEach([&](auto &rows) { good = good && takeValid(in, rows, count); });
+    if (!good || !in.atEnd())
         return refuse();
     return {};
 }
@@ -171,9 +157,7 @@ Result<void> decodeBatch(QByteArrayView bytes, RecordBatch &batch)
 quint32 layoutFingerprint()
 {
     quint32 print = 2166136261u; // FNV-1a over the sizes
-    for (const size_t size : {sizeof(VolumeRecord), sizeof(FileRecord), sizeof(EventRecord), sizeof(FlowRecord),
-                              sizeof(HashRecord), sizeof(WarningRecord), sizeof(CoverageRecord), sizeof(UnitMark)})
-        print = (print ^ quint32(size)) * 16777619u;
+    RecordBatch().forEach([&]<typename T>(const std::vector<T> &) { print = (print ^ quint32(sizeof(T))) * 16777619u; });
     return print;
 }
 

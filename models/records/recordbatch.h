@@ -24,8 +24,26 @@ struct RecordBatch {
     std::vector<UnitMark> marks;
 
     bool empty() const;
-    qsizetype rows() const;
+    qsizetype rows() const; ///< Without marks
+
+    /// Calls f with the vector of each kind of row, and then of marks: the one list of what a batch holds.
+    template <typename F> void forEach(F &&f) { visit(*this, f); }
+    template <typename F> void forEach(F &&f) const { visit(*this, f); }
+    static constexpr size_t kKinds = 8; ///< How often forEach() calls
     void clear();
+
+private:
+    template <typename Self, typename F> static void visit(Self &self, F &f)
+    {
+        f(self.volumes);
+        f(self.files);
+        f(self.events);
+        f(self.flows);
+        f(self.hashes);
+        f(self.warnings);
+        f(self.coverage);
+        f(self.marks);
+    }
 };
 
 /// Limits of one batch; what is larger is refused by decodeBatch().

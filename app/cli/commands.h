@@ -19,6 +19,7 @@ Command statusCommand();
 Command eventsCommand();
 Command filesCommand();
 Command flowsCommand();
+Command factsCommand();
 Command catCommand();
 Command tagCommand();
 Command noteCommand();

@@ -3,6 +3,7 @@
 #include "models/casedb/actwriter.h"
 
 #include "models/casedb/clockwriter.h"
+#include "models/casedb/exhibitdigest.h"
 #include "models/casedb/fold.h"
 #include "models/casedb/identity.h"
 
@@ -160,6 +161,8 @@ Result<void> ActWriter::evidenceAdd(const Act &act, Draft &draft)
         return most.error();
     Change add{QStringLiteral("evidence"), *most + 1, QJsonValue(), row};
     if (auto done = change(draft, add); !done)
+        return done;
+    if (auto done = unseal(m_connection, *most + 1, kAllSealParts); !done)
         return done;
     // What was read from it hangs on the row, so that undo sets it aside instead of deleting it.
     draft.changes.back().before = QJsonObject{{QStringLiteral("removed"), 1}};

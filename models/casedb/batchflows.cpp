@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// BatchWriter: flows that the source tells itself, and those that are summed from the events of a unit.
+// BatchWriter: facts, flows that the source tells itself, and those that are summed from the events of a unit.
 #include "models/casedb/batchwriter.h"
 
 #include "models/casedb/sqlite/rowblock.h"
@@ -45,6 +45,47 @@ Result<void> BatchWriter::putFlows()
         rows.integerUnless(14, flow.offset, kUnknown);
         rows.integer(15, *run);
         rows.integer(16, 1);
+        if (!rows.endRow())
+            break;
+    }
+    return rows.result();
+}
+
+Result<void> BatchWriter::putFacts()
+{
+    if (m_batch->facts.empty())
+        return {};
+    RowBlock<19> rows(m_connection,
+                      "fact (evidence_id, file_id, kind, host_alias_id, subject_id, name_id, value_id, details, since_ns, until_ns,"
+                      " precision_ns, clock_id, severity, flags, pos_offset, pos_length, record_number, ordinal, run_id)",
+                      m_batch->facts.size());
+    for (const FactRecord &fact : m_batch->facts) {
+        qint64 host = 0;
+        if (auto done = uniqueId(m_hosts, m_hostIds, fact.host, host); !done)
+            return done;
+        const auto run = runOf(*m_job, fact.fileId);
+        if (!run)
+            return run.error();
+        rows.beginRow();
+        rows.integer(0, m_context.evidenceId);
+        rows.integerUnless(1, qint64(fact.fileId), 0);
+        rows.textOrEmpty(2, view(fact.kind));
+        rows.integerUnless(3, host, 0);
+        rows.integerUnless(4, textId(fact.subject), 0);
+        rows.integerUnless(5, textId(fact.name), 0);
+        rows.integerUnless(6, textId(fact.value), 0);
+        rows.text(7, view(fact.details));
+        rows.integerUnless(8, fact.sinceNs, kNoTime);
+        rows.integerUnless(9, fact.untilNs, kNoTime);
+        rows.integer(10, fact.precisionNs);
+        rows.integer(11, m_now.of(fact.basis));
+        rows.integer(12, qint64(fact.severity));
+        rows.integer(13, fact.flags);
+        rows.integerUnless(14, fact.offset, kUnknown);
+        rows.integerUnless(15, fact.length, kUnknown);
+        rows.integerUnless(16, fact.recordNumber, kUnknown);
+        rows.integerUnless(17, fact.ordinal, 0);
+        rows.integer(18, *run);
         if (!rows.endRow())
             break;
     }

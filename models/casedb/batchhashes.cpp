@@ -2,7 +2,6 @@
 #include "models/casedb/batchhashes.h"
 
 #include "models/casedb/dictionary.h"
-#include "models/casedb/eventdigest.h"
 
 namespace ashiato
 {
@@ -16,7 +15,7 @@ BatchHashes::BatchHashes(const RecordBatch &batch)
     m_events.reserve(batch.events.size());
     for (const EventRecord &event : batch.events)
         m_events.push_back(contentOf(event));
-    m_sum = digestEvents(batch, m_events);
+    m_digest = BatchDigest::of(batch, m_events);
 }
 
 quint64 BatchHashes::contentOf(const EventRecord &event) const

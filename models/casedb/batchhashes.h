@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/casedb/setdigest.h"
+#include "models/casedb/batchdigest.h"
 #include "models/records/recordbatch.h"
 
 #include <vector>
@@ -20,7 +20,7 @@ public:
     quint64 ofString(StringRef ref) const { return m_strings[ref]; } ///< hashBytes()
     /// Over what the event says, not where it stands: copies of one record share it.
     quint64 ofEvent(size_t index) const { return m_events[index]; }
-    const SetDigest &eventSum() const { return m_sum; } ///< Of the rows that the events become
+    const BatchDigest &digest() const { return m_digest; } ///< Of the rows that events and files become
     static qsizetype bytesFor(const RecordBatch &batch) { return qsizetype((batch.strings.count() + batch.events.size()) * sizeof(quint64)); }
 
 private:
@@ -28,7 +28,7 @@ private:
 
     std::vector<quint64> m_strings; ///< By StringRef; of the empty one 0
     std::vector<quint64> m_events;
-    SetDigest m_sum;
+    BatchDigest m_digest;
 };
 
 } // namespace ashiato

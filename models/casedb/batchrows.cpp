@@ -94,6 +94,12 @@ Result<void> BatchWriter::putFiles()
         if (!rows.endRow())
             return rows.result();
     }
+    if (auto done = addToSum(m_connection, m_context.evidenceId, SealPart::Files, m_hashes->digest().files); !done)
+        return done;
+    if (known > 0) {
+        if (auto done = forgetSum(m_connection, m_context.evidenceId, SealPart::Files); !done)
+            return done;
+    }
     if (std::any_of(m_batch->files.begin(), m_batch->files.end(), [](const FileRecord &file) { return file.decrypted != 0; })) {
         Statement &key = m_connection.statement("UPDATE evidence SET key_kind = 'password' WHERE id = ?1");
         key.bind(1, m_context.evidenceId);
@@ -223,7 +229,7 @@ Result<void> BatchWriter::putEvents()
     }
     if (auto done = rows.result(); !done)
         return done;
-    if (auto done = addToEventSum(m_connection, m_context.evidenceId, m_hashes->eventSum()); !done)
+    if (auto done = addToSum(m_connection, m_context.evidenceId, SealPart::Events, m_hashes->digest().events); !done)
         return done;
     return putEventRange(m_nextEvent - qint64(events.size()), m_nextEvent - 1);
 }

@@ -74,7 +74,7 @@ Result<void> BatchWriter::apply(const RecordBatch &batch, const BatchHashes &has
         return done;
     // Rows before marks: a mark says that what it covers is in the case.
     for (const auto put : {&BatchWriter::putVolumes, &BatchWriter::putFiles, &BatchWriter::putEvents,
-                           &BatchWriter::putFlows, &BatchWriter::putHashes, &BatchWriter::putWarnings,
+                           &BatchWriter::putFlows, &BatchWriter::putFacts, &BatchWriter::putHashes, &BatchWriter::putWarnings,
                            &BatchWriter::putCoverage}) {
         if (auto done = (this->*put)(); !done)
             return done;
@@ -94,6 +94,8 @@ quint32 BatchWriter::writtenParts() const
         parts |= sealBit(SealPart::Files);
     if (m_job->kind == TaskKind::Import || !m_batch->flows.empty())
         parts |= sealBit(SealPart::Flows);
+    if (!m_batch->facts.empty())
+        parts |= sealBit(SealPart::Facts);
     if (!m_batch->coverage.empty())
         parts |= sealBit(SealPart::Coverage);
     if (m_job->kind == TaskKind::Volumes)
@@ -245,6 +247,7 @@ Result<void> BatchWriter::clearUnfinishedVolumes()
         return run.error();
     // A volumes job that was cut off before its Done mark says everything again, under other file ids. Nothing can hang
     // on its rows yet: the walk waits for it.
+    int deleted = 0;
     for (const char *sql :
          {"DELETE FROM volume WHERE evidence_id = ?1 AND NOT EXISTS (SELECT 1 FROM job_unit WHERE job_id = ?2 AND state = 2)"
           " AND ?3 > 0",
@@ -256,8 +259,9 @@ Result<void> BatchWriter::clearUnfinishedVolumes()
         clear.bind(1, m_context.evidenceId).bind(2, m_context.jobId).bind(3, *run);
         if (auto done = clear.run(); !done)
             return done;
+        deleted += m_connection.changes();
     }
-    return {};
+    return deleted > 0 ? forgetSum(m_connection, m_context.evidenceId, SealPart::Files) : Result<void>();
 }
 
 Result<void> BatchWriter::putVolumes()
@@ -281,6 +285,10 @@ Result<void> BatchWriter::putVolumes()
 
 Result<void> BatchWriter::putHashes()
 {
+    if (m_batch->hashes.empty())
+        return {};
+    if (auto done = forgetSum(m_connection, m_context.evidenceId, SealPart::Files); !done)
+        return done;
     for (const HashRecord &hash : m_batch->hashes) {
         if (hash.flags & HashComputed) { // what kept an earlier try from its hash is over (a key came, the disk is back)
             Statement &said = m_connection.statement(

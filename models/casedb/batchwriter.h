@@ -70,6 +70,7 @@ private:
     Result<void> putEventRange(qint64 first, qint64 last);
     Result<void> putUnitRanges();
     Result<void> putFlows();
+    Result<void> putFacts();
     Result<void> putHashes();
     Result<void> putWarnings();
     Result<void> putCoverage();

@@ -261,6 +261,8 @@ private:
                 return digest.error();
             for (const auto &[part, made] : *digest) {
                 const auto said = expected.find(part);
+                if (said == expected.end() && part == SealPart::Facts && made.rows.count == 0)
+                    continue; // an entry of before there were facts
                 if (said == expected.end() || said->second.rows != made.rows)
                     differ(What::Rows, sealPartId(part), exhibit.number, {},
                            said == expected.end() ? QString() : QString::number(said->second.rows.count), QString::number(made.rows.count), seal->first);

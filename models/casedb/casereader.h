@@ -127,6 +127,8 @@ public:
     Result<std::vector<HostAliasRow>> hostAliases();
 
     // --- flows ---
+    /// Facts in order of host, kind, subject, name, value and where they stand.
+    Result<std::vector<FactRow>> facts();
     Result<std::vector<FlowRow>> flows(); ///< By bytes, most first
     Result<QHash<QString, QPointF>> networkPositions();
 

@@ -196,6 +196,19 @@ struct FlowRow {
     qint64 offset = -1; ///< Of the first record
 };
 
+/// What is true of a machine and has no time of its own.
+struct FactRow {
+    qint64 id = 0, evidenceId = 0, fileId = 0;
+    QString evidence, path, host, kind, subject, name, value;
+    QByteArray details; ///< JSON object; empty: none
+    qint64 sinceNs = kNoTime, untilNs = kNoTime; ///< Shown
+    bool zoneKnown = true;
+    qint64 precisionNs = 1;
+    qint64 offset = -1, length = -1, recordNumber = -1;
+    Severity severity = Severity::None;
+    quint32 flags = 0; ///< EventRecovered, EventDamaged
+};
+
 struct JournalRow {
     qint64 id = 0;
     QString at, examiner, act;

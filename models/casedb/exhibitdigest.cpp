@@ -16,8 +16,10 @@ namespace
 
 using enum RowDictionary;
 
-constexpr const char *kPartIds[] = {"events", "files", "flows", "coverage", "warnings", "volumes", "evidence"};
+constexpr const char *kPartIds[] = {"events", "files", "flows", "coverage", "warnings", "volumes", "evidence", "facts"};
 static_assert(std::size(kPartIds) == size_t(SealPart::Last) + 1);
+
+constexpr qsizetype kSumBytes = 40; // count and sum
 
 /// Fewer are not worth a second thread, nor a look at the whole of the dictionaries.
 constexpr qint64 kMany = 50'000;
@@ -48,6 +50,11 @@ RowShape wholeShapeOf(SealPart part)
                 {{"file_id"}, {"clock_id", Clock}, {"first_ns"}, {"last_ns"}, {"source_id", Endpoint}, {"source_port"},
                  {"destination_id", Endpoint}, {"destination_port"}, {"protocol_id", Text}, {"account_id", Account},
                  {"precision_ns"}, {"bytes_out"}, {"bytes_in"}, {"count"}, {"pos_offset"}, {"aggregated"}}};
+    case SealPart::Facts:
+        return {"fact",
+                {{"file_id"}, {"kind"}, {"host_alias_id", Host}, {"subject_id", Text}, {"name_id", Text}, {"value_id", Text},
+                 {"details"}, {"since_ns"}, {"until_ns"}, {"precision_ns"}, {"clock_id", Clock}, {"severity"}, {"flags"},
+                 {"pos_offset"}, {"pos_length"}, {"record_number"}, {"ordinal"}, {"run_id", Run}}};
     case SealPart::Coverage:
         return {"coverage",
                 {{"file_id"}, {"importer"}, {"version"}, {"format"}, {"encoding"}, {"zone"}, {"host"}, {"clock_id", Clock},
@@ -69,7 +76,7 @@ RowShape wholeShapeOf(SealPart part)
 }
 
 /// How many columns went in before entries said it. Of events the run, too, behind them.
-constexpr size_t kFirstColumns[] = {32, 37, 16, 14, 9, 12, 18};
+constexpr size_t kFirstColumns[] = {32, 37, 16, 14, 9, 12, 18, 18};
 static_assert(std::size(kFirstColumns) == size_t(SealPart::Last) + 1);
 
 RowShape shapeOf(SealPart part, int columns)
@@ -204,9 +211,10 @@ Result<void> unseal(Connection &connection, qint64 evidenceId, quint32 parts)
     return mark.run();
 }
 
-Result<std::optional<PartDigest>> keptEventSum(Connection &connection, qint64 evidenceId)
+Result<std::optional<PartDigest>> keptSum(Connection &connection, qint64 evidenceId, SealPart part)
 {
-    Statement &find = connection.statement("SELECT event_sum FROM evidence WHERE id = ?1");
+    Statement &find = connection.statement(part == SealPart::Events ? "SELECT event_sum FROM evidence WHERE id = ?1"
+                                                                    : "SELECT file_sum FROM evidence WHERE id = ?1");
     find.bind(1, evidenceId);
     const Statement::Step step = find.step();
     if (step == Statement::Step::Failed)
@@ -214,17 +222,18 @@ Result<std::optional<PartDigest>> keptEventSum(Connection &connection, qint64 ev
     std::optional<PartDigest> kept;
     if (step == Statement::Step::Row) {
         const QByteArray bytes = find.blob(0);
-        const auto rows = find.isNull(0) ? SetDigest() : SetDigest::fromBytes(bytes.mid(8), bytes.size() == 40 ? qFromLittleEndian<qint64>(bytes.constData()) : -1);
+        const bool isSum = bytes.size() == kSumBytes;
+        const auto rows = find.isNull(0) ? SetDigest() : SetDigest::fromBytes(bytes.mid(8), isSum ? qFromLittleEndian<qint64>(bytes.constData()) : -1);
         if (rows)
-            kept = PartDigest{*rows, int(wholeShapeOf(SealPart::Events).columns.size())};
+            kept = PartDigest{*rows, int(wholeShapeOf(part).columns.size())};
     }
     find.reset();
     return kept;
 }
 
-Result<void> addToEventSum(Connection &connection, qint64 evidenceId, const SetDigest &added)
+Result<void> addToSum(Connection &connection, qint64 evidenceId, SealPart part, const SetDigest &added)
 {
-    auto kept = keptEventSum(connection, evidenceId);
+    auto kept = keptSum(connection, evidenceId, part);
     if (!kept)
         return kept.error();
     if (!*kept)
@@ -234,14 +243,16 @@ Result<void> addToEventSum(Connection &connection, qint64 evidenceId, const SetD
     QByteArray bytes(8, '\0');
     qToLittleEndian(sum.count, bytes.data());
     bytes += sum.bytes();
-    Statement &keep = connection.statement("UPDATE evidence SET event_sum = ?2 WHERE id = ?1");
+    Statement &keep = connection.statement(part == SealPart::Events ? "UPDATE evidence SET event_sum = ?2 WHERE id = ?1"
+                                                                    : "UPDATE evidence SET file_sum = ?2 WHERE id = ?1");
     keep.bind(1, evidenceId).bindBlob(2, bytes);
     return keep.run();
 }
 
-Result<void> forgetEventSum(Connection &connection, qint64 evidenceId)
+Result<void> forgetSum(Connection &connection, qint64 evidenceId, SealPart part)
 {
-    Statement &forget = connection.statement("UPDATE evidence SET event_sum = x'' WHERE id = ?1");
+    Statement &forget = connection.statement(part == SealPart::Events ? "UPDATE evidence SET event_sum = x'' WHERE id = ?1"
+                                                                      : "UPDATE evidence SET file_sum = x'' WHERE id = ?1");
     forget.bind(1, evidenceId);
     return forget.run();
 }

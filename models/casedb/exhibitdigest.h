@@ -13,8 +13,9 @@
 namespace ashiato
 {
 
-/// What of an exhibit has a digest of its own in the journal. Bits of evidence.unsealed.
-enum class SealPart : quint8 { Events, Files, Flows, Coverage, Warnings, Volumes, Evidence, Last = Evidence };
+/// What of an exhibit has a digest of its own in the journal. Bits of evidence.unsealed: new ones
+/// behind the others.
+enum class SealPart : quint8 { Events, Files, Flows, Coverage, Warnings, Volumes, Evidence, Facts, Last = Facts };
 constexpr quint32 sealBit(SealPart part) { return 1u << quint32(part); }
 constexpr quint32 kAllSealParts = (1u << (quint32(SealPart::Last) + 1)) - 1;
 QString sealPartId(SealPart part); ///< "events", "files" …: the key in the entry
@@ -44,13 +45,14 @@ using DigestProgress = std::function<bool(qint64 rows)>;
 Result<ExhibitDigest> digestExhibit(Connection &connection, qint64 evidenceId, quint32 parts, const ExhibitDigest *like = nullptr,
                                     const DigestProgress &progress = {});
 
-/// What evidence.event_sum holds: the digest of the exhibit's events, added up while they were written, so that sealing reads
-/// no row again (and vouches for none that was edited in between). Nothing where it is not known.
-Result<std::optional<PartDigest>> keptEventSum(Connection &connection, qint64 evidenceId);
+/// What evidence.event_sum and .file_sum hold (part: Events or Files): the digest of these rows, added up while they were
+/// written, so that sealing reads none of them again (and vouches for none that was edited in between). Nothing where it is
+/// not known.
+Result<std::optional<PartDigest>> keptSum(Connection &connection, qint64 evidenceId, SealPart part);
 /// Inside the caller's transaction, in which the rows are inserted. Writer thread.
-Result<void> addToEventSum(Connection &connection, qint64 evidenceId, const SetDigest &added);
-/// Events are deleted: the sum is not known any longer. Writer thread.
-Result<void> forgetEventSum(Connection &connection, qint64 evidenceId);
+Result<void> addToSum(Connection &connection, qint64 evidenceId, SealPart part, const SetDigest &added);
+/// Rows are changed or deleted: the sum is not known any longer. Writer thread.
+Result<void> forgetSum(Connection &connection, qint64 evidenceId, SealPart part);
 
 QJsonObject digestJson(const ExhibitDigest &digest);        ///< {"events": {"count": 3, "sum": "…"}, …}
 ExhibitDigest digestFromJson(const QJsonObject &json); ///< Counts of -1 where it is not of that form

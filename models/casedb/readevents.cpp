@@ -173,6 +173,45 @@ Result<std::vector<HostAliasRow>> CaseReader::hostAliases()
     return rows;
 }
 
+Result<std::vector<FactRow>> CaseReader::facts()
+{
+    const auto clocks = clocksById(*this);
+    if (!clocks)
+        return clocks.error();
+    std::vector<FactRow> rows;
+    auto done = d->each(
+        "SELECT v.id, w.evidence_id, w.file_id, v.evidence, v.path, v.host, v.kind, v.subject, v.name, v.value, w.details, w.clock_id,"
+        " w.since_ns, w.until_ns, w.precision_ns, w.pos_offset, w.pos_length, w.record_number, w.severity, w.flags"
+        " FROM v_fact v JOIN fact w ON w.id = v.id"
+        " ORDER BY v.host, v.kind, v.subject, v.name, v.value, v.evidence, v.path, w.pos_offset, w.ordinal, v.id",
+        [&](Statement &row) {
+            FactRow w;
+            w.id = row.integer(0);
+            w.evidenceId = row.integer(1);
+            w.fileId = row.integer(2);
+            QString *const texts[] = {&w.evidence, &w.path, &w.host, &w.kind, &w.subject, &w.name, &w.value};
+            int column = 3;
+            for (QString *into : texts)
+                *into = row.text(column++);
+            w.details = row.blob(10);
+            w.sinceNs = row.integer(12, kNoTime);
+            w.untilNs = row.integer(13, kNoTime);
+            if (const auto clock = clocks->find(row.integer(11)); clock != clocks->end()) {
+                w.sinceNs = shownTime(clock->second, w.sinceNs);
+                w.untilNs = shownTime(clock->second, w.untilNs);
+                w.zoneKnown = clock->second.zoneKnown;
+            }
+            w.precisionNs = row.integer(14, 1);
+            w.offset = row.integer(15, -1);
+            w.length = row.integer(16, -1);
+            w.recordNumber = row.integer(17, -1);
+            w.severity = Severity(row.integer(18));
+            w.flags = quint32(row.integer(19));
+            rows.push_back(w);
+        });
+    return done ? Result<std::vector<FactRow>>(std::move(rows)) : Result<std::vector<FactRow>>(done.error());
+}
+
 Result<std::vector<FlowRow>> CaseReader::flows()
 {
     const auto clocks = clocksById(*this);

@@ -54,10 +54,10 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
             "UPDATE case_info SET value = value + 1 WHERE key = 'generation'");
         !done)
         return done.error();
-    constexpr quint32 kParts = sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
+    constexpr quint32 kParts = sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Facts) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
     if (auto done = unseal(m_connection, evidenceId, kParts); !done)
         return done.error();
-    if (auto done = forgetEventSum(m_connection, evidenceId); !done)
+    if (auto done = forgetSum(m_connection, evidenceId, SealPart::Events); !done)
         return done.error();
     for (const Unit &unit : units) {
         if (auto done = clearUnit(unit.job, unit.unit, unit.first, unit.last); !done)
@@ -91,6 +91,7 @@ Result<void> RereadWriter::clearUnit(qint64 jobId, qint64 unit, qint64 firstEven
     steps.push_back("DELETE FROM seen WHERE target = 'event' AND target_id IN " + events);
     steps.push_back("DELETE FROM event WHERE id BETWEEN ?3 AND ?4 AND file_id = ?2");
     steps.push_back("DELETE FROM flow WHERE file_id = ?2");
+    steps.push_back("DELETE FROM fact WHERE file_id = ?2");
     steps.push_back("DELETE FROM coverage WHERE file_id = ?2");
     steps.push_back("DELETE FROM warning WHERE job_id = ?1 AND file_id = ?2");
     steps.push_back("UPDATE job_unit SET state = 0, position = 0, ordinal = 0, attempts = 0, skips = '[]',"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/rowdigester.h"
 
-#include "models/casedb/eventdigest.h"
+#include "models/casedb/batchdigest.h"
 
 #include <QHash>
 

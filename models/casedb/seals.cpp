@@ -31,19 +31,22 @@ Result<std::vector<Act>> sealActs(const QString &databasePath)
     std::vector<Act> acts;
     for (const Unsealed &exhibit : exhibits) {
         auto parts = quint32(exhibit.parts);
-        std::optional<PartDigest> events;
-        if (parts & sealBit(SealPart::Events)) {
-            const auto kept = keptEventSum(connection, exhibit.id);
-            if (!kept)
-                return kept.error();
-            events = *kept;
-            parts &= ~(events ? sealBit(SealPart::Events) : 0);
+        ExhibitDigest kept;
+        for (const SealPart part : {SealPart::Events, SealPart::Files}) {
+            if (!(parts & sealBit(part)))
+                continue;
+            const auto sum = keptSum(connection, exhibit.id, part);
+            if (!sum)
+                return sum.error();
+            if (!*sum)
+                continue;
+            kept[part] = **sum;
+            parts &= ~sealBit(part);
         }
         auto digest = digestExhibit(connection, exhibit.id, parts);
         if (!digest)
             return digest.error();
-        if (events)
-            (*digest)[SealPart::Events] = *events;
+        digest->merge(kept);
         acts.push_back({QStringLiteral("evidence.seal"),
                         {{QStringLiteral("id"), exhibit.id},
                          {QStringLiteral("parts"), exhibit.parts},

@@ -331,7 +331,7 @@ std::shared_future<BatchHashes> CaseWriter::Private::hashesOf(std::shared_ptr<co
     constexpr size_t kFew = 64; // done before another thread has woken
     auto promise = std::make_shared<std::promise<BatchHashes>>();
     auto hashes = promise->get_future().share();
-    if (batch->events.size() < kFew)
+    if (batch->events.size() + batch->files.size() < kFew)
         promise->set_value(BatchHashes(*batch));
     else
         hashers.start([batch = std::move(batch), promise] { promise->set_value(BatchHashes(*batch)); });

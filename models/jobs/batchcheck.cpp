@@ -78,6 +78,10 @@ Result<void> BatchCheck::check(const RecordBatch &batch)
         if (!fileOk(flow.fileId))
             return broken(u"flow file"_s);
     }
+    for (const FactRecord &fact : batch.facts) {
+        if (!fileOk(fact.fileId))
+            return broken(u"fact file"_s);
+    }
     for (const HashRecord &hash : batch.hashes) {
         if (!m_units.contains(hash.fileId))
             return broken(u"hash file"_s);

@@ -76,6 +76,12 @@ bool valid(const FlowRecord &r, quint32 n)
     return numberOk(r.offset) && numberOk(r.bytesOut) && numberOk(r.bytesIn) && r.count >= 0 && inRange(r.basis) &&
            refsIn(n, {r.source, r.destination, r.protocol, r.account});
 }
+bool valid(const FactRecord &r, quint32 n)
+{
+    return r.kind != 0 && r.precisionNs >= 1 && numberOk(r.offset) && numberOk(r.length) && numberOk(r.recordNumber) &&
+           (r.flags & ~quint32(EventRecovered | EventDamaged)) == 0 && inRange(r.basis) && inRange(r.severity) &&
+           refsIn(n, {r.kind, r.host, r.subject, r.name, r.value, r.details});
+}
 bool valid(const HashRecord &r, quint32 n) { return r.fileId > 0 && refsIn(n, {r.contentType}); }
 bool valid(const WarningRecord &r, quint32 n)
 {

@@ -18,6 +18,7 @@ struct RecordBatch {
     std::vector<FileRecord> files;
     std::vector<EventRecord> events;
     std::vector<FlowRecord> flows;
+    std::vector<FactRecord> facts;
     std::vector<HashRecord> hashes;
     std::vector<WarningRecord> warnings;
     std::vector<CoverageRecord> coverage;
@@ -29,7 +30,7 @@ struct RecordBatch {
     /// Calls f with the vector of each kind of row, and then of marks: the one list of what a batch holds.
     template <typename F> void forEach(F &&f) { visit(*this, f); }
     template <typename F> void forEach(F &&f) const { visit(*this, f); }
-    static constexpr size_t kKinds = 8; ///< How often forEach() calls
+    static constexpr size_t kKinds = 9; ///< How often forEach() calls
     void clear();
 
 private:
@@ -39,6 +40,7 @@ private:
         f(self.files);
         f(self.events);
         f(self.flows);
+        f(self.facts);
         f(self.hashes);
         f(self.warnings);
         f(self.coverage);

@@ -101,6 +101,29 @@ struct FlowRecord {
     quint8 reserved[3] = {};
 };
 
+/// What is true and has no time of its own: a name, an account, an autostart, a program, a device. One statement of one
+/// record; what several say of the same thing stands several times, each with its bytes.
+struct FactRecord {
+    quint64 fileId = 0;
+    qint64 offset = kUnknown; ///< Of the record that says it, in that file's decoded content.
+    qint64 length = kUnknown;
+    qint64 recordNumber = kUnknown;
+    qint64 sinceNs = kNoTime; ///< Where the source gives it (installed, created, last written …): details say which.
+    qint64 untilNs = kNoTime;
+    qint64 precisionNs = 1;
+    StringRef kind = 0;    ///< "host:name", "account:local", "autostart:run"
+    StringRef host = 0;    ///< The machine that it is about, where the record names it; 0: the one of its volume.
+    StringRef subject = 0; ///< What it is said of: an account's SID, a key, a device.
+    StringRef name = 0;
+    StringRef value = 0;
+    StringRef details = 0; ///< JSON object: what else the record says
+    quint32 flags = 0;     ///< EventRecovered, EventDamaged
+    quint32 ordinal = 0;   ///< Tells facts of the same position apart.
+    TimeBasis basis = TimeBasis::Utc;
+    Severity severity = Severity::None;
+    quint8 reserved[2] = {};
+};
+
 enum class FileKind : quint8 {
     Unknown, File, Directory, Symlink, Stream, ///< Stream: an alternate data stream
     Device, Pipe, Socket, Virtual,             ///< Virtual: made by the reader ($OrphanFiles, $MBR …)
@@ -273,6 +296,7 @@ struct UnitMark {
 static_assert(std::is_trivially_copyable_v<EventRecord> && std::is_trivially_copyable_v<FileRecord>);
 static_assert(std::is_trivially_copyable_v<FlowRecord> && std::is_trivially_copyable_v<VolumeRecord>);
 static_assert(std::is_trivially_copyable_v<WarningRecord> && std::is_trivially_copyable_v<CoverageRecord>);
+static_assert(std::is_trivially_copyable_v<FactRecord>);
 static_assert(std::is_trivially_copyable_v<HashRecord> && std::is_trivially_copyable_v<UnitMark>);
 
 } // namespace ashiato

@@ -39,6 +39,11 @@ private:
         warning.path = batch.strings.intern(QByteArrayView("/access.log"));
         warning.count = 1;
         batch.warnings.push_back(warning);
+        FactRecord fact;
+        fact.fileId = 1;
+        fact.kind = batch.strings.intern(QByteArrayView("autostart:run"));
+        fact.value = batch.strings.intern(QByteArrayView("C:\\evil.exe"));
+        batch.facts.push_back(fact);
         HashRecord hash;
         hash.fileId = 1;
         hash.flags = HashComputed;
@@ -111,6 +116,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *sql, const char *table) {
             QTest::newRow(name) << QByteArray(sql) << QString::fromLatin1(table);
         };
+        row("fact changed", "UPDATE fact SET value_id = 1", "facts");
+        row("fact added", "INSERT INTO fact (evidence_id, file_id, kind) VALUES (1, 1, 'account:local')", "facts");
         row("tagging removed", "DELETE FROM tagging WHERE id = 1", "tagging");
         row("tagging of a whole act removed", "DELETE FROM tagging WHERE act_id = (SELECT max(act_id) FROM tagging)", "tagging");
         row("tagging added", "INSERT INTO tagging (tag_id, target, target_id, identity, act_id, at, examiner_id)"

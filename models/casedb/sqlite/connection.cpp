@@ -125,6 +125,8 @@ QString Connection::path() const { return QFile::decodeName(sqlite3_db_filename(
 
 void Connection::interrupt() { sqlite3_interrupt(m_handle); }
 
+int Connection::changes() const { return sqlite3_changes(m_handle); }
+
 bool Connection::inTransaction() const { return !sqlite3_get_autocommit(m_handle); }
 
 Result<void> Connection::execute(const char *sql)

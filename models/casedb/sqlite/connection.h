@@ -40,6 +40,7 @@ public:
     QString path() const; ///< Of the database; empty in memory
     bool isImmutable() const { return m_immutable; }
     void interrupt();
+    int changes() const; ///< Rows that the last statement inserted, changed or deleted
     bool inTransaction() const;
 
     /// Runs statements without rows or parameters.

@@ -11,8 +11,8 @@
 
 using namespace ashiato;
 
-/// The digest of an exhibit's events that is added up while they are written, against the one of the rows.
-class TestEventSums : public QObject
+/// The digests of an exhibit's events and files that are added up while they are written, against those of the rows.
+class TestKeptSums : public QObject
 {
     Q_OBJECT
 
@@ -76,14 +76,55 @@ private:
         c.submit(std::move(batch), c.import);
     }
 
+    static void addFiles(CaseFixture &c, quint64 firstId, int count, quint32 seed)
+    {
+        QRandomGenerator random(seed);
+        RecordBatch batch;
+        for (int i = 0; i < count; ++i) {
+            const auto text = [&](const char *stem) -> StringRef {
+                return random.bounded(3) == 0 ? 0 : batch.strings.add(QByteArray(stem) + QByteArray::number(random.bounded(50)));
+            };
+            FileRecord file;
+            file.id = firstId + quint64(i);
+            file.parentId = quint64(random.bounded(2));
+            file.size = random.bounded(3) == 0 ? kUnknown : random.bounded(100'000);
+            file.inode = quint64(random.bounded(1000));
+            file.accessIndex = quint64(random.bounded(2));
+            for (qint64 *times : {file.times, file.fnTimes}) {
+                for (int t = 0; t < 4; ++t)
+                    times[t] = random.bounded(2) ? kNoTime : qint64(random.generate64() >> 1);
+            }
+            file.precisionNs[3] = 100;
+            file.name = text("名");
+            file.directory = text("/Users/");
+            file.owner = text("S-1-5-21-");
+            file.group = text("g");
+            file.linkTarget = text("../");
+            file.inodeText = text("5-144-");
+            file.contentType = text("text/");
+            file.volume = quint32(random.bounded(3));
+            file.mode = quint32(random.bounded(0777));
+            file.flags = random.bounded(2) ? quint32(FileDeleted) : 0;
+            file.attributeType = quint32(random.bounded(2) * 128);
+            file.attributeId = quint32(random.bounded(2));
+            file.sequence = quint32(random.bounded(2));
+            file.nameKind = FileKind(random.bounded(int(FileKind::Last) + 1));
+            file.kind = FileKind::File; // a folder would be work left for the walk
+            file.access = AccessMethod(random.bounded(int(AccessMethod::Last) + 1));
+            file.basis = TimeBasis(random.bounded(3));
+            batch.files.push_back(file);
+        }
+        c.submit(std::move(batch), c.walk);
+    }
+
     /// What was kept and what the rows give.
-    static std::pair<std::optional<PartDigest>, PartDigest> sums(CaseFixture &c)
+    static std::pair<std::optional<PartDigest>, PartDigest> sums(CaseFixture &c, SealPart part = SealPart::Events)
     {
         [&] { QVERIFY(c.writer().flush().result()); }();
         auto connection = Connection::open(c.opened->databasePath(), Connection::Mode::Read);
-        const auto kept = keptEventSum(**connection, c.evidence);
-        const auto read = digestExhibit(**connection, c.evidence, sealBit(SealPart::Events));
-        return {*kept, read->at(SealPart::Events)};
+        const auto kept = keptSum(**connection, c.evidence, part);
+        const auto read = digestExhibit(**connection, c.evidence, sealBit(part));
+        return {*kept, read->at(part)};
     }
 
     static QJsonObject seal(CaseFixture &c)
@@ -123,6 +164,34 @@ private Q_SLOTS:
         QCOMPARE(kept->columns, read.columns);
         const QJsonObject said = seal(c);
         QCOMPARE(said[u"events"][u"sum"].toString(), read.rows.hex());
+        QVERIFY(isProven(c));
+    }
+
+    void equalsTheDigestOfTheFiles()
+    {
+        CaseFixture c;
+        QVERIFY(c.make(QStringLiteral("Asia/Tokyo")));
+        QVERIFY(c.addLog(1));
+        addFiles(c, 100, 2000, 1);
+        addFiles(c, 5000, 20, 2);
+        addEvents(c, 1, 1, true);
+        const auto [kept, read] = sums(c, SealPart::Files);
+        QVERIFY(kept);
+        QCOMPARE(read.rows.count, 2021);
+        QCOMPARE(kept->rows.count, read.rows.count);
+        QCOMPARE(kept->rows.hex(), read.rows.hex());
+        QCOMPARE(seal(c)[u"files"][u"sum"].toString(), read.rows.hex());
+        QVERIFY(isProven(c));
+        RecordBatch batch;
+        HashRecord hash;
+        hash.fileId = 1;
+        hash.flags = HashComputed;
+        batch.hashes.push_back(hash);
+        c.submit(std::move(batch), c.walk);
+        QVERIFY(!sums(c, SealPart::Files).first); // changed: from the rows
+        const QString changed = sums(c, SealPart::Files).second.rows.hex();
+        QVERIFY(changed != read.rows.hex());
+        QCOMPARE(seal(c)[u"files"][u"sum"].toString(), changed);
         QVERIFY(isProven(c));
     }
 
@@ -170,12 +239,15 @@ private Q_SLOTS:
         QVERIFY(c.addLog(1));
         addEvents(c, 100, 1, true);
         const QJsonObject first = seal(c);
+        QCOMPARE(first.size(), 8);
         QVERIFY(c.writer().reread(c.evidence).result());
         addEvents(c, 100, 1, true);
         const auto [kept, read] = sums(c);
         QVERIFY(!kept);
         QCOMPARE(read.rows.count, 100);
-        QCOMPARE(seal(c), first);
+        const QJsonObject second = seal(c);
+        for (auto part = first.begin(); part != first.end(); ++part)
+            QCOMPARE(QJsonDocument(second[part.key()].toObject()).toJson(), QJsonDocument(part.value().toObject()).toJson());
         QVERIFY(isProven(c));
     }
 
@@ -202,5 +274,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventSums)
-#include "tst_eventsums.moc"
+QTEST_GUILESS_MAIN(TestKeptSums)
+#include "tst_keptsums.moc"

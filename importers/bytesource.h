@@ -34,6 +34,10 @@ public:
     /// A descriptor of a plain file with the same bytes, or -1; for libraries that want a path (/proc/self/fd/N).
     virtual int descriptor() const { return -1; }
 
+    /// Where stored bytes begin again at or behind offset; the bytes in between are a hole of a sparse file, read as zeros.
+    /// The size where nothing more is stored. Sources that do not know of holes have none.
+    virtual qint64 nextStored(qint64 offset) const { return offset; }
+
     /// What is stored behind a compressed content and no part of it; known once the content was read to its end.
     virtual std::optional<UnclaimedBytes> unclaimed() const { return std::nullopt; }
 

@@ -28,6 +28,7 @@ public:
     Result<qint64> read(qint64 offset, char *into, qint64 size) override;
     bool randomAccess() const override { return m_source.randomAccess(); }
     int descriptor() const override { return m_source.descriptor(); }
+    qint64 nextStored(qint64 offset) const override { return m_source.nextStored(offset); }
     std::optional<UnclaimedBytes> unclaimed() const override { return m_source.unclaimed(); }
     /// Whether one of these bytes could not be read.
     bool hasGap(qint64 offset, qint64 length) const;

@@ -8,6 +8,13 @@
 namespace ashiato
 {
 
+ImportContext ImportContext::previewedBy(RecordSink &preview) const
+{
+    return {.source = source, .sink = preview, .fileId = fileId, .fileName = fileName, .path = path, .zone = zone,
+            .encoding = encoding, .host = host, .format = format, .mapping = mapping, .extraFormats = extraFormats,
+            .fileModifiedNs = fileModifiedNs};
+}
+
 ProbeMessage Importer::probe(ImportContext &context) const
 {
     constexpr qint64 kHeadBytes = 64 << 10;
@@ -20,9 +27,7 @@ ProbeMessage Importer::probe(ImportContext &context) const
         return message;
     }
     PreviewSink sink(kPreviewRows);
-    ImportContext preview{context.source, sink, context.fileId, context.fileName, context.path, context.zone,
-                          context.encoding, context.host, context.format, context.mapping, context.extraFormats,
-                          context.fileModifiedNs, 0, 0};
+    ImportContext preview = context.previewedBy(sink);
     const auto result = run(preview);
     if (!result && result.error().code != ErrorCode::Cancelled) {
         message.error = result.error().code;

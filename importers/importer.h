@@ -13,6 +13,17 @@
 namespace ashiato
 {
 
+/// The companions of a file, opened by role. Worker, one thread.
+class SourceFiles
+{
+public:
+    virtual ~SourceFiles() = default;
+    /// The path of the companion; empty where there is none.
+    virtual QString path(const QString &role) const = 0;
+    /// Errors: NotFound (no such companion), and those of opening any file.
+    virtual Result<std::unique_ptr<ByteSource>> open(const QString &role) = 0;
+};
+
 /// What an importer may see: one file's bytes, what the examiner said about it, and the sink.
 struct ImportContext {
     ByteSource &source;
@@ -27,8 +38,12 @@ struct ImportContext {
     QByteArray mapping;    ///< JSON of a mapping file; empty: none
     QStringList extraFormats; ///< Log format definitions of the user
     qint64 fileModifiedNs = kNoTime; ///< For logs without a year
+    SourceFiles *files = nullptr; ///< Its companions; nullptr: none are known (a preview)
     qint64 position = 0;   ///< Where to go on (the last committed checkpoint), 0: from the start
     quint32 ordinal = 0;
+
+    /// The same file from its start, without companions, its records into this sink.
+    ImportContext previewedBy(RecordSink &preview) const;
 };
 
 /// An importer: constant data, a pure look at the first bytes, and one function that reads.
@@ -57,8 +72,11 @@ inline constexpr int kConfidentImporter = 50;
 /// All importers in order of registration. The list is made by importers/registry.cpp, one line an importer.
 const std::vector<std::unique_ptr<Importer>> &importers();
 const Importer *importerById(const QString &id);
-/// Candidate by file name alone (during the walk): nullptr where no pattern fits.
+/// Candidate by file name alone: nullptr where no pattern fits.
 const Importer *importerForName(const QString &fileName);
+/// Candidate by name and place: directory ends with "/", and begins with the volume's prefix. isStream: only what is meant
+/// for streams.
+const Importer *importerForPath(QByteArrayView directory, const QString &fileName, bool isStream = false);
 /// The importers worth trying on a file, best first; each may still say NotMine. First the named one (by the unit or
 /// by the evidence's format), then those that what the examiner gave along asks for (a mapping: csv, jsonl; own log
 /// formats: linelog), then all that are confident about the bytes.

@@ -51,14 +51,36 @@ public:
         for (const auto &importer : m_importers) {
             for (const QString &pattern : importer->descriptor().fileNames)
                 addPattern(pattern.toLower(), importer.get());
+            for (const QString &path : importer->descriptor().paths)
+                m_paths[path.mid(path.lastIndexOf(u'/') + 1).toLower()].emplace_back(path.toLower(), importer.get());
         }
     }
 
     const std::vector<std::unique_ptr<Importer>> &all() const { return m_importers; }
 
-    const Importer *forName(const QString &fileName) const
+    const Importer *forPath(QByteArrayView directory, const QString &fileName, bool isStream) const
     {
         const QString name = fileName.toLower();
+        const Importer *best = isStream ? nullptr : forName(name);
+        if (isStream) {
+            for (const auto &[pattern, importer] : m_patterns) {
+                if (pattern.contains(u':') && matchesWildcard(pattern, name))
+                    better(best, importer);
+            }
+        }
+        if (const auto places = m_paths.constFind(name); places != m_paths.constEnd()) {
+            const QString path = QString::fromUtf8(directory).toLower() + name;
+            for (const auto &[pattern, importer] : *places) {
+                if (matchesWildcard(pattern, path))
+                    better(best, importer);
+            }
+        }
+        return best;
+    }
+
+    /// name: lower case
+    const Importer *forName(const QString &name) const
+    {
         const Importer *best = m_names.value(name);
         const qsizetype dot = name.lastIndexOf(u'.');
         if (dot >= 0)
@@ -74,7 +96,9 @@ private:
     void addPattern(const QString &pattern, const Importer *importer)
     {
         const QStringView tail = QStringView(pattern).mid(1);
-        if (!hasWildcard(pattern))
+        if (pattern.contains(u':'))
+            m_patterns.emplace_back(pattern, importer);
+        else if (!hasWildcard(pattern))
             better(m_names[pattern], importer);
         else if (pattern.startsWith(u'*') && tail.lastIndexOf(u'.') == 0 && !hasWildcard(tail))
             better(m_suffixes[tail.toString()], importer);
@@ -93,6 +117,7 @@ private:
     QHash<QString, const Importer *> m_names;
     QHash<QString, const Importer *> m_suffixes;
     std::vector<std::pair<QString, const Importer *>> m_patterns;
+    QHash<QString, std::vector<std::pair<QString, const Importer *>>> m_paths; ///< By the last part
 };
 
 const Registry &registry()
@@ -119,7 +144,12 @@ const Importer *importerById(const QString &id)
 
 const Importer *importerForName(const QString &fileName)
 {
-    return registry().forName(fileName);
+    return registry().forName(fileName.toLower());
+}
+
+const Importer *importerForPath(QByteArrayView directory, const QString &fileName, bool isStream)
+{
+    return registry().forPath(directory, fileName, isStream);
 }
 
 const Importer *recognise(QByteArrayView head, const QString &fileName)

@@ -38,6 +38,35 @@ SeenState seenState(int descriptor)
     return {qint64(status.st_size), qint64(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
+/// Opens what the host found beside a unit's file.
+class UnitFiles : public SourceFiles
+{
+public:
+    UnitFiles(EvidenceSource &source, const UnitRequest &unit) : m_source(source), m_unit(unit) {}
+
+    QString path(const QString &role) const override
+    {
+        const UnitFile *file = find(role);
+        return file ? file->path : QString();
+    }
+    Result<std::unique_ptr<ByteSource>> open(const QString &role) override
+    {
+        const UnitFile *file = find(role);
+        return file ? m_source.open(file->locator) : Result<std::unique_ptr<ByteSource>>(ErrorCode::NotFound, role);
+    }
+
+private:
+    const UnitFile *find(const QString &role) const
+    {
+        const auto &all = m_unit.companions;
+        const auto found = std::find_if(all.begin(), all.end(), [&](const UnitFile &file) { return file.role == role; });
+        return found == all.end() ? nullptr : &*found;
+    }
+
+    EvidenceSource &m_source;
+    const UnitRequest &m_unit;
+};
+
 } // namespace
 
 TaskDoneMessage TaskRunner::run(const TaskRequest &request)
@@ -156,10 +185,11 @@ Result<void> TaskRunner::importUnit(const UnitRequest &unit, FrameSink &sink)
         if (source.gaps().size() > kMostSaid)
             sink.warn(ErrorCode::LimitExceeded, unit.path, QString::number(source.gaps().size()), kUnknown, kUnknown, unit.unit, 1);
     });
+    UnitFiles files(m_source, unit);
     ImportContext context{.source = source, .sink = sink, .fileId = unit.unit, .fileName = fileNameOf(unit.path),
                           .path = unit.path, .zone = m_opened.zone, .encoding = m_opened.encoding,
                           .host = m_opened.host, .format = m_opened.format, .mapping = m_opened.mapping,
-                          .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs,
+                          .extraFormats = m_opened.extraFormats, .fileModifiedNs = unit.modifiedNs, .files = &files,
                           .position = unit.position, .ordinal = unit.ordinal};
     QString reason; // why an importer did not read it, where it says so (a mapped column that the table lacks)
     for (const Importer *importer : importersFor(named, context, *head)) {

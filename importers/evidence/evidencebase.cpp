@@ -2,6 +2,7 @@
 #include "importers/evidence/evidencebase.h"
 
 #include "importers/contentend.h"
+#include "importers/evidence/candidates.h"
 #include "importers/evidence/contenttype.h"
 #include "importers/evidence/memberrows.h"
 #include "importers/evidence/nestedcontent.h"
@@ -88,24 +89,10 @@ EvidenceBase::~EvidenceBase()
         ::close(descriptor);
 }
 
-void EvidenceBase::setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings, bool handedOver) const
-{
-    if (file.kind != FileKind::File || file.size == 0 || (file.flags & FileEncrypted))
-        return;
-    if (isContainerName(name, file.size, handedOver)) {
-        file.flags |= FileContainer;
-        return; // its members are the candidates
-    }
-    if (const Importer *importer = importerForName(QString::fromUtf8(name))) {
-        file.importer = strings.intern(importer->descriptor().id);
-        file.importerPriority = qint8(importer->descriptor().priority);
-    }
-}
-
 void EvidenceBase::setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const
 {
     constexpr qint8 kPriority = 85; // behind everything that is known by name
-    setCandidate(file, name, strings, true);
+    chooseCandidate(file, strings.view(file.directory).toByteArray(), name, strings, CandidateOf::HandedOver);
     if (file.kind != FileKind::File || file.importer != 0 || (file.flags & (FileContainer | FileEncrypted)) || file.size == 0)
         return;
     file.importer = strings.intern(QByteArrayView(kRecogniseImporter));
@@ -206,7 +193,7 @@ Result<void> EvidenceBase::expandUnit(const UnitRequest &unit, RecordSink &sink)
         if (handedOver)
             setCandidateOrRecognise(file, name, strings);
         else
-            setCandidate(file, name, strings);
+            chooseCandidate(file, strings.view(file.directory).toByteArray(), name, strings, CandidateOf::Walk);
     });
     return rows.emitAll();
 }

@@ -28,9 +28,7 @@ protected:
     /// The bytes that the first step of a locator leads to.
     virtual Result<std::unique_ptr<ByteSource>> openFirst(const LocatorStep &step) = 0;
 
-    /// Sets importer, priority and the container flag of a row by its name and size.
-    void setCandidate(FileRecord &file, QByteArrayView name, StringPool &strings, bool handedOver = false) const;
-    /// The same for what an examiner handed over by itself (a log, a folder of logs), whatever its name: where the name
+    /// chooseCandidate() for what an examiner handed over by itself (a log, a folder of logs), whatever its name: where the name
     /// tells no importer, the content is looked at.
     void setCandidateOrRecognise(FileRecord &file, QByteArrayView name, StringPool &strings) const;
     bool zoneKnown() const { return !m_request.zone.isEmpty(); }

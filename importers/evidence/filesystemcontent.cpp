@@ -66,6 +66,20 @@ public:
         return qint64(got);
     }
 
+    qint64 nextStored(qint64 offset) const override
+    {
+        if (!(m_attribute->flags & TSK_FS_ATTR_NONRES) || m_attribute->r)
+            return offset;
+        const qint64 block = m_file->fs_info->block_size;
+        const qint64 from = offset + m_attribute->nrd.skiplen;
+        for (const TSK_FS_ATTR_RUN *run = m_attribute->nrd.run; run; run = run->next) {
+            const qint64 end = qint64(run->offset + run->len) * block;
+            if (end > from && !(run->flags & TSK_FS_ATTR_RUN_FLAG_SPARSE))
+                return std::min(m_size, std::max(offset, qint64(run->offset) * block - m_attribute->nrd.skiplen));
+        }
+        return std::max(offset, m_size);
+    }
+
 private:
     /// The first part of [offset, offset + size) that the image does not hold.
     Error missingPart(qint64 offset, qint64 size) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystementry.h"
 
-#include "importers/evidence/container.h"
+#include "importers/evidence/candidates.h"
 #include "importers/evidence/filesystemkinds.h"
 #include "importers/evidence/filesystemntfs.h"
 #include "importers/evidence/names.h"
@@ -468,8 +468,7 @@ void EntryRecorder::addNamed(FileRecord row, const EntryPlace &place)
     const bool first = m_rows++ == 0;
     if (!first)
         std::fill(std::begin(row.fnTimes), std::end(row.fnTimes), kNoTime);
-    if (row.kind == FileKind::File && row.access != AccessMethod::None)
-        chooseImporter(row, m_name);
+    chooseCandidate(row, place.directory, m_name, batch.strings, CandidateOf::Walk);
     batch.files.push_back(row);
     if (first)
         emitFileTimeEvents(row, m_types, m_sink);
@@ -485,21 +484,6 @@ void EntryRecorder::warnOutOfRange(const EntryPlace &place)
     if (++m_timesOut <= kMostNamed)
         m_sink.warn(ErrorCode::TimeInvalid, QString::fromUtf8(place.directory + m_name), timeOutOfRange(m_outOfRange),
                     kUnknown, kUnknown, m_main.id);
-}
-
-void EntryRecorder::chooseImporter(FileRecord &row, QByteArrayView name) const
-{
-    constexpr quint32 notHere = FileRealloc | FileEncrypted | FileDeduplicated | FileWofCompressed | FileCloud;
-    if (row.size <= 0 || (row.flags & notHere))
-        return;
-    // A container's bytes are for no importer ("access.log.1.gz"): its members are candidates of their own.
-    if (isContainerName(name, row.size)) {
-        row.flags |= FileContainer;
-    } else if (const Importer *importer = importerForName(QString::fromUtf8(name))) {
-        const ImporterDescriptor &descriptor = importer->descriptor();
-        row.importer = m_sink.batch().strings.intern(descriptor.id);
-        row.importerPriority = qint8(std::clamp(descriptor.priority, 0, 127));
-    }
 }
 
 QByteArray EntryRecorder::sidOf(TSK_FS_FILE *entry, quint32 securityId)

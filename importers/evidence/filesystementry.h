@@ -69,7 +69,6 @@ private:
     void addExtAttributes(const FileRecord &row, QByteArrayView name, const EntryPlace &place);
     void addMacAttributes(TSK_FS_FILE *entry, const FileRecord &row, const EntryPlace &place);
     void addNamed(FileRecord row, const EntryPlace &place);
-    void chooseImporter(FileRecord &row, QByteArrayView name) const;
     QByteArray sidOf(TSK_FS_FILE *entry, quint32 securityId);
 
     const Volume &m_volume;

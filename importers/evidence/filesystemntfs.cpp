@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/filesystemntfs.h"
 
+#include "importers/common/windowstypes.h"
+
 #include "models/records/boundedreader.h"
 
 #include <tsk/libtsk.h>
@@ -57,16 +59,6 @@ char *putUtf8(char *to, quint32 character)
 
 } // namespace
 
-qint64 nsFromFileTime(quint64 fileTime)
-{
-    constexpr qint64 epoch = 116444736000000000; // 1970 in FILETIME
-    constexpr qint64 limit = std::numeric_limits<qint64>::max() / 100;
-    if (fileTime == 0 || fileTime > quint64(std::numeric_limits<qint64>::max()))
-        return kNoTime;
-    const qint64 ticks = qint64(fileTime) - epoch;
-    return ticks > limit || ticks < -limit ? kNoTime : ticks * 100;
-}
-
 namespace
 {
 
@@ -75,7 +67,7 @@ qint64 heldTime(quint64 fileTime, qint64 *outOfRange)
 {
     constexpr quint64 ticks = 10'000'000; // of a second
     constexpr qint64 epoch = 11'644'473'600;
-    const qint64 time = nsFromFileTime(fileTime);
+    const qint64 time = fileTimeNs(fileTime);
     if (time == kNoTime && fileTime != 0 && outOfRange)
         *outOfRange = qint64(fileTime / ticks) - epoch;
     return time;
@@ -153,21 +145,6 @@ bool isNotBroughtDown(const NtfsStandardInformation &standard, const NtfsReparse
     constexpr quint32 offline = 0x1000, recallOnOpen = 0x40000, recallOnDataAccess = 0x400000; // DOS flags
     return isCloudReparse(reparse.tag) &&
            (holes || (standard.dosFlags & (offline | recallOnOpen | recallOnDataAccess)));
-}
-
-QByteArray sidText(QByteArrayView sid)
-{
-    BoundedReader in(sid);
-    const quint8 revision = in.u8(), count = in.u8();
-    quint64 authority = 0;
-    for (int i = 0; i < 6; ++i)
-        authority = authority << 8 | in.u8();
-    if (in.failed() || revision != 1 || count > 15)
-        return {};
-    QByteArray text = "S-1-" + QByteArray::number(authority);
-    for (int i = 0; i < count; ++i)
-        text += '-' + QByteArray::number(in.u32());
-    return in.failed() ? QByteArray() : text;
 }
 
 QByteArray ownerOfSecurityDescriptor(QByteArrayView descriptor)

@@ -9,9 +9,6 @@
 namespace ashiato
 {
 
-/// FILETIME (100 ns since 1601) as ns since 1970. kNoTime for 0 and for what int64 ns cannot hold.
-qint64 nsFromFileTime(quint64 fileTime);
-
 /// $STANDARD_INFORMATION: offsets 0 created, 8 modified, 16 changed, 24 accessed, 32 DOS flags, 52 security id (long
 /// form).
 struct NtfsStandardInformation {
@@ -52,8 +49,6 @@ NtfsReparse parseReparse(QByteArrayView attribute);
 /// holes: whether a part of its data is not allocated.
 bool isNotBroughtDown(const NtfsStandardInformation &standard, const NtfsReparse &reparse, bool holes);
 
-/// A SID in its text form; empty where the bytes are not one.
-QByteArray sidText(QByteArrayView sid);
 /// Owner of a self-relative security descriptor (attribute $SECURITY_DESCRIPTOR).
 QByteArray ownerOfSecurityDescriptor(QByteArrayView descriptor);
 

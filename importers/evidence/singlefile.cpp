@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "importers/evidence/candidates.h"
 #include "importers/evidence/evidencebase.h"
 #include "importers/evidence/filetimes.h"
 #include "importers/evidence/gzipcontainer.h"
@@ -48,7 +49,7 @@ public:
         file.group = strings.intern(QByteArrayView(group));
         file.access = AccessMethod::Whole;
         if (m_isContainer || m_unsupported.code != ErrorCode::None)
-            setCandidate(file, m_name, strings);
+            chooseCandidate(file, "/", m_name, strings, CandidateOf::Walk);
         else // "proxy.log.gz" that somebody has unpacked under its old name is a log
             setCandidateOrRecognise(file, isContainerName(m_name, file.size) ? contentName(m_name) : m_name, strings);
         file.flags = m_isContainer ? file.flags | FileContainer : file.flags & ~quint32(FileContainer);

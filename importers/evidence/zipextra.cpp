@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/zipextra.h"
 
-#include "importers/evidence/filesystemntfs.h"
+#include "importers/common/windowstypes.h"
 #include "importers/evidence/filetimes.h"
 #include "models/records/boundedreader.h"
 
@@ -47,7 +47,7 @@ void addNtfs(QByteArrayView field, ZipExtra &extra)
         return;
     for (const int i : {0, 1, 3}) {
         const quint64 stored = values.u64();
-        const qint64 ns = nsFromFileTime(stored);
+        const qint64 ns = fileTimeNs(stored);
         if (!values.failed() && ns == kNoTime && stored != 0)
             extra.invalidTime = stored;
         take(extra.ntfsTimes[i], ns);

@@ -81,9 +81,7 @@ public:
     {
         constexpr int kRows = 20;
         PreviewSink sink(kRows);
-        ImportContext preview{context.source, sink, context.fileId, context.fileName, context.path, context.zone,
-                              context.encoding, context.host, context.format, context.mapping, context.extraFormats,
-                              context.fileModifiedNs, 0, 0};
+        ImportContext preview = context.previewedBy(sink);
         ProbeMessage message;
         const auto format = formatFor(context);
         if (!format) {

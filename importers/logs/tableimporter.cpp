@@ -34,9 +34,8 @@ public:
     {
         constexpr int kRows = 20;
         PreviewSink sink(kRows);
-        ImportContext preview{context.source, sink, context.fileId, context.fileName, context.path, context.zone,
-                              context.encoding, context.host, m_descriptor.id, context.mapping, context.extraFormats,
-                              context.fileModifiedNs, 0, 0};
+        ImportContext preview = context.previewedBy(sink);
+        preview.format = m_descriptor.id;
         ProbeMessage message;
         auto mapping = mappingFor(preview);
         if (!mapping) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/windows/binxmlvalue.h"
 
+#include "importers/common/windowstypes.h"
+
 #include "models/records/boundedreader.h"
 
 #include <QDate>
@@ -35,20 +37,6 @@ QByteArray guidText(QByteArrayView bytes)
     const auto *rest = reinterpret_cast<const uchar *>(bytes.data()) + 8;
     return format("{%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x}", first, second, third, rest[0], rest[1], rest[2],
                   rest[3], rest[4], rest[5], rest[6], rest[7]);
-}
-
-/// Revision, count of sub-authorities, authority (48 bit, big endian), sub-authorities (32 bit, little endian).
-QByteArray sidText(QByteArrayView bytes)
-{
-    BoundedReader reader(bytes);
-    const quint8 revision = reader.u8(), count = reader.u8();
-    quint64 authority = 0;
-    for (int i = 0; i < 6; ++i)
-        authority = authority << 8 | reader.u8();
-    QByteArray text = "S-" + QByteArray::number(revision) + '-' + QByteArray::number(authority);
-    for (int i = 0; i < count; ++i)
-        text += '-' + QByteArray::number(reader.u32());
-    return reader.failed() ? QByteArray() : text;
 }
 
 QByteArray systemTimeText(QByteArrayView bytes)

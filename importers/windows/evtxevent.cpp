@@ -176,18 +176,6 @@ void readEvtxEvent(const XmlTree &tree, EvtxEvent &event)
     }
 }
 
-std::optional<qint64> fileTimeToNs(quint64 fileTime)
-{
-    constexpr qint64 kEpochTicks = 116'444'736'000'000'000; // 1601 to 1970 in 100 ns
-    constexpr qint64 kMostTicks = std::numeric_limits<qint64>::max() / 100;
-    if (fileTime == 0 || fileTime > quint64(kMostTicks + kEpochTicks))
-        return std::nullopt;
-    const qint64 ticks = qint64(fileTime) - kEpochTicks;
-    if (ticks < -kMostTicks)
-        return std::nullopt;
-    return ticks * 100;
-}
-
 std::optional<qint64> utcTextToNs(QByteArrayView text)
 {
     constexpr qsizetype kToSeconds = 19; // 2026-11-14T02:13:44

@@ -43,7 +43,4 @@ void readEvtxEvent(const XmlTree &tree, EvtxEvent &event);
 /// "2026-11-14T02:13:44.1234567Z" in ns since 1970; nullopt where it is no such text or lies outside of 1677–2262.
 std::optional<qint64> utcTextToNs(QByteArrayView text);
 
-/// FILETIME in ns since 1970; nullopt for 0 and outside of 1677–2262.
-std::optional<qint64> fileTimeToNs(quint64 fileTime);
-
 } // namespace ashiato

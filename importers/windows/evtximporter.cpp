@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "importers/common/windowstypes.h"
 #include "importers/importer.h"
 #include "importers/windows/binxml.h"
 #include "importers/windows/eventroles.h"
@@ -17,9 +18,16 @@ namespace
 
 using namespace Qt::Literals::StringLiterals;
 
-const ImporterDescriptor kDescriptor{
-    u"evtx"_s, u"1"_s, QStringLiteral(QT_TRANSLATE_NOOP("Importers", "Windows event log")),
-    {u"*.evtx"_s}, {u"windows:evtx:"_s}, -1, 10, false, {}};
+const ImporterDescriptor kDescriptor = [] {
+    ImporterDescriptor descriptor;
+    descriptor.id = u"evtx"_s;
+    descriptor.version = u"1"_s;
+    descriptor.title = QStringLiteral(QT_TRANSLATE_NOOP("Importers", "Windows event log"));
+    descriptor.fileNames = {u"*.evtx"_s};
+    descriptor.eventTypes = {u"windows:evtx:"_s};
+    descriptor.priority = 10;
+    return descriptor;
+}();
 
 constexpr qint64 kFileTimeStepNs = 100;
 constexpr quint64 kAuditFailure = Q_UINT64_C(0x10000000000000); // the keyword bit of a failed audit
@@ -305,8 +313,8 @@ void EvtxRun::emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool r
 void EvtxRun::setTime(const EvtxRecordPlace &place, EventRecord &record)
 {
     auto time = utcTextToNs(m_event.timeCreated);
-    if (!time && m_event.timeCreated.isEmpty())
-        time = fileTimeToNs(place.written);
+    if (const qint64 written = fileTimeNs(place.written); !time && m_event.timeCreated.isEmpty() && written != kNoTime)
+        time = written;
     // A fragment of an overwritten record may hold anything there: years without event logs are not taken for times.
     constexpr qint64 kYear1980 = 315'532'800'000'000'000, kYear2100 = 4'102'444'800'000'000'000;
     const bool doubtful = (place.recovered || place.torn) && (record.flags & EventDamaged);

@@ -21,6 +21,8 @@
 namespace ashiato
 {
 
+using Companions = QHash<QString, std::vector<CompanionSpec>>; ///< By importer
+
 class Case;
 
 /// Rows of a query, one at a time. Lives no longer than its reader. Same thread as the reader.
@@ -104,7 +106,9 @@ public:
     Result<std::vector<JobRow>> jobs();
     /// Units that are not done, most urgent first. Walk: directories that were found and not listed (TaskRequest's
     /// doneOrphans and doneVolumes come from doneOrphanVolumes()).
-    Result<std::vector<UnitRequest>> pendingUnits(qint64 jobId, int limit = 100000);
+    /// companions: what importers want to see beside their file, by importer. Files of such importers are left out while
+    /// more files may come (isListing).
+    Result<std::vector<UnitRequest>> pendingUnits(qint64 jobId, int limit = 100000, const Companions &companions = {}, bool isListing = false);
     Result<std::vector<quint32>> doneOrphanVolumes(qint64 jobId);
     Result<bool> isUnitDone(qint64 jobId, quint64 unit);
 
@@ -165,6 +169,7 @@ public:
 
 private:
     Result<void> knownFolders(const FileRow &container, UnitRequest &unit);
+    Result<void> findCompanions(const FileRow &file, const std::vector<CompanionSpec> &wanted, UnitRequest &unit);
     Result<void> lockedMembers(qint64 jobId, UnitRequest &unit);
     friend class Case;
     friend class SqlRows;

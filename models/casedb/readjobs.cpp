@@ -4,6 +4,7 @@
 
 #include "models/casedb/casereader_p.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -84,7 +85,35 @@ Result<void> CaseReader::knownFolders(const FileRow &container, UnitRequest &uni
                    });
 }
 
-Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limit)
+/// Files beside it, live ones first; of several that differ in case alone the first.
+Result<void> CaseReader::findCompanions(const FileRow &file, const std::vector<CompanionSpec> &wanted, UnitRequest &unit)
+{
+    for (const CompanionSpec &spec : wanted) {
+        const QString name = QString(spec.pattern).replace(QLatin1StringView("{name}"), file.name);
+        qint64 id = 0;
+        auto done = d->each("SELECT f.id FROM file f WHERE f.parent_id = ?1 AND f.evidence_id = ?2 AND f.name = ?3 COLLATE NOCASE"
+                            " AND f.kind = ?4 AND f.size > 0 AND f.access <> ?5 AND f.volume IS nullif(?6, 0)"
+                            " ORDER BY f.flags & ?7 <> 0, f.id LIMIT 1",
+                            [&](Statement &select) {
+                                select.bind(1, file.parentId).bind(2, file.evidenceId).bindText(3, name);
+                                select.bind(4, qint64(FileKind::File)).bind(5, qint64(AccessMethod::None)).bind(6, qint64(file.volume));
+                                select.bind(7, qint64(kDeletedFileFlags));
+                            },
+                            [&](Statement &row) { id = row.integer(0); });
+        if (!done)
+            return done;
+        if (id == 0)
+            continue;
+        const auto row = this->file(id);
+        auto chain = locator(id);
+        if (!row || !chain)
+            return row ? chain.error() : row.error();
+        unit.companions.push_back({spec.role, row->path(), std::move(*chain), row->size});
+    }
+    return {};
+}
+
+Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limit, const Companions &companions, bool isListing)
 {
     QString kind;
     qint64 evidenceId = 0;
@@ -122,9 +151,15 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
                        " ORDER BY f.id LIMIT ?2",
                        bind, take);
     } else {
+        const QJsonArray notYet = isListing ? QJsonArray::fromStringList(companions.keys()) : QJsonArray();
         done = d->each("SELECT unit, importer, position, ordinal, skips FROM job_unit"
-                       " WHERE job_id = ?1 AND state < 2 AND ?3 > 0 ORDER BY priority, unit LIMIT ?2",
-                       bind, take);
+                       " WHERE job_id = ?1 AND state < 2 AND ?3 > 0 AND coalesce(importer, '') NOT IN (SELECT value FROM json_each(?4))"
+                       " ORDER BY priority, unit LIMIT ?2",
+                       [&](Statement &select) {
+                           bind(select);
+                           select.bindText(4, QString::fromUtf8(QJsonDocument(notYet).toJson(QJsonDocument::Compact)));
+                       },
+                       take);
     }
     if (!done)
         return done.error();
@@ -145,6 +180,10 @@ Result<std::vector<UnitRequest>> CaseReader::pendingUnits(qint64 jobId, int limi
         if (kind == taskKindId(TaskKind::Expand) && unit.position > 0) {
             if (auto folders = knownFolders(*row, unit); !folders)
                 return folders.error();
+        }
+        if (const auto wanted = companions.constFind(unit.importer); wanted != companions.constEnd()) {
+            if (auto found = findCompanions(*row, *wanted, unit); !found)
+                return found.error();
         }
         if (newKey) {
             if (auto locked = lockedMembers(jobId, unit); !locked)

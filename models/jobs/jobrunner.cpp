@@ -91,8 +91,9 @@ void JobRunner::askWhatIsLeft()
 {
     const int question = ++m_question;
     const int limit = m_job.kind == TaskKind::Walk ? kWalkUnitsATask : int(m_taskSize.units());
-    whenReady(this, onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit] {
-                  return remainingWork(*reader, id, kind, limit);
+    whenReady(this,
+              onPool([reader = m_reader, id = m_job.id, kind = m_job.kind, limit, importers = m_session->importers(), listing = m_moreToCome] {
+                  return remainingWork(*reader, id, kind, limit, importers, listing);
               }),
               [this, question](const RemainingWork &left) {
                   if (question != m_question)
@@ -101,9 +102,19 @@ void JobRunner::askWhatIsLeft()
                       finish(JobState::Failed, left.error);
                   else if (left.nothing)
                       finish(JobState::Done);
+                  else if (left.waits && !m_endAs)
+                      waitForMore();
                   else
                       runTask(left.task);
               });
+}
+
+void JobRunner::waitForMore()
+{
+    m_waiting = true;
+    m_retry.disconnect();
+    connect(&m_retry, &QTimer::timeout, this, &JobRunner::nextTask);
+    m_retry.start(kMoreUnitsMs);
 }
 
 void JobRunner::runTask(TaskRequest request)
@@ -117,10 +128,7 @@ void JobRunner::runTask(TaskRequest request)
             finish(JobState::Done);
             return;
         }
-        m_waiting = true;
-        m_retry.disconnect();
-        connect(&m_retry, &QTimer::timeout, this, &JobRunner::nextTask);
-        m_retry.start(kMoreUnitsMs);
+        waitForMore();
         return;
     }
     if (m_said && hasUnits(m_job.kind) && sameUnits(request.units, m_task.units)) {

@@ -82,6 +82,7 @@ private:
 
     void nextTask();
     void askWhatIsLeft();
+    void waitForMore();
     void runTask(TaskRequest request);
     void taskDone(const TaskDoneMessage &done);
     void taskLookedAt(const TaskDoneMessage &done);

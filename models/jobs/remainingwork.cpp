@@ -9,7 +9,18 @@
 namespace ashiato
 {
 
-RemainingWork remainingWork(CaseReader &reader, qint64 jobId, TaskKind kind, int limit)
+QHash<QString, std::vector<CompanionSpec>> companionsOf(const std::vector<ImporterDescriptor> &importers)
+{
+    QHash<QString, std::vector<CompanionSpec>> companions;
+    for (const ImporterDescriptor &importer : importers) {
+        if (!importer.companions.empty())
+            companions.insert(importer.id, importer.companions);
+    }
+    return companions;
+}
+
+RemainingWork remainingWork(CaseReader &reader, qint64 jobId, TaskKind kind, int limit,
+                            const std::vector<ImporterDescriptor> &importers, bool isListing)
 {
     RemainingWork left;
     left.task.kind = kind;
@@ -18,9 +29,11 @@ RemainingWork remainingWork(CaseReader &reader, qint64 jobId, TaskKind kind, int
         return left;
     };
     if (kind != TaskKind::Volumes && kind != TaskKind::Verify) {
-        auto units = reader.pendingUnits(jobId, limit);
+        const auto companions = kind == TaskKind::Import ? companionsOf(importers) : QHash<QString, std::vector<CompanionSpec>>();
+        auto units = reader.pendingUnits(jobId, limit, companions, isListing);
         if (!units)
             return fail(units.error());
+        left.waits = units->empty() && isListing && !companions.isEmpty();
         left.task.units = std::move(*units);
     }
     if (kind == TaskKind::Volumes) {

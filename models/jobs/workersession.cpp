@@ -108,7 +108,10 @@ void WorkerSession::open(const SessionTarget &target, Found &found)
     m_files = found.files;
     m_states = std::make_shared<std::vector<SegmentState>>(segmentStates(found.descriptors));
     m_host = std::make_unique<WorkerHost>(m_settings);
-    connect(m_host.get(), &WorkerHost::hello, this, &WorkerSession::hello);
+    connect(m_host.get(), &WorkerHost::hello, this, [this](const HelloMessage &message) {
+        m_importers = message.importers;
+        Q_EMIT hello(message);
+    });
     connect(m_host.get(), &WorkerHost::ended, this, [this](const WorkerEnd &end) {
         m_ready = false;
         Q_EMIT ended(end);

@@ -37,6 +37,7 @@ public:
     bool isReady() const { return m_ready; }
     WorkerHost *host() const { return m_host.get(); }
     const OpenedMessage &opened() const { return m_opened; }
+    const std::vector<ImporterDescriptor> &importers() const { return m_importers; }
     const QStringList &missing() const { return m_missing; }
     /// Names that count on from the evidence and are no part of it.
     const QStringList &notJoined() const { return m_files.notJoined; }
@@ -59,6 +60,7 @@ private:
     WorkerSettings m_settings;
     std::unique_ptr<WorkerHost> m_host;
     OpenedMessage m_opened;
+    std::vector<ImporterDescriptor> m_importers;
     QStringList m_missing;
     EvidenceFiles m_files;
     std::shared_ptr<std::vector<SegmentState>> m_states; ///< Of one question at a time

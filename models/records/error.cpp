@@ -61,6 +61,7 @@ constexpr ErrorSpec kErrors[] = {
     {ErrorCode::CellsDiffer, "cells_differ", Doubtful},
     {ErrorCode::Assumed, "assumed", Doubtful},
     {ErrorCode::Unlocked, "unlocked", Doubtful},
+    {ErrorCode::NotReplayed, "not_replayed", Doubtful},
 };
 static_assert(std::size(kErrors) == size_t(ErrorCode::Last) + 1);
 static_assert([] {

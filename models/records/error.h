@@ -50,7 +50,8 @@ enum class ErrorCode : quint16 {
     CellsDiffer,     ///< Rows with more or fewer cells than the header.
     Assumed,         ///< A value that the source does not record was inferred from what it leads to.
     Unlocked,        ///< The worker read the evidence without one of its locks; the detail names it.
-    Last = Unlocked
+    NotReplayed,     ///< A hive or database was being written, and its log is missing or does not fit: its newest changes lack.
+    Last = NotReplayed
 };
 
 /// An error as data: a code, what it is about (a path, a value; never a sentence), and the byte where it was met.

@@ -15,12 +15,19 @@ namespace
 
 // One field list a message serves both directions: fields(archive, message) with an archive that writes or reads.
 
+template <typename A> void fields(A &a, CompanionSpec &m)
+{
+    a("role", m.role);
+    a("pattern", m.pattern);
+}
 template <typename A> void fields(A &a, ImporterDescriptor &m)
 {
     a("id", m.id);
     a("version", m.version);
     a("title", m.title);
     a("fileNames", m.fileNames);
+    a("paths", m.paths);
+    a("companions", m.companions);
     a("eventTypes", m.eventTypes);
     a("maxSize", m.maxSize);
     a("priority", m.priority);
@@ -76,6 +83,13 @@ template <typename A> void fields(A &a, OpenedMessage &m)
     a("storedSha1", m.storedSha1);
     a("locks", m.locks);
 }
+template <typename A> void fields(A &a, UnitFile &m)
+{
+    a("role", m.role);
+    a("path", m.path);
+    a("locator", m.locator);
+    a("size", m.size);
+}
 template <typename A> void fields(A &a, UnitRequest &m)
 {
     a("unit", m.unit);
@@ -88,6 +102,7 @@ template <typename A> void fields(A &a, UnitRequest &m)
     a("size", m.size);
     a("modifiedNs", m.modifiedNs);
     a("skips", m.skips);
+    a("companions", m.companions);
     a("knownFolders", m.knownFolders);
     a("knownFolderIds", m.knownFolderIds);
     a("onlyLocked", m.onlyLocked);

@@ -17,6 +17,12 @@ namespace ashiato
 /// Raised with every change of the protocol; a worker with another number is refused.
 inline constexpr int kProtocolVersion = 1;
 
+/// A file that an importer wants to see beside its own: logs of a hive, the -wal of a database.
+struct CompanionSpec {
+    QString role;    ///< "log1"
+    QString pattern; ///< Name in the same folder; {name} stands for the file's own: "{name}.LOG1". Case-insensitive.
+};
+
 /// What an importer is, as data: the host knows importers by this alone.
 struct ImporterDescriptor {
     QString id;                ///< "evtx"
@@ -24,6 +30,10 @@ struct ImporterDescriptor {
     QString title;             ///< English; shown through the "Importers" translation context.
     QStringList fileNames;     ///< Wildcard patterns on the file name, case-insensitive: "*.evtx".
     QStringList eventTypes;    ///< Prefixes or ids: "windows:evtx:".
+                               ///< What names a stream has a colon: "*:Zone.Identifier"
+    QStringList paths;         ///< Wildcard patterns on the whole path within its volume: "*/config/SYSTEM". The last part
+                               ///< is a plain name.
+    std::vector<CompanionSpec> companions; ///< Such files are read once all of the evidence is listed.
     qint64 maxSize = -1;       ///< Larger files are refused with a warning; -1: any size.
     int priority = 50;         ///< Lower is earlier: 10 event logs, 50 other artifacts, 80 big logs.
     bool localTime = false;    ///< Its times may lack a zone.
@@ -95,6 +105,14 @@ enum class TaskKind : quint8 {
     Last = Expand
 };
 
+/// A companion that is there.
+struct UnitFile {
+    QString role;
+    QString path;
+    FileLocator locator;
+    qint64 size = -1;
+};
+
 /// One piece of work that can be resumed or skipped by itself.
 struct UnitRequest {
     quint64 unit = 0;      ///< Directory: its file id; file: its id; Verify: 0
@@ -107,6 +125,7 @@ struct UnitRequest {
     qint64 size = -1;
     qint64 modifiedNs = kNoTime; ///< Import: the file's own modification time, for logs without a year
     std::vector<qint64> skips; ///< Positions that killed a worker before; stepped over with a warning
+    std::vector<UnitFile> companions; ///< Import: those that are there
     // Expand that goes on: folders of the container that have rows already, as paths below it, and their ids.
     QStringList knownFolders;
     std::vector<qint64> knownFolderIds;

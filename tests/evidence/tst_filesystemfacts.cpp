@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a file system says beyond TSK: times that do not fit its 32 bits, UTC offsets, content that is elsewhere; and
 // the ways a disk can be cut into volumes.
+#include "importers/common/windowstypes.h"
 #include "importers/evidence/filesystemntfs.h"
 #include "tests/evidence/filesystemsamples.h"
 #include "tests/shared/corpus.h"
@@ -64,12 +65,12 @@ void TestFileSystemFacts::initTestCase()
 
 void TestFileSystemFacts::fileTimes()
 {
-    QCOMPARE(nsFromFileTime(0), kNoTime);
-    QCOMPARE(nsFromFileTime(116444736000000000), 0);
-    QCOMPARE(nsFromFileTime(116444736000000001), 100);
-    QCOMPARE(nsFromFileTime(116444735990000000), -kSecond);
-    QCOMPARE(nsFromFileTime(~quint64(0)), kNoTime);
-    QCOMPARE(nsFromFileTime(1), kNoTime); // 1601 does not fit
+    QCOMPARE(fileTimeNs(0), kNoTime);
+    QCOMPARE(fileTimeNs(116444736000000000), 0);
+    QCOMPARE(fileTimeNs(116444736000000001), 100);
+    QCOMPARE(fileTimeNs(116444735990000000), -kSecond);
+    QCOMPARE(fileTimeNs(~quint64(0)), kNoTime);
+    QCOMPARE(fileTimeNs(1), kNoTime); // 1601 does not fit
 }
 
 void TestFileSystemFacts::sids()

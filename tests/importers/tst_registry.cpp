@@ -22,7 +22,7 @@ void TestRegistry::idsAreUniqueAndFound()
     QSet<QString> ids;
     for (const auto &importer : importers()) {
         const ImporterDescriptor &descriptor = importer->descriptor();
-        QVERIFY(!descriptor.id.isEmpty() && !descriptor.title.isEmpty() && !descriptor.version.isEmpty());
+        QVERIFY(!descriptor.id.isEmpty() && !descriptor.version.isEmpty());
         QVERIFY2(!ids.contains(descriptor.id), qPrintable(descriptor.id));
         ids.insert(descriptor.id);
         QCOMPARE(importerById(descriptor.id), importer.get());

@@ -19,7 +19,7 @@ namespace
 ImportContext contextFor(MemorySource &source, RecordSink &sink, const LogOptions &options)
 {
     return ImportContext{source, sink, 7, u"sample.log"_s, u"/sample.log"_s, options.zone, options.encoding, {},
-                         options.format, options.mapping, options.extraFormats, options.modifiedNs, options.position, 0};
+                         options.format, options.mapping, options.extraFormats, options.modifiedNs, nullptr, options.position, 0};
 }
 
 QString severityName(Severity severity)

@@ -16,7 +16,7 @@ inline Result<void> import(const QByteArray &bytes, RecordingSink &sink, qint64 
 {
     MemorySource source(bytes);
     ImportContext context{source, sink, 7, u"Security.evtx"_s, u"/Security.evtx"_s, {}, {}, {}, {}, {}, {}, kNoTime,
-                          position, 0};
+                          nullptr, position, 0};
     return importerById(u"evtx"_s)->run(context);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "evtxtesting.h"
+#include "importers/common/windowstypes.h"
 #include "importers/windows/binxmlvalue.h"
 #include "importers/windows/evtxevent.h"
 #include "tests/shared/corpus.h"
@@ -315,9 +316,9 @@ void EvtxImporterTest::convertsTimes()
     QCOMPARE(utcTextToNs("1601-01-01T00:00:00.0000000Z"), std::optional<qint64>());
     QCOMPARE(utcTextToNs("2026-13-01T00:00:00Z"), std::optional<qint64>());
     QCOMPARE(utcTextToNs(""), std::optional<qint64>());
-    QCOMPARE(fileTimeToNs(fileTimeOf(kTime)), std::optional<qint64>(kTime));
-    QCOMPARE(fileTimeToNs(0), std::optional<qint64>());
-    QCOMPARE(fileTimeToNs(~Q_UINT64_C(0)), std::optional<qint64>());
+    QCOMPARE(fileTimeNs(fileTimeOf(kTime)), kTime);
+    QCOMPARE(fileTimeNs(0), kNoTime);
+    QCOMPARE(fileTimeNs(~Q_UINT64_C(0)), kNoTime);
     QCOMPARE(fileTimeText(fileTimeOf(kTime)), "2026-11-13T17:13:44.1180000Z");
 }
 

@@ -13,9 +13,9 @@ namespace
 
 using namespace Qt::Literals::StringLiterals;
 
-QString number(qint64 value)
+QString number(qint64 value, qint64 none)
 {
-    return value == kUnknown ? QString() : QString::number(value);
+    return value == none ? QString() : QString::number(value);
 }
 
 /// The recorded digits with the source's own offset; a preview shows what stands there.
@@ -44,17 +44,24 @@ QString timeText(const EventRecord &event)
 void PreviewSink::fillRows(ProbeMessage &message) const
 {
     // Column names are the CSV names of the event table, so that the dialog can translate them by the same table.
-    static const QStringList names = {u"time"_s, u"type"_s, u"host"_s, u"account"_s, u"source"_s, u"destination"_s,
-                                      u"port"_s, u"protocol"_s, u"domain"_s, u"action"_s, u"status"_s, u"url"_s,
-                                      u"path"_s, u"process"_s, u"bytes_out"_s, u"bytes_in"_s, u"details"_s};
+    QStringList names{u"time"_s, u"type"_s};
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        names.append(QLatin1String(spec.csv));
+    names.append(u"details"_s);
     std::vector<QStringList> rows;
     for (const EventRecord &event : m_batch.events) {
         const auto text = [this](StringRef ref) { return m_batch.strings.text(ref); };
-        rows.push_back({timeText(event), text(event.type), text(event.host), text(event.account), text(event.source),
-                        text(event.destination), event.destinationPort ? QString::number(event.destinationPort) : QString(),
-                        text(event.protocol), text(event.domain), text(event.action), number(event.status),
-                        text(event.url), text(event.path), text(event.process), number(event.bytesOut),
-                        number(event.bytesIn), text(event.details)});
+        QStringList row{timeText(event), text(event.type)};
+        forEachTyped([&](auto i) {
+            if constexpr (kTypedSpecs[i].isText())
+                row.append(text(event.*kEventTexts[i]));
+            else if constexpr (kTypedSpecs[i].shape == FieldShape::Port)
+                row.append(number(event.*kEventPorts[i], 0));
+            else
+                row.append(number(event.*kEventNumbers[i], kUnknown));
+        });
+        row.append(text(event.details));
+        rows.push_back(row);
     }
     message.columns.clear();
     message.rows.assign(rows.size(), {});

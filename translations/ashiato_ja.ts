@@ -1300,60 +1300,12 @@
         <translation>重要度</translation>
     </message>
     <message>
-        <source>Host</source>
-        <translation>ホスト</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>アカウント</translation>
-    </message>
-    <message>
         <source>Address</source>
         <translation>アドレス</translation>
     </message>
     <message>
-        <source>Source address</source>
-        <translation>送信元</translation>
-    </message>
-    <message>
-        <source>Destination</source>
-        <translation>宛先</translation>
-    </message>
-    <message>
         <source>Port</source>
         <translation>ポート</translation>
-    </message>
-    <message>
-        <source>Protocol</source>
-        <translation>プロトコル</translation>
-    </message>
-    <message>
-        <source>Domain</source>
-        <translation>ドメイン</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>Process</source>
-        <translation>プロセス</translation>
-    </message>
-    <message>
-        <source>Path</source>
-        <translation>パス</translation>
-    </message>
-    <message>
-        <source>Hash value</source>
-        <translation>ハッシュ値</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状態</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -2690,22 +2642,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <translation>内容</translation>
     </message>
     <message>
-        <source>Host</source>
-        <translation>ホスト</translation>
-    </message>
-    <message>
-        <source>Account</source>
-        <translation>アカウント</translation>
-    </message>
-    <message>
-        <source>Source address</source>
-        <translation>送信元</translation>
-    </message>
-    <message>
-        <source>Destination</source>
-        <translation>宛先</translation>
-    </message>
-    <message>
         <source>Exhibit</source>
         <translation>証拠品</translation>
     </message>
@@ -2720,34 +2656,6 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>Tags</source>
         <translation>タグ</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状態</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>送信量</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>受信量</translation>
-    </message>
-    <message>
-        <source>URL</source>
-        <translation>URL</translation>
-    </message>
-    <message>
-        <source>Domain</source>
-        <translation>ドメイン</translation>
-    </message>
-    <message>
-        <source>Process</source>
-        <translation>プロセス</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>操作</translation>
     </message>
 </context>
 <context>

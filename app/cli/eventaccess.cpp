@@ -161,39 +161,36 @@ QString EventSentences::of(const EventRow &event) const
 Result<void> addSentences(CaseReader &reader, const EventSentences &sentences)
 {
     // The arguments of the function, in the order in which it takes them apart again.
-    static const QStringList kArguments{
-        u"type"_s, u"host"_s, u"account"_s, u"source"_s, u"destination"_s, u"protocol"_s, u"domain"_s, u"url"_s, u"process"_s,
-        u"hash"_s, u"action"_s, u"named_path"_s, u"path"_s, u"source_port"_s, u"destination_port"_s, u"status"_s, u"bytes_out"_s,
-        u"bytes_in"_s, u"details"_s, u"(SELECT e.macb FROM main.event e WHERE e.id = v.id)"_s};
+    QStringList arguments{u"type"_s, u"path"_s, u"details"_s, u"(SELECT e.macb FROM main.event e WHERE e.id = v.id)"_s};
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        arguments.append(QLatin1String(spec.csv));
     const auto message = [sentences](const std::vector<QVariant> &values) -> QVariant {
         EventRow event;
-        QString *const texts[] = {&event.type, &event.host, &event.account, &event.source, &event.destination, &event.protocol,
-                                  &event.domain, &event.url, &event.process, &event.hash, &event.action, &event.namedPath, &event.path};
-        size_t at = 0;
-        for (QString *text : texts)
-            *text = values[at++].toString();
-        const auto number = [&](qint64 unknown) {
-            const QVariant &value = values[at++];
-            return value.isValid() ? value.toLongLong() : unknown;
-        };
-        event.sourcePort = int(number(0));
-        event.destinationPort = int(number(0));
-        event.status = number(-1);
-        event.bytesOut = number(-1);
-        event.bytesIn = number(-1);
-        event.details = values[at++].toString().toUtf8();
-        event.macb = quint8(number(0));
+        auto value = values.begin();
+        event.type = (value++)->toString();
+        event.path = (value++)->toString();
+        event.details = (value++)->toString().toUtf8();
+        event.macb = quint8((value++)->toInt());
+        for (size_t i = 0; i < kTypedFields; ++i, ++value) {
+            const qint64 number = value->isValid() ? value->toLongLong() : kTypedSpecs[i].none();
+            if (kTypedSpecs[i].isText())
+                event.*kRowTexts[i] = value->toString();
+            else if (kTypedSpecs[i].shape == FieldShape::Port)
+                event.*kRowPorts[i] = int(number);
+            else
+                event.*kRowNumbers[i] = number;
+        }
         return sentences.of(event);
     };
     const QString function = u"ashiato_message"_s;
-    if (const Result<void> known = reader.registerFunction(function, int(kArguments.size()), message); !known)
+    if (const Result<void> known = reader.registerFunction(function, int(arguments.size()), message); !known)
         return known;
     const Result<SqlRows> shape = reader.sql(u"SELECT * FROM v_event LIMIT 0"_s);
     if (!shape)
         return shape.error();
     QStringList columns;
     for (const QString &column : shape->columns())
-        columns.append(column == "message"_L1 ? u"%1(%2) AS message"_s.arg(function, kArguments.join(u", "_s)) : column);
+        columns.append(column == "message"_L1 ? u"%1(%2) AS message"_s.arg(function, arguments.join(u", "_s)) : column);
     return reader.createTempViews(u"CREATE TEMP VIEW v_event AS SELECT %1 FROM main.v_event v"_s.arg(columns.join(u", "_s)));
 }
 

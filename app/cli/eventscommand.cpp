@@ -15,9 +15,21 @@ namespace
 
 const QStringList kColumns{u"time"_s, u"type"_s, u"severity"_s, u"evidence"_s, u"path"_s,
                            u"position"_s, u"host"_s, u"account"_s, u"message"_s, u"tags"_s};
-const QStringList kDetailColumns{u"source"_s, u"source_port"_s, u"destination"_s, u"destination_port"_s, u"protocol"_s,
-                                 u"domain"_s, u"url"_s, u"process"_s, u"named_path"_s, u"hash"_s, u"action"_s, u"status"_s,
-                                 u"bytes_out"_s, u"bytes_in"_s, u"details"_s};
+/// The declared fields that are not among the first columns.
+template <typename Function> void forEachFurther(const Function &function)
+{
+    for (const EventFieldSpec &spec : kTypedSpecs) {
+        if (spec.field != EventField::Host && spec.field != EventField::Account)
+            function(spec);
+    }
+}
+
+QStringList detailColumns()
+{
+    QStringList names;
+    forEachFurther([&names](const EventFieldSpec &spec) { names.append(QLatin1String(spec.csv)); });
+    return names << u"details"_s;
+}
 
 void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &sentences, const TagNames &tags)
 {
@@ -35,15 +47,14 @@ void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &se
 
 void writeDetails(RowWriter &rows, const EventRow &event)
 {
-    const auto port = [&rows](int number) { number > 0 ? rows.number(number) : rows.unknown(); };
-    rows.textOrUnknown(event.source);
-    port(event.sourcePort);
-    rows.textOrUnknown(event.destination);
-    port(event.destinationPort);
-    for (const QString &text : {event.protocol, event.domain, event.url, event.process, event.namedPath, event.hash, event.action})
-        rows.textOrUnknown(text);
-    for (const qint64 number : {event.status, event.bytesOut, event.bytesIn})
-        rows.numberOrUnknown(number);
+    forEachFurther([&](const EventFieldSpec &spec) {
+        if (spec.isText())
+            rows.textOrUnknown(textOf(event, spec.field));
+        else if (const qint64 number = numberOf(event, spec.field); number == spec.none())
+            rows.unknown();
+        else
+            rows.number(number);
+    });
     if (event.details.isEmpty())
         rows.unknown();
     else
@@ -71,7 +82,7 @@ int runEvents(Invocation &call)
     if (withId)
         columns.prepend(u"id"_s);
     if (withDetails)
-        columns += kDetailColumns;
+        columns += detailColumns();
     const auto rows = call.rows(columns);
     const Result<void> read = eachEvent(*opened, *filter, [&](const EventRow &event) {
         if (withId)

@@ -16,18 +16,23 @@ namespace ashiato
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace
+{
+
+constexpr int kFirstTypedRole = int(Role::None) + 1;
+constexpr bool isTyped(Role role) { return int(role) >= kFirstTypedRole; }
+constexpr size_t placeOf(Role role) { return size_t(int(role) - kFirstTypedRole); }
+
+} // namespace
+
 Role roleFromName(const QString &name)
 {
-    static const QHash<QString, Role> roles = {
-        {u"details"_s, Role::Details},         {u"skip"_s, Role::Skip},         {u"time"_s, Role::Time},
-        {u"source"_s, Role::Source},           {u"sourcePort"_s, Role::SourcePort},
-        {u"destination"_s, Role::Destination}, {u"destinationPort"_s, Role::DestinationPort},
-        {u"host"_s, Role::Host},               {u"account"_s, Role::Account},   {u"protocol"_s, Role::Protocol},
-        {u"domain"_s, Role::Domain},           {u"url"_s, Role::Url},           {u"process"_s, Role::Process},
-        {u"path"_s, Role::Path},               {u"hash"_s, Role::Hash},         {u"action"_s, Role::Action},
-        {u"status"_s, Role::Status},           {u"bytesOut"_s, Role::BytesOut}, {u"bytesIn"_s, Role::BytesIn},
-        {u"request"_s, Role::Request}};
-    return roles.value(name, Role::None);
+    const QByteArray id = name.toLatin1();
+    if (const auto field = typedFromId({id.constData(), size_t(id.size())}))
+        return Role(kFirstTypedRole + int(typedIndex(*field)));
+    static const QHash<QString, Role> others = {{u"details"_s, Role::Details}, {u"skip"_s, Role::Skip}, {u"time"_s, Role::Time},
+                                                {u"request"_s, Role::Request}};
+    return others.value(name, Role::None);
 }
 
 bool parseNumber(QByteArrayView text, qint64 &value)
@@ -228,57 +233,39 @@ void EventBuilder::put(Role role, QByteArrayView name, QByteArrayView value, boo
         into = strings.intern(plain);
     };
     switch (role) {
-    case Role::Details: detail(name, value, number); break;
-    case Role::Source: address(m_event.source); break;
-    case Role::Destination: address(m_event.destination); break;
-    case Role::SourcePort: port(m_event.sourcePort); break;
-    case Role::DestinationPort: port(m_event.destinationPort); break;
-    case Role::Host:
-        m_host = value;
-        m_event.host = strings.intern(value);
-        break;
-    case Role::Account: m_event.account = strings.intern(value); break;
-    case Role::Protocol: m_event.protocol = strings.intern(value); break;
-    case Role::Domain: m_event.domain = strings.intern(value); break;
-    case Role::Url: m_url = value; break;
-    case Role::Process: m_event.process = strings.intern(value); break;
-    case Role::Path: m_event.path = strings.intern(value); break;
-    case Role::Hash: m_event.hash = strings.intern(value); break;
-    case Role::Action:
-        m_method = value;
-        m_event.action = strings.intern(value);
-        break;
-    case Role::Status: count(m_event.status); break;
-    case Role::BytesOut: count(m_event.bytesOut); break;
-    case Role::BytesIn: count(m_event.bytesIn); break;
-    case Role::Request: splitRequest(value); break;
+    case Role::Details: detail(name, value, number); return;
+    case Role::Request: splitRequest(value); return;
     case Role::Skip:
     case Role::Time:
-    case Role::None: break;
+    case Role::None: return;
+    case Role::Url: m_url = value; return; // taken apart at the end
+    case Role::Host: m_host = value; break;
+    case Role::Action: m_method = value; break;
+    default: break;
     }
+    const size_t place = placeOf(role);
+    const EventFieldSpec &spec = kTypedSpecs[place];
+    if (spec.shape == FieldShape::Port)
+        port(m_event.*kEventPorts[place]);
+    else if (!spec.isText())
+        count(m_event.*kEventNumbers[place]);
+    else if (spec.table == ValueTable::Endpoint)
+        address(m_event.*kEventTexts[place]);
+    else
+        m_event.*kEventTexts[place] = strings.intern(value);
 }
 
 bool EventBuilder::filled(Role role) const
 {
-    switch (role) {
-    case Role::Source: return m_event.source;
-    case Role::Destination: return m_event.destination;
-    case Role::Host: return m_event.host;
-    case Role::Account: return m_event.account;
-    case Role::Protocol: return m_event.protocol;
-    case Role::Domain: return m_event.domain;
-    case Role::Process: return m_event.process;
-    case Role::Path: return m_event.path;
-    case Role::Hash: return m_event.hash;
-    case Role::Action: return m_event.action;
-    case Role::Url:
-    case Role::Request: return !m_url.isEmpty();
-    case Role::SourcePort: return m_event.sourcePort;
-    case Role::DestinationPort: return m_event.destinationPort;
-    case Role::Status: return m_event.status != kUnknown;
-    case Role::BytesOut: return m_event.bytesOut != kUnknown;
-    case Role::BytesIn: return m_event.bytesIn != kUnknown;
-    default: return false;
+    if (role == Role::Url || role == Role::Request)
+        return !m_url.isEmpty();
+    if (!isTyped(role))
+        return false;
+    const size_t place = placeOf(role);
+    switch (kTypedSpecs[place].shape) {
+    case FieldShape::Text: return m_event.*kEventTexts[place];
+    case FieldShape::Port: return m_event.*kEventPorts[place];
+    default: return m_event.*kEventNumbers[place] != kUnknown;
     }
 }
 

@@ -14,10 +14,11 @@ enum class Role : quint8 {
     Details, ///< Into the details JSON under its own name
     Skip,    ///< Nowhere: it only tells what a typed column already says
     Time,    ///< Part of the time
-    Source, SourcePort, Destination, DestinationPort, Host, Account, Protocol, Domain, Url, Process, Path, Hash, Action,
-    Status, BytesOut, BytesIn,
     Request, ///< "GET http://… HTTP/1.1": action, URL, and the version into details
-    None     ///< Not a role: what roleFromName() gives for an unknown name
+    None,    ///< Not a role: what roleFromName() gives for an unknown name
+#define ASHIATO_NAME(Name, ...) Name,
+    ASHIATO_EVENT_FIELDS(ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME)
+#undef ASHIATO_NAME
 };
 
 Role roleFromName(const QString &name);

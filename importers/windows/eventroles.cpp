@@ -20,11 +20,6 @@ namespace
 
 using namespace Qt::Literals::StringLiterals;
 
-constexpr const char *kRoleNames[] = {"account", "source", "sourcePort", "destination", "destinationPort", "protocol",
-                                      "domain", "url", "process", "path", "hash", "action", "status", "bytesOut",
-                                      "bytesIn"};
-static_assert(std::size(kRoleNames) == size_t(EventRole::Count));
-
 constexpr auto kPrefix = "windows:evtx:"_L1;
 constexpr auto kAnyOther = "windows:evtx:*"_L1;
 
@@ -67,41 +62,17 @@ QByteArray bareAddress(const QByteArray &address)
     return withPort ? address.first(colon) : address;
 }
 
-bool isNumber(EventRole role)
+bool setNumber(EventRecord &record, EventField role, qint64 number)
 {
-    return role == EventRole::SourcePort || role == EventRole::DestinationPort || role == EventRole::Status
-        || role == EventRole::BytesOut || role == EventRole::BytesIn;
-}
-
-bool setNumber(EventRecord &record, EventRole role, qint64 number)
-{
-    const bool isPort = role == EventRole::SourcePort || role == EventRole::DestinationPort;
+    const size_t place = typedIndex(role);
+    const bool isPort = specOf(role).shape == FieldShape::Port;
     if (number < 0 || (isPort && (number == 0 || number > 0xffff)))
         return false;
-    switch (role) {
-    case EventRole::SourcePort: record.sourcePort = quint16(number); break;
-    case EventRole::DestinationPort: record.destinationPort = quint16(number); break;
-    case EventRole::Status: record.status = number; break;
-    case EventRole::BytesOut: record.bytesOut = number; break;
-    default: record.bytesIn = number; break;
-    }
+    if (isPort)
+        record.*kEventPorts[place] = quint16(number);
+    else
+        record.*kEventNumbers[place] = number;
     return true;
-}
-
-StringRef &textColumn(EventRecord &record, EventRole role)
-{
-    switch (role) {
-    case EventRole::Account: return record.account;
-    case EventRole::Source: return record.source;
-    case EventRole::Destination: return record.destination;
-    case EventRole::Protocol: return record.protocol;
-    case EventRole::Domain: return record.domain;
-    case EventRole::Url: return record.url;
-    case EventRole::Process: return record.process;
-    case EventRole::Path: return record.path;
-    case EventRole::Hash: return record.hash;
-    default: return record.action;
-    }
 }
 
 } // namespace
@@ -130,7 +101,7 @@ void EventRoles::load(const QByteArray &json)
             type.providers.push_back(provider.toString().toUtf8());
         const QJsonObject roles = object.value("roles"_L1).toObject();
         for (size_t role = 0; role < type.roles.size(); ++role) {
-            for (const QJsonValue &pattern : roles.value(QLatin1StringView(kRoleNames[role])).toArray())
+            for (const QJsonValue &pattern : roles.value(QLatin1StringView(kTypedSpecs[role].id)).toArray())
                 type.roles[role].push_back(parse(pattern.toString().toUtf8()));
         }
         bool numbered = false;
@@ -188,14 +159,14 @@ void EventRoles::apply(EvtxEvent &event, EventRecord &record, StringPool &string
     const Type &type = typeOf(event);
     for (size_t role = 0; role < type.roles.size(); ++role) {
         for (const Alternative &alternative : type.roles[role]) {
-            if (place(alternative, EventRole(role), event, record, strings))
+            if (place(alternative, kTypedSpecs[role].field, event, record, strings))
                 break;
         }
     }
     record.severity = std::max(record.severity, type.severity);
 }
 
-bool EventRoles::place(const Alternative &alternative, EventRole role, EvtxEvent &event, EventRecord &record,
+bool EventRoles::place(const Alternative &alternative, EventField role, EvtxEvent &event, EventRecord &record,
                        StringPool &strings) const
 {
     QByteArray value;
@@ -208,21 +179,21 @@ bool EventRoles::place(const Alternative &alternative, EventRole role, EvtxEvent
         if (!held || saysNothing(*held))
             return false;
         QByteArray part = piece.part.isEmpty() ? *held : hashPart(*held, piece.part);
-        if (role == EventRole::Source || role == EventRole::Destination)
+        if (specOf(role).table == ValueTable::Endpoint)
             part = bareAddress(part);
         if (part.isEmpty())
             return false;
         exact = exact && part == *held;
         value += part;
     }
-    if (isNumber(role)) {
+    if (!specOf(role).isText()) {
         // A hexadecimal code keeps its own spelling in the details.
         const qint64 number = numberOf(value);
         if (!setNumber(record, role, number))
             return false;
         exact = exact && value == QByteArray::number(number);
     } else {
-        textColumn(record, role) = strings.intern(QByteArrayView(value));
+        record.*kEventTexts[typedIndex(role)] = strings.intern(QByteArrayView(value));
     }
     if (!exact || &typeOf(event) == &m_default) // only a declared type tells which field a column holds
         return true;

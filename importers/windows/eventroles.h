@@ -12,12 +12,6 @@
 namespace ashiato
 {
 
-/// The typed columns of an event that an event type can name in its "roles".
-enum class EventRole : quint8 {
-    Account, Source, SourcePort, Destination, DestinationPort, Protocol, Domain, Url, Process, Path, Hash, Action,
-    Status, BytesOut, BytesIn, Count
-};
-
 /// Which field of an event goes into which column, as resources/eventtypes declares it (the key "roles").
 /// A role lists alternatives; the first one whose fields all hold something is taken:
 ///   "{IpAddress}"                          one field
@@ -45,14 +39,14 @@ private:
     using Alternative = std::vector<Piece>;
     struct Type {
         std::vector<QByteArray> providers; ///< Empty: any
-        std::array<std::vector<Alternative>, size_t(EventRole::Count)> roles;
+        std::array<std::vector<Alternative>, kTypedFields> roles; ///< By typedIndex()
         Severity severity = Severity::None;
     };
 
     static Alternative parse(const QByteArray &pattern);
     void load(const QByteArray &json);
     const Type &typeOf(const EvtxEvent &event) const;
-    bool place(const Alternative &alternative, EventRole role, EvtxEvent &event, EventRecord &record,
+    bool place(const Alternative &alternative, EventField role, EvtxEvent &event, EventRecord &record,
                StringPool &strings) const;
 
     QHash<quint32, std::vector<Type>> m_types;

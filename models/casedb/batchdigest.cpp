@@ -25,6 +25,7 @@ public:
     Sha256 hashOf(const FileRecord &file);
 
 private:
+    template <bool isFirst> void fields(const EventRecord &event);
     void unless(qint64 value, qint64 absent) { value == absent ? m_bytes.null() : m_bytes.integer(value); }
     void clock(TimeBasis basis) { m_bytes.reference(basis == TimeBasis::Local ? m_local : m_utc); }
 
@@ -88,20 +89,26 @@ Sha256 BatchBytes::hashOf(const EventRecord &event, quint64 contentHash)
     unless(event.length, kUnknown);
     unless(event.recordNumber, kUnknown);
     unless(event.ordinal, 0);
-    reference(event.host);
-    reference(event.account);
-    reference(event.source);
-    unless(event.sourcePort, 0);
-    reference(event.destination);
-    unless(event.destinationPort, 0);
-    for (const StringRef ref : {event.protocol, event.domain, event.url, event.process, event.path, event.hash, event.action})
-        reference(ref);
-    unless(event.status, kUnknown);
-    unless(event.bytesOut, kUnknown);
-    unless(event.bytesIn, kUnknown);
+    fields<true>(event);
     text(event.details);
     m_bytes.integer(qint64(contentHash));
+    fields<false>(event);
     return sha256Of(m_bytes.view());
+}
+
+/// Of the first schema, or those that came later.
+template <bool isFirst> void BatchBytes::fields(const EventRecord &event)
+{
+    forEachTyped([&](auto i) {
+        if constexpr ((kTypedSpecs[i].since == 1) != isFirst)
+            return;
+        else if constexpr (kTypedSpecs[i].isText())
+            reference(event.*kEventTexts[i]);
+        else if constexpr (kTypedSpecs[i].shape == FieldShape::Port)
+            unless(event.*kEventPorts[i], kTypedSpecs[i].none());
+        else
+            unless(event.*kEventNumbers[i], kTypedSpecs[i].none());
+    });
 }
 
 Sha256 BatchBytes::hashOf(const FileRecord &file)

@@ -21,12 +21,36 @@ BatchHashes::BatchHashes(const RecordBatch &batch)
 quint64 BatchHashes::contentOf(const EventRecord &event) const
 {
     quint64 content = hashMix(ofString(event.type), quint64(event.recordedNs));
-    for (const StringRef ref : {event.host, event.account, event.source, event.destination, event.protocol, event.domain,
-                                event.url, event.process, event.path, event.hash, event.action, event.details})
-        content = hashMix(content, ofString(ref));
-    for (const qint64 value : {event.status, event.bytesOut, event.bytesIn,
-                               qint64(event.sourcePort) << 32 | qint64(event.destinationPort) << 16 | event.macb})
-        content = hashMix(content, quint64(value));
+    // The fields of the first schema always count, so that what old cases hold stays comparable; later ones where they are.
+    const auto first = [](const EventFieldSpec &spec) { return spec.since == 1; };
+    forEachTyped([&](auto i) {
+        if constexpr (kTypedSpecs[i].isText() && first(kTypedSpecs[i]))
+            content = hashMix(content, ofString(event.*kEventTexts[i]));
+    });
+    content = hashMix(content, ofString(event.details));
+    quint64 ports = 0;
+    forEachTyped([&](auto i) {
+        if constexpr (!first(kTypedSpecs[i]))
+            return;
+        else if constexpr (kTypedSpecs[i].shape == FieldShape::Port)
+            ports = (ports | event.*kEventPorts[i]) << 16;
+        else if constexpr (!kTypedSpecs[i].isText())
+            content = hashMix(content, quint64(event.*kEventNumbers[i]));
+    });
+    content = hashMix(content, ports | event.macb);
+    forEachTyped([&](auto i) {
+        if constexpr (first(kTypedSpecs[i]))
+            return;
+        quint64 value = 0;
+        if constexpr (kTypedSpecs[i].isText())
+            value = ofString(event.*kEventTexts[i]);
+        else if constexpr (kTypedSpecs[i].shape == FieldShape::Port)
+            value = event.*kEventPorts[i];
+        else
+            value = quint64(event.*kEventNumbers[i] + 1);
+        if (value != 0)
+            content = hashMix(hashMix(content, i), value);
+    });
     return content;
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/casedb/exhibitdigest.h"
 #include "models/casedb/sqlite/rowblock.h"
+#include "models/casedb/typedcolumns.h"
 
 #include <QDateTime>
 
@@ -17,15 +18,18 @@ namespace
 
 enum EventCell : int {
     EId, ERecorded, EClock, EPrecision, EOffsetMinutes, EType, ESeverity, EFlags, EMacb, EEvidence, EFile, ESubject,
-    EPosOffset, EPosLength, ERecord, EOrdinal, EHost, EAccount, ESource, ESourcePort, EDestination, EDestinationPort,
-    EProtocol, EDomain, EUrl, EProcess, EPath, EHash, EAction, EStatus, EBytesOut, EBytesIn, EDetails, EContentHash,
-    ERun, EventFieldCount
+    EPosOffset, EPosLength, ERecord, EOrdinal, EDetails, EContentHash, ERun, ETyped,
+    EventCellCount = ETyped + int(kTypedFields)
 };
-constexpr const char *kEventColumns =
-    "event (id, recorded_ns, clock_id, precision_ns, offset_minutes, type_id, severity, flags, macb, evidence_id,"
-    " file_id, subject_file_id, pos_offset, pos_length, record_number, ordinal, host_alias_id, account_id, source_id,"
-    " source_port, destination_id, destination_port, protocol_id, domain_id, url_id, process_id, path_id, hash_id,"
-    " action_id, status, bytes_out, bytes_in, details, content_hash, run_id)";
+
+/// Kept by its address: made once.
+const char *eventColumns()
+{
+    static const QByteArray columns =
+        "event (id, recorded_ns, clock_id, precision_ns, offset_minutes, type_id, severity, flags, macb, evidence_id,"
+        " file_id, subject_file_id, pos_offset, pos_length, record_number, ordinal, details, content_hash, run_id, " + typedColumns() + ")";
+    return columns.constData();
+}
 
 enum FileCell : int {
     FId, FEvidence, FVolume, FParent, FDirectory, FName, FNameKind, FKind, FAccess, FAccessIndex, FSize, FMode, FOwner,
@@ -40,7 +44,7 @@ constexpr const char *kFileColumns =
 
 } // namespace
 
-class EventRows : public RowBlock<EventFieldCount>
+class EventRows : public RowBlock<EventCellCount>
 {
     using RowBlock::RowBlock;
 };
@@ -186,7 +190,7 @@ Result<void> BatchWriter::putEvents()
 {
     if (m_batch->events.empty())
         return {};
-    EventRows rows(m_connection, kEventColumns, m_batch->events.size());
+    EventRows rows(m_connection, eventColumns(), m_batch->events.size());
     UnitRange *range = nullptr;
     quint64 unit = 0;
     qint64 runId = 0;
@@ -198,7 +202,7 @@ Result<void> BatchWriter::putEvents()
         constexpr size_t kAhead = 6;
         if (i + kAhead < events.size()) {
             const EventRecord &later = events[i + kAhead];
-            for (const StringRef ref : {later.url, later.path}) {
+            for (const StringRef ref : {later.url, later.namedPath}) {
                 if (ref != 0 && m_textIds[ref] == 0)
                     m_texts.prefetch(m_hashes->ofString(ref));
             }
@@ -234,24 +238,48 @@ Result<void> BatchWriter::putEvents()
     return putEventRange(m_nextEvent - qint64(events.size()), m_nextEvent - 1);
 }
 
+/// The id of a text in the table that its column refers to; 0 where there is none, or where it failed.
+inline qint64 BatchWriter::valueId(ValueTable table, StringRef ref, Result<void> &found)
+{
+    qint64 id = 0;
+    const auto unique = [&](UniqueDictionary &dictionary, std::vector<qint64> &ids) {
+        if (auto done = uniqueId(dictionary, ids, ref, id); !done)
+            found = done;
+    };
+    switch (table) {
+    case ValueTable::HostAlias: unique(m_hosts, m_hostIds); break;
+    case ValueTable::Account: unique(m_accounts, m_accountIds); break;
+    case ValueTable::Endpoint: unique(m_endpoints, m_endpointIds); break;
+    default: id = textId(ref);
+    }
+    return id;
+}
+
 Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)
 {
     const EventRecord &event = m_batch->events[index];
-    qint64 type = 0, host = 0, account = 0, source = 0, destination = 0;
+    qint64 type = 0;
     if (auto done = uniqueId(m_types, m_typeIds, event.type, type); !done)
         return done;
-    if (auto done = uniqueId(m_hosts, m_hostIds, event.host, host); !done)
-        return done;
-    if (auto done = uniqueId(m_accounts, m_accountIds, event.account, account); !done)
-        return done;
-    if (auto done = uniqueId(m_endpoints, m_endpointIds, event.source, source); !done)
-        return done;
-    if (auto done = uniqueId(m_endpoints, m_endpointIds, event.destination, destination); !done)
-        return done;
+    std::array<qint64, kTypedFields> values;
+    Result<void> found;
+    forEachTyped([&](auto i) {
+        if constexpr (kTypedSpecs[i].isText())
+            values[i] = valueId(kTypedSpecs[i].table, event.*kEventTexts[i], found);
+        else if constexpr (kTypedSpecs[i].shape == FieldShape::Port)
+            values[i] = event.*kEventPorts[i];
+        else
+            values[i] = event.*kEventNumbers[i];
+    });
+    if (!found)
+        return found;
 
-    if (m_flows && event.flags & EventMakesFlow)
-        m_flows->add({source, destination, textId(event.protocol), account, m_now.of(event.basis), event.destinationPort},
+    if (m_flows && event.flags & EventMakesFlow) {
+        const auto of = [&values](EventField field) { return values[typedIndex(field)]; };
+        m_flows->add({of(EventField::Source), of(EventField::Destination), of(EventField::Protocol), of(EventField::Account),
+                      m_now.of(event.basis), event.destinationPort},
                      {event.recordedNs, event.precisionNs, event.bytesOut, event.bytesIn, event.offset});
+    }
 
     rows.beginRow();
     rows.integer(EId, m_nextEvent++);
@@ -271,25 +299,10 @@ Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)
     rows.integerUnless(EPosLength, event.length, kUnknown);
     rows.integerUnless(ERecord, event.recordNumber, kUnknown);
     rows.integerUnless(EOrdinal, event.ordinal, 0);
-    rows.integerUnless(EHost, host, 0);
-    rows.integerUnless(EAccount, account, 0);
-    rows.integerUnless(ESource, source, 0);
-    rows.integerUnless(ESourcePort, event.sourcePort, 0);
-    rows.integerUnless(EDestination, destination, 0);
-    rows.integerUnless(EDestinationPort, event.destinationPort, 0);
-    rows.integerUnless(EProtocol, textId(event.protocol), 0);
-    rows.integerUnless(EDomain, textId(event.domain), 0);
-    rows.integerUnless(EUrl, textId(event.url), 0);
-    rows.integerUnless(EProcess, textId(event.process), 0);
-    rows.integerUnless(EPath, textId(event.path), 0);
-    rows.integerUnless(EHash, textId(event.hash), 0);
-    rows.integerUnless(EAction, textId(event.action), 0);
-    rows.integerUnless(EStatus, event.status, kUnknown);
-    rows.integerUnless(EBytesOut, event.bytesOut, kUnknown);
-    rows.integerUnless(EBytesIn, event.bytesIn, kUnknown);
     rows.text(EDetails, view(event.details));
     rows.integer(EContentHash, qint64(m_hashes->ofEvent(index)));
     rows.integer(ERun, runId);
+    forEachTyped([&](auto i) { rows.integerUnless(ETyped + int(i), values[i], kTypedSpecs[i].none()); });
     return rows.endRow() ? Result<void>() : rows.result();
 }
 

@@ -52,6 +52,8 @@ private:
     qint64 textId(StringRef ref);
     Result<void> uniqueId(UniqueDictionary &dictionary, std::vector<qint64> &ids, StringRef ref, qint64 &id);
 
+    qint64 valueId(ValueTable table, StringRef ref, Result<void> &found);
+
     Result<Clocks> clocksOf(qint64 evidenceId);
     Result<Job *> jobOf(qint64 jobId);
     Result<qint64> runOf(Job &job, quint64 unit);

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/eventfetch.h"
 
+#include "models/casedb/typedcolumns.h"
+
 namespace ashiato
 {
 
 namespace
 {
 
-constexpr const char *kEvent =
-    "SELECT id, recorded_ns, clock_id, precision_ns, offset_minutes, type_id, severity, flags, macb, evidence_id, file_id,"
-    " subject_file_id, pos_offset, pos_length, record_number, ordinal, host_alias_id, account_id, source_id, destination_id,"
-    " protocol_id, domain_id, url_id, process_id, path_id, hash_id, action_id, source_port, destination_port, status,"
-    " bytes_out, bytes_in, details FROM event WHERE id = ?1";
+/// The statement is kept by its text: made once.
+const QByteArray &eventSelect()
+{
+    static const QByteArray select =
+        "SELECT id, recorded_ns, clock_id, precision_ns, offset_minutes, type_id, severity, flags, macb, evidence_id, file_id,"
+        " subject_file_id, pos_offset, pos_length, record_number, ordinal, details, " + typedColumns() + " FROM event WHERE id = ?1";
+    return select;
+}
 
+constexpr int kFirstTypedColumn = 17;
 constexpr const char *kExhibit = "SELECT number, host_alias_id FROM evidence WHERE id = ?1";
 constexpr const char *kTags = "SELECT tag_id FROM tagging WHERE target = 'event' AND target_id = ?1 ORDER BY tag_id";
 constexpr const char *kNote = "SELECT 1 FROM note WHERE target = 'event' AND target_id = ?1";
@@ -39,7 +45,7 @@ Result<std::vector<EventRow>> EventFetch::rows(const QList<qint64> &ids)
     std::vector<EventRow> rows;
     rows.reserve(size_t(ids.size()));
     for (const qint64 id : ids) {
-        Statement &select = m_connection.statement(kEvent);
+        Statement &select = m_connection.statement(eventSelect().constData());
         if (find(select, id))
             rows.push_back(read(select));
         select.reset();
@@ -78,20 +84,19 @@ EventRow EventFetch::read(const Statement &row)
     e.length = row.integer(13, -1);
     e.recordNumber = row.integer(14, -1);
     e.ordinal = int(row.integer(15));
-    e.host = value(m_hosts, row.isNull(16) ? from.hostAlias : row.integer(16));
-    e.account = value(m_accounts, row.integer(17));
-    e.source = value(m_endpoints, row.integer(18));
-    e.destination = value(m_endpoints, row.integer(19));
-    QString *const texts[] = {&e.protocol, &e.domain, &e.url, &e.process, &e.namedPath, &e.hash, &e.action};
-    int column = 20;
-    for (QString *into : texts)
-        *into = value(m_texts, row.integer(column++));
-    e.sourcePort = int(row.integer(27));
-    e.destinationPort = int(row.integer(28));
-    e.status = row.integer(29, -1);
-    e.bytesOut = row.integer(30, -1);
-    e.bytesIn = row.integer(31, -1);
-    e.details = row.view(32).toByteArray();
+    e.details = row.view(16).toByteArray();
+    forEachTyped([&](auto i) {
+        constexpr EventFieldSpec spec = kTypedSpecs[i];
+        const qint64 found = row.integer(kFirstTypedColumn + int(i), spec.none());
+        if constexpr (spec.field == EventField::Host)
+            e.host = value(m_hosts, found == 0 ? from.hostAlias : found);
+        else if constexpr (spec.isText())
+            e.*kRowTexts[i] = value(valuesOf(spec.table), found);
+        else if constexpr (spec.shape == FieldShape::Port)
+            e.*kRowPorts[i] = int(found);
+        else
+            e.*kRowNumbers[i] = found;
+    });
     readMarks(e);
     return e;
 }
@@ -125,6 +130,16 @@ void EventFetch::showTime(EventRow &event, qint64 clockId) const
         event.flags = flagsByClock(event.flags, EventZoneUnknown, *clock);
     if (clock->local)
         event.basis = TimeBasis::Local;
+}
+
+EventFetch::Values &EventFetch::valuesOf(ValueTable table)
+{
+    switch (table) {
+    case ValueTable::HostAlias: return m_hosts;
+    case ValueTable::Account: return m_accounts;
+    case ValueTable::Endpoint: return m_endpoints;
+    default: return m_texts;
+    }
 }
 
 QString EventFetch::value(Values &values, qint64 id)

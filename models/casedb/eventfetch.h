@@ -38,6 +38,7 @@ private:
     EventRow read(const Statement &row);
     void readMarks(EventRow &event);
     void showTime(EventRow &event, qint64 clockId) const;
+    Values &valuesOf(ValueTable table);
     QString value(Values &values, qint64 id);
     const Exhibit &exhibit(qint64 id);
     bool hasRows(const char *sql);

@@ -2,6 +2,7 @@
 #include "models/casedb/exhibitdigest.h"
 
 #include "models/casedb/rowdigester.h"
+#include "models/records/eventfields.h"
 
 #include <QtEndian>
 
@@ -24,19 +25,44 @@ constexpr qsizetype kSumBytes = 40; // count and sum
 /// Fewer are not worth a second thread, nor a look at the whole of the dictionaries.
 constexpr qint64 kMany = 50'000;
 
+RowDictionary dictionaryOf(ValueTable table)
+{
+    switch (table) {
+    case ValueTable::HostAlias: return Host;
+    case ValueTable::Account: return Account;
+    case ValueTable::Endpoint: return Endpoint;
+    case ValueTable::Text: return Text;
+    case ValueTable::None: break;
+    }
+    return None;
+}
+
+RowShape eventShape()
+{
+    RowShape shape{"event",
+                   {{"recorded_ns"}, {"clock_id", Clock}, {"precision_ns"}, {"offset_minutes"}, {"type_id", Type},
+                    {"severity"}, {"flags"}, {"macb"}, {"file_id"}, {"subject_file_id"}, {"pos_offset"}, {"pos_length"},
+                    {"record_number"}, {"ordinal"}}};
+    const auto append = [&shape](bool first) {
+        for (const EventFieldSpec &spec : kTypedSpecs) {
+            if (first == (spec.since == 1))
+                shape.columns.push_back({spec.column, dictionaryOf(spec.table)});
+        }
+    };
+    append(true); // what the first schema had: a new field goes behind all that older seals know
+    shape.columns.push_back({"details"});
+    shape.columns.push_back({"content_hash"});
+    append(false);
+    return shape;
+}
+
 /// The columns of a row, in the order in which they go into its bytes: new ones are appended, none moves. The importer of an
 /// event is in the coverage of its file: it is known at the end only, when the events' digest is made.
 RowShape wholeShapeOf(SealPart part)
 {
     switch (part) {
     case SealPart::Events:
-        return {"event",
-                {{"recorded_ns"}, {"clock_id", Clock}, {"precision_ns"}, {"offset_minutes"}, {"type_id", Type},
-                 {"severity"}, {"flags"}, {"macb"}, {"file_id"}, {"subject_file_id"}, {"pos_offset"}, {"pos_length"},
-                 {"record_number"}, {"ordinal"}, {"host_alias_id", Host}, {"account_id", Account}, {"source_id", Endpoint},
-                 {"source_port"}, {"destination_id", Endpoint}, {"destination_port"}, {"protocol_id", Text},
-                 {"domain_id", Text}, {"url_id", Text}, {"process_id", Text}, {"path_id", Text}, {"hash_id", Text},
-                 {"action_id", Text}, {"status"}, {"bytes_out"}, {"bytes_in"}, {"details"}, {"content_hash"}}};
+        return eventShape();
     case SealPart::Files:
         return {"file",
                 {{"id"}, {"volume"}, {"parent_id"}, {"directory_id", Text}, {"name"}, {"name_kind"}, {"kind"}, {"access"},

@@ -4,6 +4,7 @@
 
 #include "models/casedb/casereader_p.h"
 #include "models/casedb/eventfetch.h"
+#include "models/casedb/typedcolumns.h"
 
 #include <unordered_map>
 
@@ -29,33 +30,23 @@ Result<Clocks> clocksById(CaseReader &reader)
 EventScanRow scanRow(const Statement &row)
 {
     EventScanRow e;
-    e.id = row.integer(0);
-    e.recordedNs = row.integer(1, kNoTime);
-    e.clockId = qint32(row.integer(2));
-    e.precisionNs = row.integer(3, 1);
-    e.typeId = row.integer(4);
-    e.severity = Severity(row.integer(5));
-    e.flags = quint32(row.integer(6));
-    e.macb = quint8(row.integer(7));
-    e.evidenceId = row.integer(8);
-    e.fileId = row.integer(9);
-    e.subjectFileId = row.integer(10);
-    e.offset = row.integer(11, -1);
-    e.recordNumber = row.integer(12, -1);
-    e.hostId = row.integer(13);
-    e.accountId = row.integer(14);
-    e.sourceId = row.integer(15);
-    e.sourcePort = int(row.integer(16));
-    e.destinationId = row.integer(17);
-    e.destinationPort = int(row.integer(18));
-    qint64 *const ids[] = {&e.protocolId, &e.domainId, &e.urlId, &e.processId, &e.pathId, &e.hashId, &e.actionId};
-    int column = 19;
-    for (qint64 *into : ids)
-        *into = row.integer(column++);
-    e.status = row.integer(26, -1);
-    e.bytesOut = row.integer(27, -1);
-    e.bytesIn = row.integer(28, -1);
-    e.details = row.view(29);
+    int column = 0;
+    e.id = row.integer(column++);
+    e.recordedNs = row.integer(column++, kNoTime);
+    e.clockId = qint32(row.integer(column++));
+    e.precisionNs = row.integer(column++, 1);
+    e.typeId = row.integer(column++);
+    e.severity = Severity(row.integer(column++));
+    e.flags = quint32(row.integer(column++));
+    e.macb = quint8(row.integer(column++));
+    e.evidenceId = row.integer(column++);
+    e.fileId = row.integer(column++);
+    e.subjectFileId = row.integer(column++);
+    e.offset = row.integer(column++, -1);
+    e.recordNumber = row.integer(column++, -1);
+    e.details = row.view(column++);
+    for (size_t i = 0; i < kTypedFields; ++i)
+        e.values[i] = row.integer(column++, kTypedSpecs[i].none());
     return e;
 }
 
@@ -106,16 +97,14 @@ Result<void> CaseReader::scanEvents(qint64 afterId, const std::function<bool(con
         return found;
     Statement select = d->connection->prepare(
         "SELECT id, recorded_ns, clock_id, precision_ns, type_id, severity, flags, macb, evidence_id, file_id,"
-        " subject_file_id, pos_offset, record_number, host_alias_id, account_id, source_id, source_port, destination_id,"
-        " destination_port, protocol_id, domain_id, url_id, process_id, path_id, hash_id, action_id, status, bytes_out,"
-        " bytes_in, details FROM event WHERE id > ?1 ORDER BY id");
+        " subject_file_id, pos_offset, record_number, details, " + typedColumns() + " FROM event WHERE id > ?1 ORDER BY id");
     select.bind(1, afterId);
     Statement::Step step = select.step();
     for (; step == Statement::Step::Row; step = select.step()) {
         EventScanRow event = scanRow(select);
-        if (event.hostId == 0) {
+        if (qint64 &named = event.values[typedIndex(EventField::Host)]; named == 0) {
             if (const auto host = hosts.find(event.evidenceId); host != hosts.end())
-                event.hostId = host->second;
+                named = host->second;
         }
         if (!row(event))
             return {};

@@ -40,24 +40,23 @@ EventSegment::KindCounts EventSegment::kindsBefore(quint32 row, const std::vecto
     return counts;
 }
 
+const TextDictionary *EventColumns::dictionary(ValueTable table) const
+{
+    switch (table) {
+    case ValueTable::HostAlias: return &hosts;
+    case ValueTable::Account: return &accounts;
+    case ValueTable::Endpoint: return &endpoints;
+    case ValueTable::Text: return &texts;
+    case ValueTable::None: break;
+    }
+    return nullptr;
+}
+
 const TextDictionary *EventColumns::dictionary(EventField field) const
 {
-    switch (field) {
-    case EventField::Type: return &types;
-    case EventField::Host: return &hosts;
-    case EventField::Account: return &accounts;
-    case EventField::Source:
-    case EventField::Destination: return &endpoints;
-    case EventField::Protocol:
-    case EventField::Domain:
-    case EventField::Url:
-    case EventField::Process:
-    case EventField::Path:
-    case EventField::Hash:
-    case EventField::Action: return &texts;
-    case EventField::File: return &files;
-    default: return nullptr;
-    }
+    if (isTyped(field))
+        return dictionary(specOf(field).table);
+    return field == EventField::Type ? &types : field == EventField::File ? &files : nullptr;
 }
 
 bool EventColumns::isDamaged() const

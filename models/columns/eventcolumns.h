@@ -5,6 +5,7 @@
 #include "models/columns/columnfile.h"
 #include "models/columns/textdictionary.h"
 #include "models/lens/eventkind.h"
+#include "models/records/eventfields.h"
 
 #include <array>
 #include <mutex>
@@ -12,22 +13,7 @@
 namespace ashiato
 {
 
-/// The columns of an event in a segment. TextDictionary columns hold ids of their table, 0 for none.
-enum class EventField : quint8 {
-    Time,     ///< Shown time in ns; kNoTime sorts first
-    Evidence,
-    Position, ///< Byte offset, or the record number where there is none; -1: neither
-    Id,       ///< event.id
-    Type, Severity, Flags, Host, Account, Source, Destination, SourcePort, DestinationPort, Protocol, Domain, Url,
-    Process, Path, Hash, Action,
-    File,     ///< The file that the event is about (file times), else the one that its record stands in
-    Status, BytesOut, BytesIn,
-    Details,  ///< Number of the string in the chunk (detailsText); 0: none
-    Count
-};
-inline constexpr int kEventFields = int(EventField::Count);
-
-/// Rows of one column file, sorted by (time, evidence, position, id), and where its rows begin in the whole.
+/// Rows of one column file (an EventField a column; ids of a dictionary are 0 for none), sorted by (time, evidence, position, id), and where its rows begin in the whole.
 /// Counts of kinds before every 1,024th row make a histogram of everything cost its buckets and not its events, at any
 /// zoom and exactly: this stands in the place of a pyramid of fixed steps, which is right only on its own borders.
 class EventSegment
@@ -68,6 +54,7 @@ public:
     std::vector<EvidenceRow> evidence;   ///< Removed ones too
 
     const TextDictionary *dictionary(EventField field) const; ///< nullptr where the field is a number
+    const TextDictionary *dictionary(ValueTable table) const; ///< nullptr for ValueTable::None
     /// Segment of a row, and the row in it.
     std::pair<const EventSegment *, quint32> locate(quint32 row) const
     {

@@ -192,24 +192,10 @@ void EventRun::add(const EventScanRow &row, ClockTable &clocks)
     put(EventField::Type, row.typeId);
     put(EventField::Severity, qint64(row.severity));
     put(EventField::Flags, row.recordedNs == kNoTime ? row.flags : clocks.flags(row.clockId, row.flags));
-    put(EventField::Host, row.hostId);
-    put(EventField::Account, row.accountId);
-    put(EventField::Source, row.sourceId);
-    put(EventField::Destination, row.destinationId);
-    put(EventField::SourcePort, row.sourcePort);
-    put(EventField::DestinationPort, row.destinationPort);
-    put(EventField::Protocol, row.protocolId);
-    put(EventField::Domain, row.domainId);
-    put(EventField::Url, row.urlId);
-    put(EventField::Process, row.processId);
-    put(EventField::Path, row.pathId);
-    put(EventField::Hash, row.hashId);
-    put(EventField::Action, row.actionId);
     put(EventField::File, fileTime && row.subjectFileId != 0 ? row.subjectFileId : row.fileId);
-    put(EventField::Status, row.status);
-    put(EventField::BytesOut, row.bytesOut);
-    put(EventField::BytesIn, row.bytesIn);
     put(EventField::Details, details);
+    for (size_t i = 0; i < kTypedFields; ++i)
+        m_columns[size_t(kFirstTyped) + i].push_back(row.values[i]);
 }
 
 Result<void> EventRun::write(const QString &path) const

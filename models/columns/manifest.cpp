@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/columns/manifest.h"
 
+#include "models/records/eventfields.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,8 +18,17 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr int kFormat = 5; // raised with every change of what the files hold
+constexpr int kFormat = 5; // raised with every change of what the files hold, but for the declared fields of an event
 const QString kName = u"columns.json"_s;
+
+/// The declared fields in the order of their columns: files of another list are made anew.
+QString fieldNames()
+{
+    QStringList names;
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        names.append(QLatin1String(spec.id));
+    return names.join(u' ');
+}
 
 bool readNames(const QJsonValue &value, QStringList &names)
 {
@@ -59,7 +70,7 @@ Result<Manifest> readManifest(const QString &folder)
     const QJsonObject clocks = json.value(u"clocks"_s).toObject();
     for (auto it = clocks.begin(); it != clocks.end(); ++it)
         manifest.clocks.insert(it.key(), it.value().toInteger());
-    if (json.value(u"format"_s).toInt() != kFormat || manifest.fileColumns.contains(u'/') ||
+    if (json.value(u"format"_s).toInt() != kFormat || json.value(u"eventFields"_s).toString() != fieldNames() || manifest.fileColumns.contains(u'/') ||
         !readNames(json.value(u"segments"_s), manifest.segments) || !readNames(json.value(u"texts"_s), manifest.texts) ||
         !readNames(json.value(u"endpoints"_s), manifest.endpoints) || !readNames(json.value(u"paths"_s), manifest.paths))
         return Error{ErrorCode::Damaged, file.fileName()};
@@ -72,6 +83,7 @@ Result<void> writeManifest(const QString &folder, const Manifest &manifest)
     for (auto it = manifest.clocks.begin(); it != manifest.clocks.end(); ++it)
         clocks.insert(it.key(), it.value());
     const QJsonObject json{{u"format"_s, kFormat},
+                           {u"eventFields"_s, fieldNames()},
                            {u"case"_s, manifest.caseUid},
                            {u"generation"_s, manifest.generation},
                            {u"revision"_s, manifest.revision},

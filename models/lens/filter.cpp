@@ -16,10 +16,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace
 {
 
-constexpr std::array kFieldIds{
-    "time", "evidence", "type", "kind", "severity", "host", "account", "address", "source", "destination", "port",
-    "protocol", "domain", "url", "process", "path", "hash", "action", "status", "tag", "text", "filetimes", "seen"};
-static_assert(kFieldIds.size() == size_t(FilterField::Last) + 1);
+/// Of those that are no declared field.
+constexpr std::array kFrameIds{"time", "evidence", "type", "kind", "severity", "address", "port", "tag", "text", "filetimes", "seen"};
+static_assert(kFrameIds.size() == size_t(kFirstTypedFilter));
 
 bool isEnd(QChar c) { return c.isSpace() || c == u'|'; }
 
@@ -336,12 +335,16 @@ Result<Filter> Filter::fromJson(const QJsonObject &json)
     return filter;
 }
 
-QString filterFieldId(FilterField field) { return QString::fromLatin1(kFieldIds[size_t(field)]); }
+QString filterFieldId(FilterField field)
+{
+    const auto typed = typedFieldOf(field);
+    return QString::fromLatin1(typed ? specOf(*typed).id : kFrameIds[size_t(field)]);
+}
 
 std::optional<FilterField> filterFieldFromId(const QString &id)
 {
-    for (size_t i = 0; i < kFieldIds.size(); ++i) {
-        if (id == QLatin1String(kFieldIds[i]))
+    for (int i = 0; i < int(FilterField::Count); ++i) {
+        if (id.compare(filterFieldId(FilterField(i)), Qt::CaseInsensitive) == 0)
             return FilterField(i);
     }
     return std::nullopt;

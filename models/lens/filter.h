@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/records/eventfields.h"
 #include "models/records/result.h"
 
 #include <QJsonObject>
@@ -13,21 +14,35 @@
 namespace ashiato
 {
 
-/// What a condition of a filter looks at.
+/// What a condition of a filter looks at: what every row has, or what joins several values, then the declared fields.
 enum class FilterField : quint8 {
     Time,       ///< from/to, shown time in ns (half open); neither: any time at all
-    Evidence, Type, Kind, Severity, Host, Account,
+    Evidence, Type, Kind, Severity,
     Address,    ///< source or destination
-    Source, Destination, Port, Protocol, Domain, Url, Process, Path, Hash, Action, Status, Tag,
+    Port,       ///< of either
+    Tag,
     Text,       ///< anywhere: all values, width and case folded
     FileTimes,  ///< events made from file times (value "hide" or "only")
     Seen,       ///< value "yes" or "no"
-    Last = Seen
+#define ASHIATO_NAME(Name, ...) Name,
+    ASHIATO_EVENT_FIELDS(ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME)
+#undef ASHIATO_NAME
+    Count,
+    Path = NamedPath ///< The path that the record names, or the file that it is about or stands in
 };
+inline constexpr int kFirstTypedFilter = int(FilterField::Seen) + 1;
 
-/// One condition: a chip. values are alternatives (OR); negated excludes. Type takes a trailing '*'; Text, Path, Url,
-/// Process and Domain match folded substrings (Path with * or ? in it: models/lens/pathpattern.h); the rest match the folded value. The value "" matches rows that do not
-/// have the field, so `-host:""` holds the rows with a host.
+constexpr FilterField filterFieldOf(EventField typed) { return FilterField(kFirstTypedFilter + int(typedIndex(typed))); }
+/// The declared field that a condition looks at; none for the others.
+constexpr std::optional<EventField> typedFieldOf(FilterField field)
+{
+    const int place = int(field) - kFirstTypedFilter;
+    return place < 0 || place >= int(kTypedFields) ? std::nullopt : std::optional(EventField(kFirstTyped + place));
+}
+
+/// One condition: a chip. values are alternatives (OR); negated excludes. Type takes a trailing '*'; Text and the fields of
+/// FieldMatch::Part match folded substrings (Path with * or ? in it: models/lens/pathpattern.h); the rest match the folded
+/// value. The value "" matches rows that do not have the field, so `-host:""` holds the rows with a host.
 struct Condition {
     FilterField field = FilterField::Text;
     QStringList values;
@@ -73,7 +88,7 @@ public:
 /// One condition as text, without its field's meaning: "-host:PC-07".
 QString conditionText(const Condition &condition);
 
-/// The name of a field in the text form and in JSON: "host", "type" …; and back.
+/// The name of a field in the text form and in JSON: "host", "type" …; and back, whatever its case.
 QString filterFieldId(FilterField field);
 std::optional<FilterField> filterFieldFromId(const QString &id);
 

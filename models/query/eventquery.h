@@ -16,10 +16,22 @@ namespace ashiato
 
 class CaseReader;
 
+/// What can be shown of a row: what every row has, then the declared fields. The places are kept in saved layouts.
 enum class EventColumn : quint8 {
-    Time, Kind, Type, Severity, Message, Host, Account, Source, Destination, Evidence, Path, Position, Tags, Status,
-    BytesOut, BytesIn, Url, Domain, Process, Action, Count
+    Time, Kind, Type, Severity, Message, Evidence, Path, Position, Tags,
+#define ASHIATO_NAME(Name, ...) Name,
+    ASHIATO_EVENT_FIELDS(ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME)
+#undef ASHIATO_NAME
+    Count
 };
+inline constexpr int kFirstTypedColumn = int(EventColumn::Tags) + 1;
+
+constexpr EventColumn columnOf(EventField typed) { return EventColumn(kFirstTypedColumn + int(typedIndex(typed))); }
+constexpr std::optional<EventField> typedFieldOf(EventColumn column)
+{
+    const int place = int(column) - kFirstTypedColumn;
+    return place < 0 || place >= int(kTypedFields) ? std::nullopt : std::optional(EventField(kFirstTyped + place));
+}
 
 /// The rows that a filter holds, in the order asked for: any page of it is an array slice. A value, cheap to copy; it
 /// keeps the columns that it was made from, so that its row numbers stay right while the case grows. Any thread.

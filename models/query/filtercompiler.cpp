@@ -85,42 +85,38 @@ void FilterPlan::Compiler::inColumn(EventField field, const QString &value, Text
     out.sets.push_back({field, find(*m_columns.dictionary(field), value, match)});
 }
 
-Result<void> FilterPlan::Compiler::add(FilterField field, const QString &value, Conjunct &out)
+Result<void> FilterPlan::Compiler::add(FilterField what, const QString &value, Conjunct &out)
 {
-    switch (field) {
+    switch (what) {
     case FilterField::Evidence: evidence(value, out); return {};
     case FilterField::Type: type(value, out); return {};
     case FilterField::Kind: return kind(value, out);
     case FilterField::Severity: return severity(value, out);
-    case FilterField::Host:
-        inColumn(EventField::Host, value, TextMatch::Whole, out);
-        if (!value.isEmpty())
-            out.sets.push_back({EventField::Host, find(m_columns.hostAliases, value, TextMatch::Whole)});
-        return {};
-    case FilterField::Account: inColumn(EventField::Account, value, TextMatch::Whole, out); return {};
     case FilterField::Address:
         inColumn(EventField::Source, value, TextMatch::Whole, out);
         out.sets.push_back({EventField::Destination, out.sets.back().ids});
         return {};
-    case FilterField::Source: inColumn(EventField::Source, value, TextMatch::Whole, out); return {};
-    case FilterField::Destination: inColumn(EventField::Destination, value, TextMatch::Whole, out); return {};
-    case FilterField::Port:
-        return number({EventField::SourcePort, EventField::DestinationPort}, field, value, 0, out);
-    case FilterField::Protocol: inColumn(EventField::Protocol, value, TextMatch::Whole, out); return {};
-    case FilterField::Domain: inColumn(EventField::Domain, value, TextMatch::Contains, out); return {};
-    case FilterField::Url: inColumn(EventField::Url, value, TextMatch::Contains, out); return {};
-    case FilterField::Process: inColumn(EventField::Process, value, TextMatch::Contains, out); return {};
+    case FilterField::Port: return number({EventField::SourcePort, EventField::DestinationPort}, what, value, 0, out);
     case FilterField::Path: path(value, out); return {};
-    case FilterField::Hash: inColumn(EventField::Hash, value, TextMatch::Whole, out); return {};
-    case FilterField::Action: inColumn(EventField::Action, value, TextMatch::Whole, out); return {};
-    case FilterField::Status: return number({EventField::Status}, field, value, -1, out);
     case FilterField::Tag: tag(value, out); return {};
     case FilterField::Text: text(value, out); return {};
     case FilterField::FileTimes: return fileTimes(value, out);
     case FilterField::Seen: return seen(value, out);
-    case FilterField::Time: break;
+    default: break;
     }
-    return ErrorCode::Invalid;
+    const auto field = typedFieldOf(what);
+    return field ? typed(*field, value, out) : Result<void>(ErrorCode::Invalid);
+}
+
+Result<void> FilterPlan::Compiler::typed(EventField field, const QString &value, Conjunct &out)
+{
+    const EventFieldSpec &spec = specOf(field);
+    if (!spec.isText())
+        return number({field}, filterFieldOf(field), value, spec.none(), out);
+    inColumn(field, value, spec.match == FieldMatch::Whole ? TextMatch::Whole : TextMatch::Contains, out);
+    if (spec.table == ValueTable::HostAlias && !value.isEmpty())
+        out.sets.push_back({field, find(m_columns.hostAliases, value, TextMatch::Whole)});
+    return {};
 }
 
 void FilterPlan::Compiler::evidence(const QString &value, Conjunct &out)
@@ -197,11 +193,11 @@ void FilterPlan::Compiler::path(const QString &value, Conjunct &out)
         return;
     }
     if (isPathPattern(value)) {
-        out.sets.push_back({EventField::Path, findPaths(*m_columns.dictionary(EventField::Path), value)});
+        out.sets.push_back({EventField::NamedPath, findPaths(m_columns.texts, value)});
         out.sets.push_back({EventField::File, findPaths(m_columns.files, value)});
         return;
     }
-    inColumn(EventField::Path, value, TextMatch::Contains, out);
+    inColumn(EventField::NamedPath, value, TextMatch::Contains, out);
     // Paths in an image are written with '/', whatever its system calls them.
     QString slashed = value;
     out.sets.push_back({EventField::File, find(m_columns.files, slashed.replace(u'\\', u'/'), TextMatch::Contains)});
@@ -237,17 +233,16 @@ void FilterPlan::Compiler::text(const QString &value, Conjunct &out)
         return;
     }
     inColumn(EventField::Type, value, TextMatch::Contains, out);
-    inColumn(EventField::Host, value, TextMatch::Contains, out);
-    out.sets.push_back({EventField::Host, find(m_columns.hostAliases, value, TextMatch::Contains)});
-    inColumn(EventField::Account, value, TextMatch::Contains, out);
     inColumn(EventField::File, value, TextMatch::Contains, out);
-    const auto endpoints = find(m_columns.endpoints, value, TextMatch::Contains);
-    for (EventField field : {EventField::Source, EventField::Destination})
-        out.sets.push_back({field, endpoints});
-    const auto texts = find(m_columns.texts, value, TextMatch::Contains);
-    for (EventField field : {EventField::Protocol, EventField::Domain, EventField::Url, EventField::Process,
-                             EventField::Path, EventField::Hash, EventField::Action})
-        out.sets.push_back({field, texts});
+    out.sets.push_back({EventField::Host, find(m_columns.hostAliases, value, TextMatch::Contains)});
+    // Each table is searched once, whatever the number of columns that refer to it.
+    for (const ValueTable table : {ValueTable::HostAlias, ValueTable::Account, ValueTable::Endpoint, ValueTable::Text}) {
+        const auto ids = find(*m_columns.dictionary(table), value, TextMatch::Contains);
+        for (const EventFieldSpec &spec : kTypedSpecs) {
+            if (spec.table == table)
+                out.sets.push_back({spec.field, ids});
+        }
+    }
     out.details.push_back({foldKey(value).toUtf8()});
 }
 

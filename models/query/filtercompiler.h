@@ -28,7 +28,8 @@ private:
     Ids find(const TextDictionary &dictionary, const QString &value, TextMatch match);
     Ids findPaths(const TextDictionary &dictionary, const QString &pattern);
     void inColumn(EventField field, const QString &value, TextMatch match, Conjunct &out);
-    Result<void> add(FilterField field, const QString &value, Conjunct &out);
+    Result<void> add(FilterField what, const QString &value, Conjunct &out);
+    Result<void> typed(EventField field, const QString &value, Conjunct &out);
     void evidence(const QString &value, Conjunct &out);
     void type(const QString &value, Conjunct &out);
     Result<void> kind(const QString &value, Conjunct &out);

@@ -142,18 +142,12 @@ bool canGroupBy(FilterField field)
     case FilterField::Type:
     case FilterField::Kind:
     case FilterField::Severity:
-    case FilterField::Host:
-    case FilterField::Account:
-    case FilterField::Source:
-    case FilterField::Destination:
-    case FilterField::Protocol:
-    case FilterField::Action:
-    case FilterField::Status:
-    case FilterField::Hash:
     case FilterField::Tag: return true;
-    // Their conditions hold parts of values, or a row has two of them, or none.
-    default: return false;
+    default: break;
     }
+    // Of the others conditions hold parts of values, or a row has two of them, or none.
+    const auto typed = typedFieldOf(field);
+    return typed && specOf(*typed).match == FieldMatch::Whole;
 }
 
 Result<GroupCounts> groupCounts(const EventSelection &selection, const EventMarks &marks, const Grouping &grouping, int most,

@@ -145,30 +145,17 @@ bool sortByKey(std::vector<quint32> &rows, const KeyOf &keyOf, bool descending, 
 
 EventField fieldOf(EventColumn column)
 {
+    if (const auto typed = typedFieldOf(column))
+        return *typed;
     switch (column) {
-    case EventColumn::Host: return EventField::Host;
-    case EventColumn::Account: return EventField::Account;
-    case EventColumn::Source: return EventField::Source;
-    case EventColumn::Destination: return EventField::Destination;
     case EventColumn::Path: return EventField::File;
-    case EventColumn::Url: return EventField::Url;
-    case EventColumn::Domain: return EventField::Domain;
-    case EventColumn::Process: return EventField::Process;
-    case EventColumn::Action: return EventField::Action;
     case EventColumn::Severity: return EventField::Severity;
     case EventColumn::Position: return EventField::Position;
-    case EventColumn::Status: return EventField::Status;
-    case EventColumn::BytesOut: return EventField::BytesOut;
-    case EventColumn::BytesIn: return EventField::BytesIn;
     case EventColumn::Evidence: return EventField::Evidence;
     case EventColumn::Tags: return EventField::Id;
     case EventColumn::Time: return EventField::Time;
-    case EventColumn::Kind:
-    case EventColumn::Type:
-    case EventColumn::Message: // a sentence is made of its type first
-    case EventColumn::Count: break;
+    default: return EventField::Type; // kind and type; a sentence is made of its type first
     }
-    return EventField::Type;
 }
 
 /// Walks the set rows of one segment.

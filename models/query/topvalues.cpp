@@ -21,27 +21,13 @@ std::vector<EventField> fieldsOf(FilterField field)
     case FilterField::Type:
     case FilterField::Kind: return {EventField::Type};
     case FilterField::Severity: return {EventField::Severity};
-    case FilterField::Host: return {EventField::Host};
-    case FilterField::Account: return {EventField::Account};
     case FilterField::Address: return {EventField::Source, EventField::Destination};
-    case FilterField::Source: return {EventField::Source};
-    case FilterField::Destination: return {EventField::Destination};
     case FilterField::Port: return {EventField::SourcePort, EventField::DestinationPort};
-    case FilterField::Protocol: return {EventField::Protocol};
-    case FilterField::Domain: return {EventField::Domain};
-    case FilterField::Url: return {EventField::Url};
-    case FilterField::Process: return {EventField::Process};
     case FilterField::Path: return {EventField::File};
-    case FilterField::Hash: return {EventField::Hash};
-    case FilterField::Action: return {EventField::Action};
-    case FilterField::Status: return {EventField::Status};
-    case FilterField::Tag: return {EventField::Id};
-    case FilterField::Time:
-    case FilterField::Text:
-    case FilterField::FileTimes:
-    case FilterField::Seen: break;
+    default: break;
     }
-    return {};
+    const auto typed = typedFieldOf(field);
+    return typed ? std::vector{*typed} : std::vector<EventField>();
 }
 
 /// A number of a column as the filter would write it.
@@ -50,8 +36,6 @@ QString valueText(const EventColumns &columns, FilterField field, EventField col
     switch (field) {
     case FilterField::Kind: return eventKindId(EventKind(columns.kind(value)));
     case FilterField::Severity: return severityId(Severity(qBound(qint64(0), value, qint64(Severity::Last))));
-    case FilterField::Port: return value == 0 ? QString() : QString::number(value);
-    case FilterField::Status: return value == -1 ? QString() : QString::number(value);
     case FilterField::Evidence:
         for (const EvidenceRow &row : columns.evidence) {
             if (row.id == value)
@@ -61,7 +45,7 @@ QString valueText(const EventColumns &columns, FilterField field, EventField col
     default: break;
     }
     const TextDictionary *dictionary = columns.dictionary(column);
-    return dictionary ? dictionary->text(value) : QString::number(value);
+    return dictionary ? dictionary->text(value) : isTyped(column) && value == specOf(column).none() ? QString() : QString::number(value);
 }
 
 /// How often each value was met. Ids of a dictionary stand close together and are counted in an array; other numbers, and
@@ -140,7 +124,7 @@ Result<QVector<std::pair<QString, qint64>>> topValues(const EventSelection &sele
                                                       const CancelFlag &cancel)
 {
     const std::vector<EventField> fields = fieldsOf(field);
-    if (fields.empty() || field == FilterField::Tag || !selection.columns())
+    if (fields.empty() || !selection.columns())
         return Error{ErrorCode::Invalid, filterFieldId(field), -1};
     const EventColumns &columns = *selection.columns();
     std::vector<Counted> texts;

@@ -65,11 +65,16 @@ bool valid(const FileRecord &r, quint32 n)
 }
 bool valid(const EventRecord &r, quint32 n)
 {
-    return r.type != 0 && r.precisionNs >= 1 && numberOk(r.offset) && numberOk(r.length) && numberOk(r.bytesOut) &&
-           numberOk(r.bytesIn) && (r.flags & ~quint32(EventAllFlags)) == 0 && inRange(r.basis) &&
-           inRange(r.severity) && r.macb < 16 && r.offsetMinutes > -24 * 60 && r.offsetMinutes < 24 * 60 &&
-           refsIn(n, {r.type, r.host, r.account, r.source, r.destination, r.protocol, r.domain, r.url, r.process,
-                      r.path, r.hash, r.action, r.details});
+    bool fields = true;
+    forEachTyped([&](auto i) {
+        if constexpr (kTypedSpecs[i].isText())
+            fields = fields && r.*kEventTexts[i] < n;
+        else if constexpr (kTypedSpecs[i].shape == FieldShape::Bytes)
+            fields = fields && numberOk(r.*kEventNumbers[i]);
+    });
+    return fields && r.type != 0 && r.precisionNs >= 1 && numberOk(r.offset) && numberOk(r.length) &&
+           (r.flags & ~quint32(EventAllFlags)) == 0 && inRange(r.basis) && inRange(r.severity) && r.macb < 16 &&
+           r.offsetMinutes > -24 * 60 && r.offsetMinutes < 24 * 60 && refsIn(n, {r.type, r.details});
 }
 bool valid(const FlowRecord &r, quint32 n)
 {
@@ -162,7 +167,13 @@ Result<void> decodeBatch(QByteArrayView bytes, RecordBatch &batch)
 
 quint32 layoutFingerprint()
 {
-    quint32 print = 2166136261u; // FNV-1a over the sizes
+    quint32 print = 2166136261u; // FNV-1a over the sizes and the declared fields: two that change places keep the size
+    const auto mix = [&print](std::string_view text) {
+        for (const char c : text)
+            print = (print ^ quint8(c)) * 16777619u;
+    };
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        mix(spec.id);
     RecordBatch().forEach([&]<typename T>(const std::vector<T> &) { print = (print ^ quint32(sizeof(T))) * 16777619u; });
     return print;
 }

@@ -59,7 +59,7 @@ QByteArray encodeBatch(const RecordBatch &batch);
 /// Checks counts, enum values, string references, flags and times; a batch that breaks a rule is refused whole.
 Result<void> decodeBatch(QByteArrayView bytes, RecordBatch &batch);
 
-/// A number that changes when a record struct changes its size or order of size.
+/// A number that changes when a record struct changes its size or the declared fields of an event their order.
 quint32 layoutFingerprint();
 
 } // namespace ashiato

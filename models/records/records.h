@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QtGlobal>
+#include "models/records/eventfields.h"
 
 #include <limits>
 #include <type_traits>
@@ -46,6 +46,16 @@ enum EventFlag : quint32 {
 /// Letters of a file time, in the order M A C B.
 enum MacbLetter : quint8 { MacbModified = 1, MacbAccessed = 2, MacbChanged = 4, MacbBorn = 8 };
 
+/// Bytes behind the last member of an EventRecord.
+constexpr size_t eventTail()
+{
+    size_t bytes = 4 * sizeof(quint32) + sizeof(qint16) + 3;
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        bytes += spec.isText() ? sizeof(StringRef) : spec.shape == FieldShape::Port ? sizeof(quint16) : 0;
+    return 8 - bytes % 8;
+}
+inline constexpr size_t kEventTail = eventTail();
+
 /// One event. Plain data: it crosses the process border as it is. Strings live in the batch's pool.
 struct EventRecord {
     qint64 recordedNs = kNoTime;  ///< As the source wrote it, ns since 1970 (see basis); never corrected.
@@ -55,31 +65,25 @@ struct EventRecord {
     qint64 length = kUnknown;     ///< Bytes of the record there.
     qint64 recordNumber = kUnknown; ///< Record number, where the format counts records.
     quint64 subjectFileId = 0;    ///< The file that the event is about (file times), else 0.
-    qint64 bytesOut = kUnknown;   ///< From the client's side.
-    qint64 bytesIn = kUnknown;
-    qint64 status = kUnknown;     ///< HTTP status, NTSTATUS, logon type …: declared by the event type.
+    // The declared fields: numbers, then texts and, below, ports, so that no gap is left between them.
+#define ASHIATO_NUMBER(Name, member, ...) qint64 member = kUnknown;
+    ASHIATO_EVENT_FIELDS(ASHIATO_NO_FIELD, ASHIATO_NO_FIELD, ASHIATO_NUMBER, ASHIATO_NUMBER)
+#undef ASHIATO_NUMBER
     StringRef type = 0;           ///< "windows:evtx:4624".
-    StringRef host = 0;
-    StringRef account = 0;
-    StringRef source = 0;         ///< Source address or name.
-    StringRef destination = 0;
-    StringRef protocol = 0;       ///< "tcp", "http", "https" …
-    StringRef domain = 0;
-    StringRef url = 0;
-    StringRef process = 0;
-    StringRef path = 0;           ///< A path that the record names.
-    StringRef hash = 0;
-    StringRef action = 0;         ///< Method, verdict, service name: the event's short verb or object.
     StringRef details = 0;        ///< JSON object with the source's own field names: what is left.
+#define ASHIATO_TEXT(Name, member, ...) StringRef member = 0;
+    ASHIATO_EVENT_FIELDS(ASHIATO_TEXT, ASHIATO_NO_FIELD, ASHIATO_NO_FIELD, ASHIATO_NO_FIELD)
+#undef ASHIATO_TEXT
     quint32 flags = 0;            ///< EventFlag
     quint32 ordinal = 0;          ///< Tells records of the same position apart.
-    quint16 sourcePort = 0;
-    quint16 destinationPort = 0;
+#define ASHIATO_PORT(Name, member, ...) quint16 member = 0;
+    ASHIATO_EVENT_FIELDS(ASHIATO_NO_FIELD, ASHIATO_PORT, ASHIATO_NO_FIELD, ASHIATO_NO_FIELD)
+#undef ASHIATO_PORT
     qint16 offsetMinutes = 0;     ///< The source's own UTC offset for basis Offset.
     TimeBasis basis = TimeBasis::Utc;
     Severity severity = Severity::None;
     quint8 macb = 0;              ///< MacbLetter
-    quint8 reserved[7] = {};
+    quint8 reserved[kEventTail] = {}; ///< What is left to a whole number of eight bytes: nothing unset crosses the border
 };
 
 /// A conversation that the source itself tells as one (captures). Log rows are aggregated by the writer instead.
@@ -293,6 +297,19 @@ struct UnitMark {
     quint8 reserved[3] = {};
 };
 
+/// The declared fields of a record by typedIndex(), for loops; null where the shape is another.
+inline constexpr FieldMembers<EventRecord, StringRef> kEventTexts{
+#define ASHIATO_MEMBER(Name, member, ...) &EventRecord::member,
+#define ASHIATO_NULL(...) nullptr,
+    ASHIATO_EVENT_FIELDS(ASHIATO_MEMBER, ASHIATO_NULL, ASHIATO_NULL, ASHIATO_NULL)};
+inline constexpr FieldMembers<EventRecord, quint16> kEventPorts{
+    ASHIATO_EVENT_FIELDS(ASHIATO_NULL, ASHIATO_MEMBER, ASHIATO_NULL, ASHIATO_NULL)};
+inline constexpr FieldMembers<EventRecord, qint64> kEventNumbers{
+    ASHIATO_EVENT_FIELDS(ASHIATO_NULL, ASHIATO_NULL, ASHIATO_MEMBER, ASHIATO_MEMBER)};
+#undef ASHIATO_MEMBER
+#undef ASHIATO_NULL
+
+static_assert(std::has_unique_object_representations_v<EventRecord>); // no byte that nobody sets
 static_assert(std::is_trivially_copyable_v<EventRecord> && std::is_trivially_copyable_v<FileRecord>);
 static_assert(std::is_trivially_copyable_v<FlowRecord> && std::is_trivially_copyable_v<VolumeRecord>);
 static_assert(std::is_trivially_copyable_v<WarningRecord> && std::is_trivially_copyable_v<CoverageRecord>);

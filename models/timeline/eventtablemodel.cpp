@@ -224,24 +224,20 @@ QString EventTableModel::text(const EventRow &row, EventColumn column) const
     case EventColumn::Type: return row.type;
     case EventColumn::Severity: return row.severity == Severity::None ? QString() : w.severity(row.severity);
     case EventColumn::Message: return w.eventSentence(eventFieldsOf(row));
-    case EventColumn::Host: return visibleText(row.host);
-    case EventColumn::Account: return visibleText(row.account);
     case EventColumn::Source: return visibleText(endpointText(row.source, row.sourcePort));
     case EventColumn::Destination: return visibleText(endpointText(row.destination, row.destinationPort));
     case EventColumn::Evidence: return row.evidence;
     case EventColumn::Path: return visibleText(row.path);
     case EventColumn::Position: return positionText(row.offset, row.length, row.recordNumber);
     case EventColumn::Tags: return {};
-    case EventColumn::Status: return row.status < 0 ? QString() : QString::number(row.status);
-    case EventColumn::BytesOut: return numberText(w, row.bytesOut);
-    case EventColumn::BytesIn: return numberText(w, row.bytesIn);
-    case EventColumn::Url: return visibleText(row.url);
-    case EventColumn::Domain: return visibleText(row.domain);
-    case EventColumn::Process: return visibleText(row.process);
-    case EventColumn::Action: return visibleText(row.action);
-    case EventColumn::Count: break;
+    default: break;
     }
-    return {};
+    const auto field = typedFieldOf(column);
+    if (!field)
+        return {};
+    if (specOf(*field).shape == FieldShape::Bytes)
+        return numberText(w, numberOf(row, *field));
+    return visibleText(textOf(row, *field));
 }
 
 QString EventTableModel::rawText(const EventRow &row, EventColumn column) const
@@ -250,19 +246,11 @@ QString EventTableModel::rawText(const EventRow &row, EventColumn column) const
     case EventColumn::Time: return ashiato::timeText(row.shownNs, row.precisionNs, 0, row.zoneKnown);
     case EventColumn::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning));
     case EventColumn::Severity: return QString::number(int(row.severity));
-    case EventColumn::Host: return row.host;
-    case EventColumn::Account: return row.account;
-    case EventColumn::Source: return row.source;
-    case EventColumn::Destination: return row.destination;
     case EventColumn::Path: return row.path;
-    case EventColumn::Url: return row.url;
-    case EventColumn::Domain: return row.domain;
-    case EventColumn::Process: return row.process;
-    case EventColumn::Action: return row.action;
-    case EventColumn::BytesOut: return row.bytesOut < 0 ? QString() : QString::number(row.bytesOut);
-    case EventColumn::BytesIn: return row.bytesIn < 0 ? QString() : QString::number(row.bytesIn);
-    default: return text(row, column);
+    default: break;
     }
+    const auto field = typedFieldOf(column);
+    return field ? textOf(row, *field) : text(row, column);
 }
 
 int EventTableModel::filterField(EventColumn column)
@@ -272,20 +260,13 @@ int EventTableModel::filterField(EventColumn column)
     case EventColumn::Type: return int(FilterField::Type);
     case EventColumn::Severity: return int(FilterField::Severity);
     case EventColumn::Message: return int(FilterField::Text);
-    case EventColumn::Host: return int(FilterField::Host);
-    case EventColumn::Account: return int(FilterField::Account);
-    case EventColumn::Source: return int(FilterField::Source);
-    case EventColumn::Destination: return int(FilterField::Destination);
     case EventColumn::Evidence: return int(FilterField::Evidence);
     case EventColumn::Path: return int(FilterField::Path);
     case EventColumn::Tags: return int(FilterField::Tag);
-    case EventColumn::Status: return int(FilterField::Status);
-    case EventColumn::Url: return int(FilterField::Url);
-    case EventColumn::Domain: return int(FilterField::Domain);
-    case EventColumn::Process: return int(FilterField::Process);
-    case EventColumn::Action: return int(FilterField::Action);
-    default: return -1;
+    default: break;
     }
+    const auto field = typedFieldOf(column);
+    return field ? int(filterFieldOf(*field)) : -1;
 }
 
 QVariant EventTableModel::data(const QModelIndex &index, int role) const
@@ -298,7 +279,8 @@ QVariant EventTableModel::data(const QModelIndex &index, int role) const
     if (role == FilterFieldRole)
         return filterField(column);
     if (role == Qt::TextAlignmentRole) {
-        const bool number = column == EventColumn::BytesIn || column == EventColumn::BytesOut || column == EventColumn::Status;
+        const auto field = typedFieldOf(column);
+        const bool number = field && !specOf(*field).isText();
         return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     const EventRow *found = nullptr;
@@ -351,24 +333,14 @@ QString EventTableModel::columnTitle(EventColumn column) const
     case EventColumn::Type: return tr("Type");
     case EventColumn::Severity: return tr("Severity");
     case EventColumn::Message: return tr("What happened");
-    case EventColumn::Host: return tr("Host");
-    case EventColumn::Account: return tr("Account");
-    case EventColumn::Source: return tr("Source address");
-    case EventColumn::Destination: return tr("Destination");
     case EventColumn::Evidence: return tr("Exhibit");
     case EventColumn::Path: return tr("Source");
     case EventColumn::Position: return tr("Position");
     case EventColumn::Tags: return tr("Tags");
-    case EventColumn::Status: return tr("Status");
-    case EventColumn::BytesOut: return tr("Sent");
-    case EventColumn::BytesIn: return tr("Received");
-    case EventColumn::Url: return tr("URL");
-    case EventColumn::Domain: return tr("Domain");
-    case EventColumn::Process: return tr("Process");
-    case EventColumn::Action: return tr("Action");
-    case EventColumn::Count: break;
+    default: break;
     }
-    return {};
+    const auto field = typedFieldOf(column);
+    return field && m_wording ? m_wording->fieldTitle(*field) : QString();
 }
 
 QVariant EventTableModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -37,29 +37,27 @@ QString numberText(qint64 number, qint64 none)
 /// The value that a column holds for a role.
 QString roleText(const EventFields &fields, const QString &role)
 {
-    struct TextRole {
-        QLatin1StringView name;
-        QString EventFields::*member;
-    };
-    static const std::array kText{
-        TextRole{"host"_L1, &EventFields::host}, TextRole{"account"_L1, &EventFields::account},
-        TextRole{"source"_L1, &EventFields::source}, TextRole{"destination"_L1, &EventFields::destination},
-        TextRole{"protocol"_L1, &EventFields::protocol}, TextRole{"domain"_L1, &EventFields::domain},
-        TextRole{"url"_L1, &EventFields::url}, TextRole{"process"_L1, &EventFields::process},
-        TextRole{"hash"_L1, &EventFields::hash}, TextRole{"action"_L1, &EventFields::action}};
-    for (const TextRole &text : kText) {
-        if (role == text.name)
-            return fields.*text.member;
-    }
-    if (role == "path"_L1)
-        return fields.type.startsWith("fs:"_L1) ? fields.path : fields.namedPath; // never the log as what it names
-    if (role == "status"_L1)
-        return numberText(fields.status, kUnknown);
-    if (role == "sourcePort"_L1)
-        return numberText(fields.sourcePort, 0);
-    if (role == "destinationPort"_L1)
-        return numberText(fields.destinationPort, 0);
-    return {};
+    static constexpr FieldMembers<EventFields, QString> kTexts{
+#define ASHIATO_MEMBER(Name, member, ...) &EventFields::member,
+#define ASHIATO_NULL(...) nullptr,
+        ASHIATO_EVENT_FIELDS(ASHIATO_MEMBER, ASHIATO_NULL, ASHIATO_NULL, ASHIATO_NULL)};
+    static constexpr FieldMembers<EventFields, int> kPorts{
+        ASHIATO_EVENT_FIELDS(ASHIATO_NULL, ASHIATO_MEMBER, ASHIATO_NULL, ASHIATO_NULL)};
+    static constexpr FieldMembers<EventFields, qint64> kNumbers{
+        ASHIATO_EVENT_FIELDS(ASHIATO_NULL, ASHIATO_NULL, ASHIATO_MEMBER, ASHIATO_MEMBER)};
+#undef ASHIATO_MEMBER
+#undef ASHIATO_NULL
+    const QByteArray id = role.toLatin1();
+    const auto field = typedFromId({id.constData(), size_t(id.size())});
+    if (!field)
+        return {};
+    if (*field == EventField::NamedPath && fields.type.startsWith("fs:"_L1))
+        return fields.path; // never the log as what it names
+    const EventFieldSpec &spec = specOf(*field);
+    const size_t place = typedIndex(*field);
+    if (spec.isText())
+        return fields.*kTexts[place];
+    return numberText(spec.shape == FieldShape::Port ? fields.*kPorts[place] : fields.*kNumbers[place], spec.none());
 }
 
 /// What sources write where they have nothing to say.
@@ -222,6 +220,8 @@ QString Wording::summary(const EventType &type, const QJsonObject &details) cons
 }
 
 QString Wording::roleTitle(const QString &role) const { return word(u"role."_s + role); }
+
+QString Wording::fieldTitle(EventField typed) const { return word(u"field."_s + QLatin1StringView(specOf(typed).id)); }
 
 QString Wording::kind(EventKind kind) const { return word(u"kind."_s + eventKindId(kind)); }
 

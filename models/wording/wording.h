@@ -16,11 +16,15 @@ namespace ashiato
 /// The values of one event that its sentence is made of. Empty strings and kUnknown: the record does not say.
 struct EventFields {
     QString type;
-    QString host, account, source, destination, protocol, domain, url, process, hash, action;
-    QString namedPath;      ///< The path that the record names
     QString path;           ///< The file of a file time
-    int sourcePort = 0, destinationPort = 0;
-    qint64 status = kUnknown, bytesOut = kUnknown, bytesIn = kUnknown;
+    // The declared fields
+#define ASHIATO_TEXT(Name, member, ...) QString member;
+#define ASHIATO_PORT(Name, member, ...) int member = 0;
+#define ASHIATO_NUMBER(Name, member, ...) qint64 member = kUnknown;
+    ASHIATO_EVENT_FIELDS(ASHIATO_TEXT, ASHIATO_PORT, ASHIATO_NUMBER, ASHIATO_NUMBER)
+#undef ASHIATO_TEXT
+#undef ASHIATO_PORT
+#undef ASHIATO_NUMBER
     quint8 macb = 0;        ///< MacbLetter
     QJsonObject details;
 
@@ -33,23 +37,10 @@ template <typename Row> EventFields eventFieldsOf(const Row &row)
 {
     EventFields fields;
     fields.type = row.type;
-    fields.host = row.host;
-    fields.account = row.account;
-    fields.source = row.source;
-    fields.destination = row.destination;
-    fields.protocol = row.protocol;
-    fields.domain = row.domain;
-    fields.url = row.url;
-    fields.process = row.process;
-    fields.hash = row.hash;
-    fields.action = row.action;
-    fields.namedPath = row.namedPath;
     fields.path = row.path;
-    fields.sourcePort = row.sourcePort;
-    fields.destinationPort = row.destinationPort;
-    fields.status = row.status;
-    fields.bytesOut = row.bytesOut;
-    fields.bytesIn = row.bytesIn;
+#define ASHIATO_COPY(Name, member, ...) fields.member = row.member;
+    ASHIATO_EVENT_FIELDS(ASHIATO_COPY, ASHIATO_COPY, ASHIATO_COPY, ASHIATO_COPY)
+#undef ASHIATO_COPY
     fields.macb = row.macb;
     fields.setDetails(row.details);
     return fields;
@@ -84,6 +75,8 @@ public:
     /// log ("%%1842", from msobjs.dll) have theirs in every field of provider Microsoft-Windows-Security-Auditing.
     QString fieldValue(const EventType &type, const QString &field, const QString &value, const QString &provider = {}) const;
     QString roleTitle(const QString &role) const;
+    /// A declared field as the title of a column or of a filter: "Source address".
+    QString fieldTitle(EventField typed) const;
 
     QString kind(EventKind kind) const;
     QString severity(Severity severity) const;

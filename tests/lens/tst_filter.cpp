@@ -24,7 +24,7 @@ Condition randomCondition(QRandomGenerator &random, bool timeAllowed)
 {
     Condition condition;
     do {
-        condition.field = FilterField(random.bounded(int(FilterField::Last) + 1));
+        condition.field = FilterField(random.bounded(int(FilterField::Count)));
     } while (condition.field == FilterField::Time && !timeAllowed);
     condition.negated = random.bounded(2) == 1;
     if (condition.field == FilterField::Time) {

@@ -83,10 +83,12 @@ private:
     static Row folded(const EventRow &row)
     {
         Row out{row, {}};
-        for (QString *text : {&out.evidence, &out.type, &out.host, &out.account, &out.source, &out.destination,
-                              &out.protocol, &out.domain, &out.url, &out.process, &out.namedPath, &out.hash, &out.action,
-                              &out.path})
+        for (QString *text : {&out.evidence, &out.type, &out.path})
             *text = foldKey(*text);
+        for (const EventFieldSpec &spec : kTypedSpecs) {
+            if (spec.isText())
+                out.*kRowTexts[typedIndex(spec.field)] = foldKey(textOf(row, spec.field));
+        }
         const QJsonObject details = QJsonDocument::fromJson(row.details).object();
         for (const QJsonValue &entry : details)
             out.details.append(foldKey(entry.toVariant().toString()));
@@ -128,21 +130,10 @@ private:
             return value.endsWith(u'*') ? row.type.startsWith(value.chopped(1)) : same(row.type, value);
         case FilterField::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning)) == value;
         case FilterField::Severity: return severities[int(row.severity)] == value;
-        case FilterField::Host: return same(row.host, value);
-        case FilterField::Account: return same(row.account, value);
         case FilterField::Address: return same(row.source, value) || same(row.destination, value);
-        case FilterField::Source: return same(row.source, value);
-        case FilterField::Destination: return same(row.destination, value);
         case FilterField::Port: return row.sourcePort == value.toInt() || row.destinationPort == value.toInt();
-        case FilterField::Protocol: return same(row.protocol, value);
-        case FilterField::Domain: return has(row.domain, value);
-        case FilterField::Url: return has(row.url, value);
-        case FilterField::Process: return has(row.process, value);
         case FilterField::Path:
             return value.isEmpty() ? row.path.isEmpty() : onPath(row.path, value) || onPath(row.namedPath, value);
-        case FilterField::Hash: return same(row.hash, value);
-        case FilterField::Action: return same(row.action, value);
-        case FilterField::Status: return row.status == (value.isEmpty() ? -1 : value.toLongLong());
         case FilterField::Tag:
             return value.isEmpty() ? row.tags.isEmpty()
                                    : std::any_of(row.tags.begin(), row.tags.end(),
@@ -150,9 +141,13 @@ private:
         case FilterField::Text: return text(value, row);
         case FilterField::FileTimes: return bool(row.flags & EventFileTime) == (value == u"only");
         case FilterField::Seen: return row.seen == (value == u"yes");
-        case FilterField::Time: break;
+        default: break;
         }
-        return false;
+        // Those of one column each: the texts that are long are asked for by a part.
+        const auto typed = typedFieldOf(field);
+        if (field == FilterField::Domain || field == FilterField::Url || field == FilterField::Process)
+            return has(textOf(row, *typed), value);
+        return typed && same(textOf(row, *typed), value);
     }
 
     std::vector<Row> m_folded;
@@ -161,8 +156,9 @@ private:
     {
         if (value.isEmpty())
             return true;
-        QStringList all{row.type, row.host, row.account, row.source, row.destination, row.protocol, row.domain, row.url,
-                        row.process, row.namedPath, row.hash, row.action, row.path};
+        QStringList all{row.type, row.path};
+        for (const EventFieldSpec &spec : kTypedSpecs)
+            all += spec.isText() ? textOf(row, spec.field) : QString();
         all += row.details;
         return std::any_of(all.begin(), all.end(), [&](const QString &one) { return has(one, value); });
     }

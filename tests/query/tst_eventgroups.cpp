@@ -62,7 +62,7 @@ private Q_SLOTS:
         const Filter filter = *Filter::fromText(text.replace(u'%', m_oracle->tagNames.cbegin().value()));
         const auto selection = m_query->select(filter);
         QVERIFY(selection);
-        for (int field = 0; field <= int(FilterField::Last); ++field) {
+        for (int field = 0; field < int(FilterField::Count); ++field) {
             const QString zone = field % 2 ? u"Asia/Tokyo"_s : u"America/New_York"_s;
             const auto grouped = m_query->groups(*selection, {FilterField(field), zone}, 100'000);
             QCOMPARE(bool(grouped), canGroupBy(FilterField(field)));

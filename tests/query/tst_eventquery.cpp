@@ -25,7 +25,7 @@ private:
     Condition randomCondition(QRandomGenerator &random) const
     {
         Condition condition;
-        condition.field = FilterField(random.bounded(int(FilterField::Last) + 1));
+        condition.field = FilterField(random.bounded(int(FilterField::Count)));
         condition.negated = random.bounded(3) == 0;
         if (condition.field == FilterField::Time) {
             if (random.bounded(4))
@@ -56,25 +56,16 @@ private:
         case FilterField::Type: return random.bounded(2) ? row.type : row.type.left(row.type.lastIndexOf(u':') + 1) + u'*';
         case FilterField::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning));
         case FilterField::Severity: return severities[int(row.severity)];
-        case FilterField::Host: return whole(row.host);
         case FilterField::Account: return whole(row.account).toUpper();
-        case FilterField::Address:
-        case FilterField::Destination: return whole(row.destination);
-        case FilterField::Source: return whole(row.source);
+        case FilterField::Address: return whole(row.destination);
         case FilterField::Port: return QString::number(row.destinationPort);
-        case FilterField::Protocol: return whole(row.protocol);
-        case FilterField::Domain: return part(row.domain);
-        case FilterField::Url: return part(row.url);
-        case FilterField::Process: return part(row.process);
         case FilterField::Path: {
             QString value = part(random.bounded(3) ? row.path : row.namedPath);
             for (QChar &c : value) // a pattern now and then
                 c = random.bounded(8) ? c : random.bounded(2) ? u'*' : u'?';
             return random.bounded(3) ? value : u'*' + value.section(u'/', -1);
         }
-        case FilterField::Hash: return row.hash;
         case FilterField::Action: return row.action.toLower();
-        case FilterField::Status: return row.status == -1 ? QString() : QString::number(row.status);
         case FilterField::Tag: return random.bounded(3) == 0 ? QString() : random.bounded(2) ? u"侵入"_s : u"持出"_s;
         case FilterField::Text: {
             static const QStringList words{u"請求"_s, u"経"_s, u"アシアト"_s, u"持ち出"_s, u"user1"_s, u"kerberos"_s, u"9"_s, u"４６２４"_s};
@@ -82,9 +73,12 @@ private:
         }
         case FilterField::FileTimes: return random.bounded(2) ? u"hide"_s : u"only"_s;
         case FilterField::Seen: return random.bounded(2) ? u"yes"_s : u"no"_s;
-        case FilterField::Time: break;
+        default: break;
         }
-        return {};
+        const auto typed = typedFieldOf(field);
+        if (!typed || !specOf(*typed).isText())
+            return typed ? textOf(row, *typed) : QString();
+        return specOf(*typed).match == FieldMatch::Part ? part(textOf(row, *typed)) : whole(textOf(row, *typed));
     }
 
     Filter randomFilter(QRandomGenerator &random) const
@@ -186,24 +180,19 @@ private Q_SLOTS:
                     case EventColumn::Type:
                     case EventColumn::Message: return text(row.type);
                     case EventColumn::Severity: return {qint64(row.severity), {}};
-                    case EventColumn::Host: return text(row.host);
-                    case EventColumn::Account: return text(row.account);
-                    case EventColumn::Source: return text(row.source);
-                    case EventColumn::Destination: return text(row.destination);
                     case EventColumn::Evidence: return text(row.evidence);
                     case EventColumn::Path: return text(row.path);
                     case EventColumn::Position: return {row.offset >= 0 ? row.offset : row.recordNumber, {}};
                     case EventColumn::Tags:
                         return {row.tags.isEmpty() ? 1'000'000 : *std::min_element(row.tags.begin(), row.tags.end()), {}};
-                    case EventColumn::Status: return {row.status, {}};
-                    case EventColumn::BytesOut: return {row.bytesOut, {}};
-                    case EventColumn::BytesIn: return {row.bytesIn, {}};
-                    case EventColumn::Url: return text(row.url);
-                    case EventColumn::Domain: return text(row.domain);
-                    case EventColumn::Process: return text(row.process);
-                    case EventColumn::Action: return text(row.action);
-                    default: return {0, {}};
+                    default: break;
                     }
+                    const auto field = typedFieldOf(EventColumn(column));
+                    if (!field)
+                        return {0, {}};
+                    if (specOf(*field).isText())
+                        return text(textOf(row, *field));
+                    return {numberOf(row, *field), {}};
                 };
                 if (EventColumn(column) == EventColumn::Time) {
                     if (order == Qt::DescendingOrder)

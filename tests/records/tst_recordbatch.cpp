@@ -95,7 +95,7 @@ private Q_SLOTS:
         // Two halves of a character: valid together, not apart.
         batch = sample();
         batch.events[0].url = batch.strings.add(QByteArrayView("\xE5\xB1", 2));
-        batch.events[0].path = batch.strings.add(QByteArrayView("\xB1", 1));
+        batch.events[0].namedPath = batch.strings.add(QByteArrayView("\xB1", 1));
         QVERIFY(!decodeBatch(encodeBatch(batch), after));
     }
 

@@ -29,9 +29,12 @@ private:
 namespace
 {
 
-const QStringList kRoles{u"host"_s, u"account"_s, u"source"_s, u"sourcePort"_s, u"destination"_s, u"destinationPort"_s,
-                         u"protocol"_s, u"domain"_s, u"url"_s, u"process"_s, u"path"_s, u"hash"_s, u"action"_s,
-                         u"status"_s, u"bytesOut"_s, u"bytesIn"_s};
+const QStringList kRoles = [] {
+    QStringList ids;
+    for (const EventFieldSpec &spec : kTypedSpecs)
+        ids.append(QLatin1String(spec.id));
+    return ids;
+}();
 const QStringList kSpecial{u"id"_s, u"macb"_s, u"times"_s, u"fields"_s, u"Provider"_s, u"Channel"_s};
 
 bool hasKana(const QString &text)

@@ -211,6 +211,10 @@ void WordingTest::hasAWordForEveryCode()
         }
         QCOMPARE(wording->fileFlags(FileAllFlags).size(), qsizetype(std::popcount(quint32(FileAllFlags))));
         QCOMPARE(wording->eventFlags(EventAllFlags).size(), qsizetype(std::popcount(quint32(EventAllFlags))));
+        for (const EventFieldSpec &spec : kTypedSpecs) {
+            QVERIFY2(!wording->fieldTitle(spec.field).startsWith(u"field."_s), spec.id);
+            QVERIFY2(!wording->roleTitle(QLatin1String(spec.id)).startsWith(u"role."_s), spec.id);
+        }
         for (const QString &flag : wording->fileFlags(FileAllFlags) + wording->eventFlags(EventAllFlags))
             QVERIFY2(!flag.contains(u"Flag."_s), qPrintable(flag));
     }

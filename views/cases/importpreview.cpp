@@ -5,7 +5,7 @@
 #include "views/shared/headerfit.h"
 #include "views/shared/theme.h"
 
-#include <QHash>
+#include <algorithm>
 
 namespace ashiato
 {
@@ -14,6 +14,12 @@ namespace
 {
 
 constexpr int kWidest = 420; // further text is in the tool tip
+
+const EventFieldSpec *specOf(const QString &column)
+{
+    const auto found = std::find_if(kTypedSpecs.begin(), kTypedSpecs.end(), [&](const EventFieldSpec &spec) { return column == QLatin1String(spec.csv); });
+    return found == kTypedSpecs.end() ? nullptr : &*found;
+}
 
 /// A column of the preview is called as the same column of the event table.
 QString titleOf(const QString &column, const Wording &wording)
@@ -24,18 +30,14 @@ QString titleOf(const QString &column, const Wording &wording)
         return ImportPreview::tr("Type");
     if (column == QStringLiteral("details"))
         return ImportPreview::tr("Further fields");
-    static const QHash<QString, QString> kRoles = {{QStringLiteral("port"), QStringLiteral("destinationPort")},
-                                                   {QStringLiteral("bytes_out"), QStringLiteral("bytesOut")},
-                                                   {QStringLiteral("bytes_in"), QStringLiteral("bytesIn")}};
-    QString title = wording.roleTitle(kRoles.value(column, column));
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
-    return title;
+    const EventFieldSpec *spec = specOf(column);
+    return spec ? wording.fieldTitle(spec->field) : column;
 }
 
 bool isNumber(const QString &column)
 {
-    return column == QStringLiteral("port") || column == QStringLiteral("status") || column.startsWith(QStringLiteral("bytes_"));
+    const EventFieldSpec *spec = specOf(column);
+    return spec && !spec->isText();
 }
 
 } // namespace

@@ -20,21 +20,35 @@ namespace ashiato
 namespace
 {
 
-const QString kColumnsKey = QStringLiteral("views/events/columns");
+const QString kColumnsKey = QStringLiteral("views/events/columns2"); // 2: columns have other places than before
+const QString kCountKey = QStringLiteral("views/events/columns2/count");
 
 struct ColumnDefault {
     EventColumn column;
     int width;
     bool shown;
 };
-constexpr ColumnDefault kColumns[] = {
-    {EventColumn::Time, 205, true},     {EventColumn::Kind, 118, true},      {EventColumn::Message, 360, true},
-    {EventColumn::Host, 96, true},      {EventColumn::Account, 110, true},  {EventColumn::Path, 200, true},
-    {EventColumn::Tags, 120, true},     {EventColumn::Type, 150, false},    {EventColumn::Severity, 80, false},
-    {EventColumn::Source, 130, false},  {EventColumn::Destination, 150, false}, {EventColumn::Evidence, 70, false},
-    {EventColumn::Position, 130, false}, {EventColumn::Status, 70, false},  {EventColumn::BytesOut, 100, false},
-    {EventColumn::BytesIn, 100, false}, {EventColumn::Url, 260, false},     {EventColumn::Domain, 150, false},
-    {EventColumn::Process, 200, false}, {EventColumn::Action, 100, false}};
+
+/// Those that are shown at first in their order, then the others in the order of their declaration.
+const std::vector<ColumnDefault> &columnDefaults()
+{
+    static const std::vector<ColumnDefault> defaults = [] {
+        std::vector<ColumnDefault> list{
+            {EventColumn::Time, 205, true},      {EventColumn::Kind, 118, true},     {EventColumn::Message, 360, true},
+            {EventColumn::Host, 96, true},       {EventColumn::Account, 110, true},  {EventColumn::Path, 200, true},
+            {EventColumn::Tags, 120, true},      {EventColumn::Type, 150, false},    {EventColumn::Severity, 80, false},
+            {EventColumn::Evidence, 70, false},  {EventColumn::Position, 130, false}, {EventColumn::Url, 260, false}};
+        for (int column = 0; column < int(EventColumn::Count); ++column) {
+            const auto isListed = [column](const ColumnDefault &known) { return int(known.column) == column; };
+            if (std::any_of(list.begin(), list.end(), isListed))
+                continue;
+            const auto field = typedFieldOf(EventColumn(column));
+            list.push_back({EventColumn(column), field && !specOf(*field).isText() ? 100 : 150, false});
+        }
+        return list;
+    }();
+    return defaults;
+}
 
 } // namespace
 
@@ -67,7 +81,7 @@ void EventsView::showFilterInHeader()
                 continue;
             if (condition.field == FilterField::Text || condition.field == FilterField::Path || condition.field == FilterField::Url)
                 needles += condition.values;
-            for (const ColumnDefault &column : kColumns) {
+            for (const ColumnDefault &column : columnDefaults()) {
                 const int field = m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
                 if (field != int(condition.field) || condition.values.isEmpty())
                     continue;
@@ -78,7 +92,7 @@ void EventsView::showFilterInHeader()
         }
     }
     m_delegate->setNeedles(needles);
-    for (const ColumnDefault &column : kColumns)
+    for (const ColumnDefault &column : columnDefaults())
         m_header->setFieldText(int(column.column), texts.value(int(column.column)));
     m_context.actions.action("Filter.Around")->setChecked(m_context.lens.isAround());
 }
@@ -94,7 +108,7 @@ void EventsView::columnsMenu(const QPoint &at)
                 [this, grouped] { m_groups->open(grouped); });
         menu.addSeparator();
     }
-    for (const ColumnDefault &column : kColumns) {
+    for (const ColumnDefault &column : columnDefaults()) {
         QAction *item = menu.addAction(m_model.columnTitle(column.column));
         item->setCheckable(true);
         item->setChecked(!m_header->isSectionHidden(int(column.column)));
@@ -121,7 +135,7 @@ void EventsView::fitMessage()
     if (m_ownColumns)
         return;
     int least = 0, others = 0;
-    for (const ColumnDefault &column : kColumns) {
+    for (const ColumnDefault &column : columnDefaults()) {
         if (column.column == EventColumn::Message)
             least = column.width;
         else if (!m_header->isSectionHidden(int(column.column)))
@@ -154,16 +168,19 @@ void EventsView::restoreColumns()
     const QScopedValueRollback<bool> fitting(m_isFitting, true);
     const QByteArray stored = look(m_context, kColumnsKey).toByteArray();
     m_ownColumns = !stored.isEmpty() && m_header->restoreState(stored);
+    // Columns that came with a newer version are not among those that the examiner chose.
+    for (int column = look(m_context, kCountKey).toInt(); m_ownColumns && column < m_header->count(); ++column)
+        m_header->setSectionHidden(column, true);
     if (!m_ownColumns) {
         int visual = 0;
-        for (const ColumnDefault &column : kColumns) {
+        for (const ColumnDefault &column : columnDefaults()) {
             m_header->moveSection(m_header->visualIndex(int(column.column)), visual++);
             m_header->resizeSection(int(column.column), column.width);
             m_header->setSectionHidden(int(column.column), !column.shown);
         }
     }
     QList<int> fields;
-    for (const ColumnDefault &column : kColumns) {
+    for (const ColumnDefault &column : columnDefaults()) {
         if (m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt() >= 0)
             fields.append(int(column.column));
     }
@@ -190,6 +207,7 @@ void EventsView::saveColumns()
         return;
     m_ownColumns = true;
     keepLook(m_context, kColumnsKey, m_header->saveState());
+    keepLook(m_context, kCountKey, m_header->count());
 }
 
 } // namespace ashiato

@@ -14,15 +14,24 @@ namespace ashiato
 namespace
 {
 
-const QList<int> kFields = {int(FilterField::Kind),     int(FilterField::Type),        int(FilterField::Host),     int(FilterField::Account),
-                            int(FilterField::Evidence), int(FilterField::Tag),         int(FilterField::Time),     int(FilterField::Severity),
-                            int(FilterField::Source),   int(FilterField::Destination), int(FilterField::Protocol), int(FilterField::Action),
-                            int(FilterField::Status),   int(FilterField::Hash)};
+/// What is asked for most first, then every other that can be.
+QList<int> groupFields()
+{
+    QList<int> fields;
+    for (const FilterField field : {FilterField::Kind, FilterField::Type, FilterField::Host, FilterField::Account, FilterField::Evidence,
+                                    FilterField::Tag, FilterField::Time, FilterField::Severity})
+        fields.append(int(field));
+    for (int field = 0; field < int(FilterField::Count); ++field) {
+        if (canGroupBy(FilterField(field)) && !fields.contains(field))
+            fields.append(field);
+    }
+    return fields;
+}
 
 } // namespace
 
 GroupPanel::GroupPanel(const ViewContext &context, LensQuery &query, QWidget *parent)
-    : GroupListPanel(context, new GroupModel(context.openCase, context.lens, query, context.columns), kFields, settings::kGroupBy, parent),
+    : GroupListPanel(context, new GroupModel(context.openCase, context.lens, query, context.columns), groupFields(), settings::kGroupBy, parent),
       m_groups(findChild<GroupModel *>())
 {
     connect(&context.lens, &Lens::filterChanged, list()->viewport(), qOverload<>(&QWidget::update));
@@ -35,7 +44,7 @@ void GroupPanel::groupBy(std::optional<int> field)
     m_groups->groupBy(field ? std::optional(FilterField(*field)) : std::nullopt);
 }
 
-QString GroupPanel::fieldName(int field) const { return FilterField(field) == FilterField::Time ? tr("Day") : fieldTitle(FilterField(field)); }
+QString GroupPanel::fieldName(int field) const { return FilterField(field) == FilterField::Time ? tr("Day") : fieldTitle(FilterField(field), context()); }
 
 std::optional<int> GroupPanel::fieldFromId(const QString &id) const
 {

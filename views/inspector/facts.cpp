@@ -103,6 +103,16 @@ void addTimes(Sheet &sheet, const EventRow &row, const Wording &wording, const Q
         sheet.add(Tr::tr("Caution"), Tr::tr("This local time stood twice on the clock, or never (summer time)."));
 }
 
+/// The source's own name for what a column holds.
+QString fieldOfRole(const EventType &type, const QString &role)
+{
+    for (auto at = type.fields.begin(); at != type.fields.end(); ++at) {
+        if (at->role == role)
+            return at.key();
+    }
+    return {};
+}
+
 void addRoles(Sheet &sheet, const EventRow &row, const EventType &type, const Wording &wording)
 {
     const auto role = [&](const char *name, const QString &value, bool monospaced = false) {
@@ -113,29 +123,19 @@ void addRoles(Sheet &sheet, const EventRow &row, const EventType &type, const Wo
     const auto endpoint = [](const QString &address, int port) {
         return port > 0 && !address.isEmpty() ? QStringLiteral("%1 : %2").arg(address).arg(port) : address;
     };
-    role("host", row.host);
-    role("account", row.account);
-    role("source", endpoint(row.source, row.sourcePort), true);
-    role("destination", endpoint(row.destination, row.destinationPort), true);
-    role("protocol", row.protocol);
-    role("domain", row.domain);
-    role("url", row.url);
-    role("process", row.process);
-    role("path", row.namedPath);
-    role("hash", row.hash, true);
-    role("action", row.action);
-    if (row.status >= 0) {
-        QString field;
-        for (auto at = type.fields.begin(); at != type.fields.end(); ++at) {
-            if (at->role == QStringLiteral("status"))
-                field = at.key();
-        }
-        role("status", wording.fieldValue(type, field, QString::number(row.status)));
+    for (const EventFieldSpec &spec : kTypedSpecs) {
+        const QString value = textOf(row, spec.field);
+        if (value.isEmpty() || spec.shape == FieldShape::Port)
+            continue; // a port stands beside its address
+        if (spec.field == EventField::Source || spec.field == EventField::Destination)
+            role(spec.id, endpoint(value, spec.field == EventField::Source ? row.sourcePort : row.destinationPort), true);
+        else if (spec.shape == FieldShape::Bytes)
+            role(spec.id, wording.exactBytes(numberOf(row, spec.field)));
+        else if (spec.shape == FieldShape::Code)
+            role(spec.id, wording.fieldValue(type, fieldOfRole(type, QLatin1String(spec.id)), value));
+        else
+            role(spec.id, value, spec.field == EventField::Hash);
     }
-    if (row.bytesOut >= 0)
-        role("bytesOut", wording.exactBytes(row.bytesOut));
-    if (row.bytesIn >= 0)
-        role("bytesIn", wording.exactBytes(row.bytesIn));
 }
 
 } // namespace

@@ -71,7 +71,7 @@ QString valueText(FilterField field, const QString &value, const Wording &words)
 
 } // namespace
 
-QString fieldTitle(FilterField field)
+QString fieldTitle(FilterField field, const ViewContext &context)
 {
     switch (field) {
     case FilterField::Time: return Tr::tr("Time");
@@ -79,26 +79,16 @@ QString fieldTitle(FilterField field)
     case FilterField::Type: return Tr::tr("Type");
     case FilterField::Kind: return Tr::tr("Kind");
     case FilterField::Severity: return Tr::tr("Severity");
-    case FilterField::Host: return Tr::tr("Host");
-    case FilterField::Account: return Tr::tr("Account");
     case FilterField::Address: return Tr::tr("Address");
-    case FilterField::Source: return Tr::tr("Source address");
-    case FilterField::Destination: return Tr::tr("Destination");
     case FilterField::Port: return Tr::tr("Port");
-    case FilterField::Protocol: return Tr::tr("Protocol");
-    case FilterField::Domain: return Tr::tr("Domain");
-    case FilterField::Url: return Tr::tr("URL");
-    case FilterField::Process: return Tr::tr("Process");
-    case FilterField::Path: return Tr::tr("Path");
-    case FilterField::Hash: return Tr::tr("Hash value");
-    case FilterField::Action: return Tr::tr("Action");
-    case FilterField::Status: return Tr::tr("Status");
     case FilterField::Tag: return Tr::tr("Tag");
     case FilterField::Text: return Tr::tr("Text");
     case FilterField::FileTimes: return Tr::tr("File times");
     case FilterField::Seen: return Tr::tr("Read");
+    default: break;
     }
-    return {};
+    const auto typed = typedFieldOf(field);
+    return typed ? wordingOf(context).fieldTitle(*typed) : QString();
 }
 
 QString conditionValue(const Condition &condition, const ViewContext &context)
@@ -141,7 +131,7 @@ QStringList typedValues(FilterField field, const QString &text, const ViewContex
 
 QString conditionText(const Condition &condition, const ViewContext &context)
 {
-    const QString title = fieldTitle(condition.field);
+    const QString title = fieldTitle(condition.field, context);
     const QString value = conditionValue(condition, context);
     return condition.negated ? Tr::tr("not %1: %2").arg(title, value) : Tr::tr("%1: %2").arg(title, value);
 }

@@ -8,7 +8,7 @@ namespace ashiato
 {
 
 /// The name of a field in the language of the window.
-QString fieldTitle(FilterField field);
+QString fieldTitle(FilterField field, const ViewContext &context);
 /// What a condition asks for, without its field and its negation: "Logon", "PC-07, PC-08", "2026-10-14 (Wed)".
 QString conditionValue(const Condition &condition, const ViewContext &context);
 /// The values that somebody means who typed a text: kinds and severities by their names in the language of the window,

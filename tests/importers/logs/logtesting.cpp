@@ -80,7 +80,7 @@ QStringList eventLines(LogRun &run)
                              QString::number(e.bytesOut), QString::number(e.bytesIn), QString::number(e.sourcePort),
                              QString::number(e.destinationPort)};
         for (const StringRef ref : {e.type, e.host, e.account, e.source, e.destination, e.protocol, e.domain, e.url, e.process,
-                                    e.path, e.hash, e.action, e.details})
+                                    e.namedPath, e.hash, e.action, e.details})
             parts.append(run.text(ref));
         lines.append(parts.join(u'|'));
     }
@@ -104,7 +104,7 @@ QStringList differences(LogRun &run, size_t index, const QJsonObject &expected)
     const QHash<QString, StringRef> texts = {
         {u"type"_s, e.type}, {u"host"_s, e.host}, {u"account"_s, e.account}, {u"source"_s, e.source},
         {u"destination"_s, e.destination}, {u"protocol"_s, e.protocol}, {u"domain"_s, e.domain}, {u"url"_s, e.url},
-        {u"process"_s, e.process}, {u"path"_s, e.path}, {u"hash"_s, e.hash}, {u"action"_s, e.action}};
+        {u"process"_s, e.process}, {u"path"_s, e.namedPath}, {u"hash"_s, e.hash}, {u"action"_s, e.action}};
     const QHash<QString, qint64> numbers = {
         {u"status"_s, e.status}, {u"bytesOut"_s, e.bytesOut}, {u"bytesIn"_s, e.bytesIn}, {u"sourcePort"_s, e.sourcePort},
         {u"destinationPort"_s, e.destinationPort}, {u"offsetMinutes"_s, e.offsetMinutes}, {u"precisionNs"_s, e.precisionNs}};

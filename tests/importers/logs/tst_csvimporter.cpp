@@ -166,7 +166,7 @@ void TestCsvImporter::japaneseFile()
         const auto run = runImporter(u"csv"_s, bytes, capped);
         QVERIFY(run->result.ok());
         QCOMPARE(run->events().size(), size_t(3));
-        QCOMPARE(run->text(run->events()[0].path), u"C:\\経理\\表示ソ能.xlsx"_s);
+        QCOMPARE(run->text(run->events()[0].namedPath), u"C:\\経理\\表示ソ能.xlsx"_s);
         QCOMPARE(run->warnings().size(), size_t(0));
         QCOMPARE(run->text(run->sink.batch().coverage.at(0).encoding), encoding);
     }
@@ -220,7 +220,7 @@ void TestCsvImporter::mapsCellsBeyond()
     const auto run = runImporter(u"csv"_s, "time,#5\n2026-11-14T00:00:00Z,x,y,z,p\n2026-11-14T00:00:01Z,x\n", chosen);
     QCOMPARE(run->events().size(), size_t(2));
     QCOMPARE(run->text(run->events()[0].action), u"y"_s);
-    QCOMPARE(run->text(run->events()[0].path), u"x"_s);
+    QCOMPARE(run->text(run->events()[0].namedPath), u"x"_s);
     QCOMPARE(run->details(0), (QJsonObject{{u"#4"_s, u"z"_s}, {u"#5 #5"_s, u"p"_s}}));
     const QByteArray narrow = "time,a\n2026-11-14T00:00:00Z,x\n";
     QCOMPARE(runImporter(u"csv"_s, narrow, chosen)->result.error().code, ErrorCode::NotMine);
@@ -421,7 +421,7 @@ void TestCsvImporter::columnsOfOneName()
     const QByteArray header = "t,p,p,x,x\n";
     const auto run = runImporter(u"csv"_s, header + "2026-11-14T00:00:00Z,a,b,1,2\n" + header + "2026-11-14T00:00:00Z,c,d,3,4\n", chosen);
     QCOMPARE(run->events().size(), size_t(2)); // the header once more is no row
-    QCOMPARE(run->text(run->events()[0].path), u"a"_s);
+    QCOMPARE(run->text(run->events()[0].namedPath), u"a"_s);
     QCOMPARE(run->details(0), (QJsonObject{{u"p #3"_s, u"b"_s}, {u"x"_s, u"1"_s}, {u"x #5"_s, u"2"_s}}));
 }
 
@@ -519,7 +519,7 @@ void TestCsvImporter::probes()
     QCOMPARE(probe.rows.size(), size_t(20));
     QCOMPARE(probe.encoding, u"UTF-8"_s);
     QVERIFY(!probe.encodingGuessed && !probe.zoneNeeded);
-    QVERIFY(probe.columns.contains(u"path"_s));
+    QVERIFY(probe.columns.contains(u"named_path"_s));
 }
 
 /// The audit log of Microsoft 365 as it is exported: most of a record stands as JSON in one cell.

@@ -143,7 +143,7 @@ void TestTextDecoder::secondByteDoesNotSplit()
     options.mapping = R"({"columns": {"t": "time", "p": "path"}})";
     const auto run = runImporter(u"csv"_s, "t,p,x\n2026-11-14T00:00:00Z,\"" + path + "\",\x83\x7C\n", options);
     QCOMPARE(run->events().size(), size_t(1));
-    QCOMPARE(run->text(run->events()[0].path), u"C:\\経理\\表示ソ能ー.xlsx"_s);
+    QCOMPARE(run->text(run->events()[0].namedPath), u"C:\\経理\\表示ソ能ー.xlsx"_s);
     QCOMPARE(run->details(0)[u"x"].toString(), u"ポ"_s);
 }
 

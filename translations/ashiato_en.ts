@@ -1368,6 +1368,10 @@
         <source>no</source>
         <translation>no</translation>
     </message>
+    <message>
+        <source>Remark</source>
+        <translation>Remark</translation>
+    </message>
 </context>
 <context>
     <name>Importers</name>
@@ -2663,6 +2667,10 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
     <message>
         <source>Tags</source>
         <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Remarks</translation>
     </message>
 </context>
 <context>

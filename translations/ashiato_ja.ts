@@ -1363,6 +1363,10 @@
         <source>no</source>
         <translation>いいえ</translation>
     </message>
+    <message>
+        <source>Remark</source>
+        <translation>備考</translation>
+    </message>
 </context>
 <context>
     <name>Importers</name>
@@ -2656,6 +2660,10 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
     <message>
         <source>Tags</source>
         <translation>タグ</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>備考</translation>
     </message>
 </context>
 <context>

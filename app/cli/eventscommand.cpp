@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/eventaccess.h"
 
+#include "models/records/eventflags.h"
 #include "models/records/severity.h"
 #include "models/time/timetext.h"
 
@@ -15,20 +16,40 @@ namespace
 
 const QStringList kColumns{u"time"_s, u"type"_s, u"severity"_s, u"evidence"_s, u"path"_s,
                            u"position"_s, u"host"_s, u"account"_s, u"message"_s, u"tags"_s};
-/// The declared fields that are not among the first columns.
-template <typename Function> void forEachFurther(const Function &function)
+/// Behind what there was before them, so that a script that goes by place reads on.
+const QStringList kLastColumns{u"flags"_s, u"provider"_s, u"channel"_s};
+
+/// The declared fields that --details adds: those of the first schema before the details, later ones behind everything.
+std::vector<EventFieldSpec> detailFields(bool isFirst)
 {
+    std::vector<EventFieldSpec> fields;
     for (const EventFieldSpec &spec : kTypedSpecs) {
-        if (spec.field != EventField::Host && spec.field != EventField::Account)
-            function(spec);
+        const QString name = QLatin1String(spec.csv);
+        if (!kColumns.contains(name) && !kLastColumns.contains(name) && (spec.since == 1) == isFirst)
+            fields.push_back(spec);
     }
+    return fields;
 }
 
-QStringList detailColumns()
+QStringList columnsOf(const std::vector<EventFieldSpec> &fields)
 {
     QStringList names;
-    forEachFurther([&names](const EventFieldSpec &spec) { names.append(QLatin1String(spec.csv)); });
-    return names << u"details"_s;
+    for (const EventFieldSpec &spec : fields)
+        names.append(QLatin1String(spec.csv));
+    return names;
+}
+
+/// As v_event has them: "recovered;damaged".
+QString flagsText(const EventRow &event)
+{
+    QStringList flags;
+    for (const EventFlagId &known : kEventFlagIds) {
+        if (known.flag == EventTimeInvalid && event.ambiguous)
+            flags.append(u"time_ambiguous"_s);
+        if (event.flags & known.flag)
+            flags.append(QLatin1String(known.id));
+    }
+    return flags.join(u';');
 }
 
 void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &sentences, const TagNames &tags)
@@ -45,16 +66,20 @@ void writeEvent(RowWriter &rows, const EventRow &event, const EventSentences &se
     rows.textOrUnknown(tags.of(event.id));
 }
 
-void writeDetails(RowWriter &rows, const EventRow &event)
+void writeFields(RowWriter &rows, const EventRow &event, const std::vector<EventFieldSpec> &fields)
 {
-    forEachFurther([&](const EventFieldSpec &spec) {
+    for (const EventFieldSpec &spec : fields) {
         if (spec.isText())
             rows.textOrUnknown(textOf(event, spec.field));
         else if (const qint64 number = numberOf(event, spec.field); number == spec.none())
             rows.unknown();
         else
             rows.number(number);
-    });
+    }
+}
+
+void writeDetails(RowWriter &rows, const EventRow &event)
+{
     if (event.details.isEmpty())
         rows.unknown();
     else
@@ -78,18 +103,26 @@ int runEvents(Invocation &call)
     const EventSentences sentences(*language);
     const bool withId = call.isSet(u"with-id"_s);
     const bool withDetails = call.isSet(u"details"_s);
-    QStringList columns = kColumns;
+    const std::vector<EventFieldSpec> first = withDetails ? detailFields(true) : std::vector<EventFieldSpec>();
+    const std::vector<EventFieldSpec> later = withDetails ? detailFields(false) : std::vector<EventFieldSpec>();
+    QStringList columns = kColumns + columnsOf(first);
     if (withId)
         columns.prepend(u"id"_s);
     if (withDetails)
-        columns += detailColumns();
+        columns.append(u"details"_s);
+    columns += kLastColumns + columnsOf(later);
     const auto rows = call.rows(columns);
     const Result<void> read = eachEvent(*opened, *filter, [&](const EventRow &event) {
         if (withId)
             rows->number(event.id);
         writeEvent(*rows, event, sentences, *tags);
+        writeFields(*rows, event, first);
         if (withDetails)
             writeDetails(*rows, event);
+        rows->textOrUnknown(flagsText(event));
+        rows->textOrUnknown(event.provider);
+        rows->textOrUnknown(event.channel);
+        writeFields(*rows, event, later);
         rows->endRow();
         return call.out().usable();
     });
@@ -110,8 +143,8 @@ Command eventsCommand()
                        {u"details"_s, u"Further columns: source, destination, url, process … and the rest as JSON."_s},
                        {u"language"_s, u"Language of the message: en (as is) or ja."_s, u"LANGUAGE"_s}};
     command.description =
-        "Columns: time, type, severity, evidence, path, position, host, account, message, tags. Times are UTC with the digits\n"
-        "that the source's precision carries, and without Z where the zone is not known; position is offset+length or #record.\n"
+        "Columns: time, type, severity, evidence, path, position, host, account, message, tags, flags, provider, channel (further\n"
+        "ones of --details stand behind tags, later ones at the end). Times are UTC with the digits that the source's precision carries, and without Z where the zone is not known; position is offset+length or #record.\n"
         "  ashiato-cli events CASE --host PC-07 --not-type 'fs:*' --from 2026-10-14 --csv\n"
         "  ashiato-cli events CASE --filter 'tag:侵入 | address:203.0.113.7'";
     command.run = runEvents;

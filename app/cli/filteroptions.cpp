@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/filteroptions.h"
 
+#include "models/records/eventflags.h"
 #include "models/records/severity.h"
 #include "models/time/timetext.h"
 
@@ -33,6 +34,9 @@ constexpr std::array kFields{
     FieldOption{"text", FilterField::Text, "WORDS", "Any value; width and case do not matter."},
     FieldOption{"tag", FilterField::Tag, "NAME", "Tag."},
     FieldOption{"path", FilterField::Path, "PART", "Part of a path; with * or ? in it its end: '*.exe', 'Users/*/AppData/*'."},
+    FieldOption{"provider", FilterField::Provider, "NAME", "Provider of an event log: Microsoft-Windows-Sysmon."},
+    FieldOption{"channel", FilterField::Channel, "NAME", "Channel of an event log: Security."},
+    FieldOption{"flag", FilterField::Flag, "FLAG", "Remark on the record: recovered, damaged, year_derived, zone_unknown …"},
     FieldOption{"severity", FilterField::Severity, "LEVEL", "At least: info, low, medium, high, critical."},
 };
 
@@ -101,6 +105,16 @@ QString filterTextSentence(const Error &error)
         .arg(error.offset + 1);
 }
 
+/// "recovered, … or deleted_file"
+QString flagIds()
+{
+    QStringList ids;
+    for (const EventFlagId &known : kEventFlagIds)
+        ids.append(QLatin1String(known.id));
+    const QString last = ids.takeLast();
+    return ids.join(u", "_s) + u" or "_s + last;
+}
+
 } // namespace
 
 QString filterValueSentence(const QString &condition)
@@ -109,6 +123,7 @@ QString filterValueSentence(const QString &condition)
                                                    {u"kind"_s, u"a kind of event, as logon, process or network"_s},
                                                    {u"filetimes"_s, u"hide or only"_s},
                                                    {u"seen"_s, u"yes or no"_s},
+                                                   {u"flag"_s, flagIds()},
                                                    {u"port"_s, u"a number"_s},
                                                    {u"status"_s, u"a number"_s}};
     const QString expected = kExpected.value(condition.section(u':', 0, 0), u"another value"_s);

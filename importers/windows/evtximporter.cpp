@@ -295,6 +295,9 @@ void EvtxRun::emitEvent(const EvtxRecordPlace &place, qint64 chunkOffset, bool r
     const QByteArray &host = m_event.computer;
     record.host = host.isEmpty() ? strings.intern(m_context.host) : strings.intern(QByteArrayView(host));
     if (!m_committed) {
+        // The details keep both as well: they say the whole of what the record says.
+        record.provider = strings.intern(QByteArrayView(m_event.provider));
+        record.channel = strings.intern(QByteArrayView(m_event.channel));
         m_roles.apply(m_event, record, strings);
         record.details = strings.add(details(place, record.recordedNs != kNoTime));
         batch().events.push_back(record);

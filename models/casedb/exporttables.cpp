@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/casedb/exporttables.h"
 
+#include "models/records/eventfields.h"
+
 namespace ashiato
 {
 
@@ -40,7 +42,7 @@ SELECT w.time, w.type, w.severity, w.evidence, w.path, w.position, w.host, w.acc
        w.action, w.status, w.bytes_out, w.bytes_in, w.details, w.flags, e.recorded_ns, e.precision_ns, e.offset_minutes,
        e.macb, e.ordinal, e.record_number,
        (SELECT d.value || f.name FROM file f JOIN text d ON d.id = f.directory_id WHERE f.id = e.subject_file_id) AS subject,
-       (SELECT f.inode_text FROM file f WHERE f.id = e.subject_file_id) AS subject_inode, e.content_hash
+       (SELECT f.inode_text FROM file f WHERE f.id = e.subject_file_id) AS subject_inode, e.content_hash%1
 FROM v_event w JOIN event e ON e.id = w.id
 ORDER BY w.time IS NULL, rtrim(w.time, 'Z'), w.evidence, w.path, e.pos_offset, e.record_number, e.ordinal, w.type, e.macb,
          e.flags, subject_inode, subject, e.content_hash, w.details, w.account, w.host)"_s;
@@ -76,12 +78,23 @@ SELECT v.number AS evidence, w.importer, w.code, w.severity, w.path, w.pos_offse
 FROM standing_warning w LEFT JOIN evidence v ON v.id = w.evidence_id WHERE coalesce(v.removed, 0) = 0
 ORDER BY 1, 5, 6, 2, 3, 8, 7, 9, 4)"_s;
 
+/// The fields that came after the first schema, behind the columns of before.
+QString eventSelect()
+{
+    QString later;
+    for (const EventFieldSpec &spec : kTypedSpecs) {
+        if (spec.since > 1)
+            later += u", w."_s + QLatin1String(spec.csv);
+    }
+    return kEvents.arg(later);
+}
+
 } // namespace
 
 const std::vector<ExportTable> &exportTables()
 {
     static const std::vector<ExportTable> tables{
-        {u"evidence"_s, kEvidence}, {u"volumes"_s, kVolumes}, {u"files"_s, kFiles},         {u"events"_s, kEvents},
+        {u"evidence"_s, kEvidence}, {u"volumes"_s, kVolumes}, {u"files"_s, kFiles},         {u"events"_s, eventSelect()},
         {u"flows"_s, kFlows},       {u"tags"_s, kTags},       {u"taggings"_s, kTaggings},   {u"notes"_s, kNotes},
         {u"coverage"_s, kCoverage}, {u"warnings"_s, kWarnings}};
     return tables;

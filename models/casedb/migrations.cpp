@@ -2,6 +2,7 @@
 #include "models/casedb/migrations.h"
 
 #include "models/casedb/sqlite/transaction.h"
+#include "models/records/eventfields.h"
 
 #include <QDir>
 #include <QFile>
@@ -17,6 +18,7 @@ namespace
 {
 
 constexpr int kApplicationId = 0x41534849; // "ASHI": file(1) and sqlite3 tell a case by it
+constexpr int kEventViewIsMade = 17; // from this step on v_event is made of the declared fields
 
 std::vector<Migration> load()
 {
@@ -29,6 +31,39 @@ std::vector<Migration> load()
             steps.push_back({name.left(4).toInt(), name.mid(5, name.size() - 9), file.readAll()});
     }
     return steps;
+}
+
+/// A declared field as the readable view shows it.
+QByteArray viewColumn(const EventFieldSpec &spec)
+{
+    const QByteArray column(spec.column), name(spec.csv);
+    switch (spec.table) {
+    case ValueTable::HostAlias: return "(SELECT value FROM host_alias WHERE id = e." + column + ") AS " + name;
+    case ValueTable::Account: return "(SELECT value FROM account WHERE id = e." + column + ") AS " + name;
+    case ValueTable::Endpoint: return "(SELECT value FROM endpoint WHERE id = e." + column + ") AS " + name;
+    case ValueTable::Text: return "(SELECT value FROM text WHERE id = e." + column + ") AS " + name;
+    case ValueTable::None: break;
+    }
+    return "e." + column + " AS " + name;
+}
+
+/// What makes v_event of a version: with the fields whose columns there are by then.
+QByteArray eventView(int version)
+{
+    initSchemaResource();
+    QFile file(QStringLiteral(":/schema/v_event.sql.in"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QByteArray fields, later;
+    for (const EventFieldSpec &spec : kTypedSpecs) {
+        if (spec.field == EventField::Host || spec.field == EventField::Account) // names of hosts and accounts are resolved
+            continue;
+        if (spec.since == 1)
+            fields += "       " + viewColumn(spec) + ",\n";
+        else if (spec.since <= version)
+            later += ",\n       " + viewColumn(spec);
+    }
+    return file.readAll().replace("@fields@\n", fields).replace("@later@", later);
 }
 
 Result<int> versionOf(Connection &connection, int newest)
@@ -63,6 +98,10 @@ Result<void> migrate(Connection &connection, const std::vector<Migration> &steps
             return transaction.begun();
         if (auto done = connection.execute(step.sql.constData()); !done)
             return done;
+        if (step.number >= kEventViewIsMade) {
+            if (auto done = connection.execute(eventView(step.number).constData()); !done)
+                return done;
+        }
         const QByteArray mark = "PRAGMA user_version = " + QByteArray::number(step.number) +
                                 "; PRAGMA application_id = " + QByteArray::number(kApplicationId);
         if (auto done = connection.execute(mark.constData()); !done)

@@ -17,7 +17,7 @@ namespace
 {
 
 /// Of those that are no declared field.
-constexpr std::array kFrameIds{"time", "evidence", "type", "kind", "severity", "address", "port", "tag", "text", "filetimes", "seen"};
+constexpr std::array kFrameIds{"time", "evidence", "type", "kind", "severity", "address", "port", "tag", "text", "filetimes", "seen", "flag"};
 static_assert(kFrameIds.size() == size_t(kFirstTypedFilter));
 
 bool isEnd(QChar c) { return c.isSpace() || c == u'|'; }

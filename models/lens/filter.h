@@ -24,13 +24,14 @@ enum class FilterField : quint8 {
     Text,       ///< anywhere: all values, width and case folded
     FileTimes,  ///< events made from file times (value "hide" or "only")
     Seen,       ///< value "yes" or "no"
+    Flag,       ///< a remark on the event: models/records/eventflags.h
 #define ASHIATO_NAME(Name, ...) Name,
     ASHIATO_EVENT_FIELDS(ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME)
 #undef ASHIATO_NAME
     Count,
     Path = NamedPath ///< The path that the record names, or the file that it is about or stands in
 };
-inline constexpr int kFirstTypedFilter = int(FilterField::Seen) + 1;
+inline constexpr int kFirstTypedFilter = int(FilterField::Flag) + 1;
 
 constexpr FilterField filterFieldOf(EventField typed) { return FilterField(kFirstTypedFilter + int(typedIndex(typed))); }
 /// The declared field that a condition looks at; none for the others.

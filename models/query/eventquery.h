@@ -18,13 +18,13 @@ class CaseReader;
 
 /// What can be shown of a row: what every row has, then the declared fields. The places are kept in saved layouts.
 enum class EventColumn : quint8 {
-    Time, Kind, Type, Severity, Message, Evidence, Path, Position, Tags,
+    Time, Kind, Type, Severity, Message, Evidence, Path, Position, Tags, Flags,
 #define ASHIATO_NAME(Name, ...) Name,
     ASHIATO_EVENT_FIELDS(ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME, ASHIATO_NAME)
 #undef ASHIATO_NAME
     Count
 };
-inline constexpr int kFirstTypedColumn = int(EventColumn::Tags) + 1;
+inline constexpr int kFirstTypedColumn = int(EventColumn::Flags) + 1;
 
 constexpr EventColumn columnOf(EventField typed) { return EventColumn(kFirstTypedColumn + int(typedIndex(typed))); }
 constexpr std::optional<EventField> typedFieldOf(EventColumn column)

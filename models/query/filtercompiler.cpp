@@ -3,6 +3,7 @@
 
 #include "models/casedb/fold.h"
 #include "models/lens/pathpattern.h"
+#include "models/records/eventflags.h"
 #include "models/records/severity.h"
 
 namespace ashiato
@@ -57,7 +58,7 @@ std::shared_ptr<const IdSet> FilterPlan::Compiler::find(const TextDictionary &di
         return only(0); // rows without the field
     IdSet ids;
     m_damaged |= !dictionary.isSound();
-    if (!dictionary.search(foldKey(value).toUtf8(), match, flag(), ids))
+    if (!dictionary.search(foldKey(value).toUtf8(), match, cancelFlag(), ids))
         m_stopped = true;
     return sealed(std::move(ids));
 }
@@ -102,6 +103,7 @@ Result<void> FilterPlan::Compiler::add(FilterField what, const QString &value, C
     case FilterField::Text: text(value, out); return {};
     case FilterField::FileTimes: return fileTimes(value, out);
     case FilterField::Seen: return seen(value, out);
+    case FilterField::Flag: return flag(value, out);
     default: break;
     }
     const auto field = typedFieldOf(what);
@@ -244,6 +246,16 @@ void FilterPlan::Compiler::text(const QString &value, Conjunct &out)
         }
     }
     out.details.push_back({foldKey(value).toUtf8()});
+}
+
+Result<void> FilterPlan::Compiler::flag(const QString &value, Conjunct &out)
+{
+    const auto wanted = eventFlagFromId(value);
+    if (!wanted && !value.isEmpty())
+        return {ErrorCode::Invalid, u"flag:"_s + value};
+    out.unflagged |= value.isEmpty();
+    out.flags |= wanted ? quint32(*wanted) : 0;
+    return {};
 }
 
 Result<void> FilterPlan::Compiler::seen(const QString &value, Conjunct &out)

@@ -24,7 +24,7 @@ public:
 private:
     using Ids = std::shared_ptr<const IdSet>;
 
-    const std::atomic<bool> *flag() const { return m_cancel ? m_cancel.get() : nullptr; }
+    const std::atomic<bool> *cancelFlag() const { return m_cancel ? m_cancel.get() : nullptr; }
     Ids find(const TextDictionary &dictionary, const QString &value, TextMatch match);
     Ids findPaths(const TextDictionary &dictionary, const QString &pattern);
     void inColumn(EventField field, const QString &value, TextMatch match, Conjunct &out);
@@ -41,6 +41,7 @@ private:
     void tag(const QString &value, Conjunct &out);
     void text(const QString &value, Conjunct &out);
     Result<void> seen(const QString &value, Conjunct &out);
+    static Result<void> flag(const QString &value, Conjunct &out);
 
     const EventColumns &m_columns;
     const EventMarks &m_marks;

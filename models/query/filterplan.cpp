@@ -2,6 +2,7 @@
 #include "models/query/filterplan.h"
 
 #include "models/query/filtercompiler.h"
+#include "models/records/eventflags.h"
 
 #include <cstring>
 
@@ -180,6 +181,14 @@ void FilterPlan::evaluate(const Conjunct &conjunct, size_t segment, quint32 chun
         const ChunkColumn flags = file.column(chunk, int(EventField::Flags));
         for (quint32 i = 0; i < rows; ++i) {
             if (bool(quint64(flags.value(i)) & EventFileTime) == *conjunct.fileTimes)
+                bits[i / 64] |= quint64(1) << (i % 64);
+        }
+    }
+    if (conjunct.flags != 0 || conjunct.unflagged) {
+        const ChunkColumn flags = file.column(chunk, int(EventField::Flags));
+        for (quint32 i = 0; i < rows; ++i) {
+            const quint32 held = quint32(flags.value(i)) & allToldFlags();
+            if ((held & conjunct.flags) != 0 || (conjunct.unflagged && held == 0))
                 bits[i / 64] |= quint64(1) << (i % 64);
         }
     }

@@ -43,6 +43,8 @@ private:
         std::vector<SetTest> sets;           ///< Alternatives
         std::vector<DetailsTest> details;
         std::optional<bool> fileTimes;       ///< Rows made from file times, or the others
+        quint32 flags = 0;                   ///< Rows with any of these (EventFlag)
+        bool unflagged = false;              ///< Rows without a flag that is told
         std::optional<std::pair<qint64, qint64>> time; ///< First and last ns; rows stand in order of it
     };
     using Group = std::vector<Conjunct>;

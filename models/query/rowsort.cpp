@@ -153,6 +153,7 @@ EventField fieldOf(EventColumn column)
     case EventColumn::Position: return EventField::Position;
     case EventColumn::Evidence: return EventField::Evidence;
     case EventColumn::Tags: return EventField::Id;
+    case EventColumn::Flags: return EventField::Flags;
     case EventColumn::Time: return EventField::Time;
     default: return EventField::Type; // kind and type; a sentence is made of its type first
     }

@@ -34,7 +34,9 @@
     TEXT(Action, action, "action", "action", "action_id", Text, Whole, 1)                                               \
     CODE(Status, status, "status", "status", "status", 1)                                                               \
     BYTES(BytesOut, bytesOut, "bytesOut", "bytes_out", "bytes_out", 1)                                                  \
-    BYTES(BytesIn, bytesIn, "bytesIn", "bytes_in", "bytes_in", 1)
+    BYTES(BytesIn, bytesIn, "bytesIn", "bytes_in", "bytes_in", 1)                                                       \
+    TEXT(Provider, provider, "provider", "provider", "provider_id", Text, Whole, 17)                                    \
+    TEXT(Channel, channel, "channel", "channel", "channel_id", Text, Whole, 17)
 
 /// For the shapes that a use of the list does not want.
 #define ASHIATO_NO_FIELD(...)

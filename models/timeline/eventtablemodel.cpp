@@ -5,6 +5,7 @@
 #include "models/casedb/casereader.h"
 #include "models/columns/columnstore.h"
 #include "models/lens/lens.h"
+#include "models/records/eventflags.h"
 #include "models/time/timetext.h"
 #include "models/timeline/citation.h"
 
@@ -27,6 +28,16 @@ QString numberText(const Wording &wording, qint64 value) { return value < 0 ? QS
 int rowsOf(const EventSelection &selection)
 {
     return int(qMin<qint64>(selection.count(), std::numeric_limits<int>::max()));
+}
+
+/// What a condition on the cell asks for: it holds one flag.
+QString firstFlagId(quint32 flags)
+{
+    for (const EventFlagId &known : kEventFlagIds) {
+        if (flags & known.flag)
+            return QLatin1String(known.id);
+    }
+    return {};
 }
 
 QString endpointText(const QString &address, int port)
@@ -230,6 +241,7 @@ QString EventTableModel::text(const EventRow &row, EventColumn column) const
     case EventColumn::Path: return visibleText(row.path);
     case EventColumn::Position: return positionText(row.offset, row.length, row.recordNumber);
     case EventColumn::Tags: return {};
+    case EventColumn::Flags: return w.eventFlags(row.flags & allToldFlags()).join(QStringLiteral(", "));
     default: break;
     }
     const auto field = typedFieldOf(column);
@@ -247,6 +259,7 @@ QString EventTableModel::rawText(const EventRow &row, EventColumn column) const
     case EventColumn::Kind: return eventKindId(eventKindOf(row.type, row.otherMeaning));
     case EventColumn::Severity: return QString::number(int(row.severity));
     case EventColumn::Path: return row.path;
+    case EventColumn::Flags: return firstFlagId(row.flags);
     default: break;
     }
     const auto field = typedFieldOf(column);
@@ -263,6 +276,7 @@ int EventTableModel::filterField(EventColumn column)
     case EventColumn::Evidence: return int(FilterField::Evidence);
     case EventColumn::Path: return int(FilterField::Path);
     case EventColumn::Tags: return int(FilterField::Tag);
+    case EventColumn::Flags: return int(FilterField::Flag);
     default: break;
     }
     const auto field = typedFieldOf(column);
@@ -337,6 +351,7 @@ QString EventTableModel::columnTitle(EventColumn column) const
     case EventColumn::Path: return tr("Source");
     case EventColumn::Position: return tr("Position");
     case EventColumn::Tags: return tr("Tags");
+    case EventColumn::Flags: return tr("Remarks");
     default: break;
     }
     const auto field = typedFieldOf(column);

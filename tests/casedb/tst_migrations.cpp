@@ -3,6 +3,7 @@
 #include "models/casedb/caselock.h"
 #include "models/casedb/casereader.h"
 #include "models/casedb/migrations.h"
+#include "models/records/eventfields.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -67,6 +68,45 @@ private Q_SLOTS:
                                   " pos_offset || ' ' || aggregated || ' ' || run_id FROM flow)").value(),
                  QStringLiteral("-|7 1 3 10 20 443 1000 9000 5 77 1 2"));
         QCOMPARE(connection->text("SELECT evidence || bytes_in || count FROM v_flow").value(), QStringLiteral("E-0190005"));
+    }
+
+    /// What the details of old cases say of provider and channel is in the columns, and stays in the details.
+    void oldEventLogsHaveTheirProviders()
+    {
+        QTemporaryDir folder;
+        const auto connection = scratch(folder);
+        QVERIFY(migrate(*connection, {migrations().begin(), migrations().begin() + 16}));
+        QVERIFY(connection->execute(
+            "INSERT INTO evidence (id, uid, number, kind, name, location, segments, added_at)"
+            " VALUES (1, 'u', 'E-01', 'file', 'a', '/a', '[]', '');"
+            "INSERT INTO event_type (id, name) VALUES (1, 'windows:evtx:1'), (2, 'squid:access');"
+            "INSERT INTO text (id, value) VALUES (7, 'GET');"
+            "INSERT INTO event (id, precision_ns, type_id, severity, flags, evidence_id, details) VALUES"
+            " (1, 1, 1, 0, 0, 1, '{\"Provider\":\"Sysmon\",\"Channel\":\"Op\"}'), (2, 1, 1, 0, 0, 1, '{\"Provider\":\"Kernel\"}'),"
+            " (3, 1, 2, 0, 0, 1, '{\"Provider\":\"no event log\"}'), (4, 1, 1, 0, 0, 1, '{damaged'), (5, 1, 1, 0, 0, 1, NULL)"));
+        const auto before = connection->text("SELECT group_concat(details, '|') FROM event").value();
+        QVERIFY(migrate(*connection));
+        QCOMPARE(connection->text("SELECT group_concat(id || coalesce(provider, '-') || coalesce(channel, '-'), '|') FROM"
+                                  " (SELECT * FROM v_event ORDER BY id)").value(),
+                 QStringLiteral("1SysmonOp|2Kernel-|3--|4--|5--"));
+        QCOMPARE(connection->text("SELECT group_concat(details, '|') FROM event").value(), before);
+        QCOMPARE(connection->text("SELECT value FROM text WHERE id = 7").value(), QStringLiteral("GET"));
+        QCOMPARE(connection->integer("SELECT count(*) FROM text").value(), 4);
+    }
+
+    /// Every declared field has its column, and the readable view shows it.
+    void everyDeclaredFieldHasItsColumn()
+    {
+        QTemporaryDir folder;
+        const auto connection = scratch(folder);
+        QVERIFY(migrate(*connection));
+        for (const EventFieldSpec &spec : kTypedSpecs) {
+            QVERIFY(spec.since >= 1 && spec.since <= migrations().back().number);
+            for (const auto &[table, column] : {std::pair{"event", spec.column}, std::pair{"v_event", spec.csv}}) {
+                const QByteArray sql = QByteArray("SELECT count(*) FROM pragma_table_info('") + table + "') WHERE name = '" + column + "'";
+                QCOMPARE(connection->integer(sql.constData()).value(), 1);
+            }
+        }
     }
 
     void newerIsRefusedUntouched()

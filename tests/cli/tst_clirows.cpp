@@ -67,7 +67,7 @@ void TestCliRows::eventShape()
 {
     const CliAnswer answer = cli({u"events"_s, theCase(), u"--evidence"_s, u"E-02"_s, u"--filter"_s, u"filetimes:hide"_s, u"--csv"_s});
     VERIFY_RUNS(answer);
-    QVERIFY2(answer.out.startsWith("time,type,severity,evidence,path,position,host,account,message,tags\r\n"), answer.out.left(200).constData());
+    QVERIFY2(answer.out.startsWith("time,type,severity,evidence,path,position,host,account,message,tags,flags,provider,channel\r\n"), answer.out.left(200).constData());
     const QList<QStringList> events = parseCsv(answer.out);
     QCOMPARE(events.size(), kLogLines + 1);
     QCOMPARE(events[1][0], u"2025-10-14T00:42:55.871Z"_s);
@@ -94,6 +94,11 @@ void TestCliRows::eventFilters()
     QCOMPARE(count({u"--from"_s, u"2025-10-14T00:43:05Z"_s}), kLogLines - 10);
     QCOMPARE(count({u"--to"_s, u"2025-10-14T09:43:05+09:00"_s}), 10);
     QCOMPARE(count({u"--not-from"_s, u"2025-10-14T00:43:05Z"_s}), 10);
+    QCOMPARE(count({u"--provider"_s, u"Microsoft-Windows-Sysmon"_s}), 0);
+    QCOMPARE(count({u"--not-provider"_s, u"Microsoft-Windows-Sysmon"_s, u"--not-channel"_s, u"Security"_s}), kLogLines);
+    QCOMPARE(rows(u"events"_s, {u"--not-flag"_s, u"file_time"_s}).size() - 1, kLogLines);
+    QCOMPARE(rows(u"events"_s, {u"--flag"_s, u"file_time"_s}).size(), rows(u"events"_s, {}).size() - kLogLines);
+    QVERIFY(column(rows(u"events"_s, {u"--flag"_s, u"file_time"_s}), u"flags"_s).value(0).contains(u"file_time"_s));
     QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s}), 14);
     QCOMPARE(count({u"--not-address"_s, u"10.0.0.5"_s}), kLogLines - 14);
     QCOMPARE(count({u"--address"_s, u"10.0.0.5"_s, u"--address"_s, u"10.0.0.6"_s}), 27);

@@ -141,6 +141,12 @@ private:
         case FilterField::Text: return text(value, row);
         case FilterField::FileTimes: return bool(row.flags & EventFileTime) == (value == u"only");
         case FilterField::Seen: return row.seen == (value == u"yes");
+        case FilterField::Flag: {
+            static const QHash<QString, quint32> bits{{u"recovered"_s, 1}, {u"year_derived"_s, 2}, {u"damaged"_s, 4},
+                                                      {u"zone_unknown"_s, 8}, {u"time_invalid"_s, 16}, {u"file_time"_s, 32},
+                                                      {u"fn_time"_s, 128}, {u"deleted_file"_s, 256}};
+            return value.isEmpty() ? (row.flags & ~quint32(EventMakesFlow)) == 0 : (row.flags & bits[value]) != 0;
+        }
         default: break;
         }
         // Those of one column each: the texts that are long are asked for by a part.

@@ -113,6 +113,10 @@ void addWindowsEvent(RecordBatch &batch, EventRecord &event, Dice &dice, qint64 
         event.process = batch.strings.intern(u"C:\\Windows\\System32\\%1"_s.arg(fileName(dice.skewed(500))));
     if (qstrcmp(type.id, "windows:evtx:4624") == 0)
         event.status = 2 + dice.below(9);
+    event.provider = batch.strings.intern(index % 7 == 0 ? u"Microsoft-Windows-Sysmon"_s : u"Microsoft-Windows-Security-Auditing"_s);
+    event.channel = batch.strings.intern(index % 7 == 0 ? u"Microsoft-Windows-Sysmon/Operational"_s : u"Security"_s);
+    if (index % 11 == 0)
+        event.flags |= index % 2 == 0 ? EventRecovered : EventRecovered | EventDamaged;
     if (options.details && dice.below(2) == 0) {
         event.details = batch.strings.add(
             u"{\"LogonProcess\":\"Kerberos\",\"説明\":\"%1\",\"n\":%2}"_s.arg(dice.below(20) == 0 ? u"持ち出し"_s : u"通常"_s)

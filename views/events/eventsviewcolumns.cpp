@@ -85,7 +85,8 @@ void EventsView::showFilterInHeader()
                 const int field = m_model.headerData(int(column.column), Qt::Horizontal, EventTableModel::FilterFieldRole).toInt();
                 if (field != int(condition.field) || condition.values.isEmpty())
                     continue;
-                const bool isNamed = condition.field == FilterField::Kind || condition.field == FilterField::Severity;
+                const bool isNamed = condition.field == FilterField::Kind || condition.field == FilterField::Severity ||
+                                     condition.field == FilterField::Flag;
                 if (isNamed || condition.values.size() == 1)
                     texts.insert(int(column.column), isNamed ? conditionValue(condition, m_context) : condition.values.first());
             }

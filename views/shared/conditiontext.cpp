@@ -2,6 +2,7 @@
 #include "views/shared/conditiontext.h"
 
 #include "models/lens/lens.h"
+#include "models/records/eventflags.h"
 #include "models/records/severity.h"
 #include "models/time/timetext.h"
 #include "models/time/zones.h"
@@ -63,6 +64,10 @@ QString valueText(FilterField field, const QString &value, const Wording &words)
         const auto severity = severityFromId(value);
         return severity ? words.severity(*severity) : value;
     }
+    case FilterField::Flag: {
+        const auto flag = eventFlagFromId(value);
+        return flag ? words.eventFlags(*flag).join(QString()) : value;
+    }
     case FilterField::FileTimes: return value == QStringLiteral("hide") ? Tr::tr("hidden") : Tr::tr("only these");
     case FilterField::Seen: return value == QStringLiteral("yes") ? Tr::tr("yes") : Tr::tr("no");
     default: return visibleText(value);
@@ -85,6 +90,7 @@ QString fieldTitle(FilterField field, const ViewContext &context)
     case FilterField::Text: return Tr::tr("Text");
     case FilterField::FileTimes: return Tr::tr("File times");
     case FilterField::Seen: return Tr::tr("Read");
+    case FilterField::Flag: return Tr::tr("Remark");
     default: break;
     }
     const auto typed = typedFieldOf(field);
@@ -111,6 +117,10 @@ QStringList typedValues(FilterField field, const QString &text, const ViewContex
     } else if (field == FilterField::Severity) {
         for (int severity = int(Severity::Info); severity <= int(Severity::Last); ++severity)
             ids.append(severityId(Severity(severity)));
+    }
+    if (field == FilterField::Flag) {
+        for (const EventFlagId &known : kEventFlagIds)
+            ids.append(QLatin1String(known.id));
     }
     if (ids.isEmpty())
         return {text};

@@ -95,6 +95,8 @@ void EvtxImporterTest::readsItsSample()
     const QJsonObject details = detailsOf(sink, event);
     QCOMPARE(details.value("Provider"_L1).toString(), u"Microsoft-Windows-Security-Auditing"_s);
     QCOMPARE(details.value("Channel"_L1).toString(), u"Security"_s);
+    QCOMPARE(sink.text(event.provider), u"Microsoft-Windows-Security-Auditing"_s);
+    QCOMPARE(sink.text(event.channel), u"Security"_s);
 
     // Roles as resources/eventtypes declares them; what a column holds exactly is not repeated.
     QCOMPARE(sink.text(event.account), u"CORP\\yamada"_s);
@@ -150,6 +152,7 @@ void EvtxImporterTest::tellsProvidersApart()
     QCOMPARE(sink.batch().events.size(), size_t(2));
     QCOMPARE(sink.text(sink.batch().events[0].type), u"windows:evtx:1"_s);
     QCOMPARE(sink.text(sink.batch().events[1].type), u"windows:evtx:1"_s + QLatin1Char(kOtherMeaning));
+    QCOMPARE(sink.text(sink.batch().events[1].provider), u"Microsoft-Windows-Kernel-General"_s);
 }
 
 /// Of an event whose id is not declared: the account that acted, not the group or account that it acted upon; addresses

@@ -18,7 +18,9 @@ function(ashiato_add_test name)
     add_executable(${name} ${A_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE ashiato_options Qt6::Test ${A_LIBRARIES} ${CMAKE_DL_LIBS})
-    target_compile_options(${name} PRIVATE -include ${CMAKE_SOURCE_DIR}/tests/shared/patience.h)
+    if(CMAKE_DISABLE_PRECOMPILE_HEADERS) # else it is among the shared headers
+        target_compile_options(${name} PRIVATE -include ${CMAKE_SOURCE_DIR}/tests/shared/patience.h)
+    endif()
     target_compile_definitions(${name} PRIVATE ASHIATO_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
         ASHIATO_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     add_test(NAME ${name} COMMAND ${name})

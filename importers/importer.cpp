@@ -50,7 +50,7 @@ std::vector<const Importer *> importersFor(const QString &named, const ImportCon
         add(importerById(QStringLiteral("csv")));
         add(importerById(QStringLiteral("jsonl")));
     }
-    if (!context.extraFormats.isEmpty())
+    if (!context.extraFormats.isEmpty() || !context.mapping.isEmpty())
         add(importerById(QStringLiteral("linelog")));
     add(importerById(named));
     std::vector<std::pair<int, const Importer *>> sniffed;

@@ -13,6 +13,7 @@
 #include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTimer>
 
 #include <algorithm>
@@ -176,7 +177,7 @@ QList<QCommandLineOption> evidenceOptions()
             {u"host"_s, u"Host that it comes from."_s, u"NAME"_s},
             {u"encoding"_s, u"Encoding of its text: UTF-8, CP932, EUC-JP …"_s, u"NAME"_s},
             {u"format"_s, u"Importer or log format to read it with."_s, u"ID"_s},
-            {u"mapping"_s, u"Mapping file (JSON) for a CSV or JSONL source."_s, u"FILE"_s},
+            {u"mapping"_s, u"Mapping (JSON) of a CSV or JSONL source, a log format (JSON) of your own, or the squid.conf with the logformat of an access log."_s, u"FILE"_s},
             {u"received-at"_s, u"Custody: when it was received."_s, u"TIME"_s},
             {u"received-from"_s, u"Custody: from whom."_s, u"NAME"_s},
             {u"received-by"_s, u"Custody: by whom."_s, u"NAME"_s},
@@ -210,7 +211,9 @@ Result<QJsonObject> evidenceFields(const Invocation &call)
             mapping = file.read(kMost + 1);
             QJsonParseError error;
             QJsonDocument::fromJson(mapping, &error);
-            if (mapping.size() > kMost || error.error != QJsonParseError::NoError)
+            static const QRegularExpression squid(u"^[ \\t]*logformat[ \\t]"_s, QRegularExpression::MultilineOption);
+            const bool isMapping = error.error == QJsonParseError::NoError || squid.match(QString::fromUtf8(mapping)).hasMatch();
+            if (mapping.size() > kMost || !isMapping)
                 return {ErrorCode::Invalid, u"--mapping %1 is no JSON: %2 at byte %3."_s.arg(path, error.errorString()).arg(error.offset)};
         }
         fields.insert(u"mapping"_s, QString::fromUtf8(mapping));

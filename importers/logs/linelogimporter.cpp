@@ -4,9 +4,12 @@
 #include "importers/logs/japanesetables.h"
 #include "importers/logs/linelogrun.h"
 #include "importers/logs/linereader.h"
+#include "importers/logs/squidlogformat.h"
+#include "importers/logs/tablemapping.h"
 #include "importers/previewsink.h"
 
 #include <QFile>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -61,15 +64,55 @@ Result<void> readBy(const LogFormat &format, ImportContext &context, bool chosen
     return run.read();
 }
 
+/// The definition that lies in the program.
+QByteArray builtInDefinition(const QString &id)
+{
+    initLogFormats();
+    QFile file(u":/logformats/%1.json"_s.arg(id));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The definitions that came with the evidence: the user's own, one in the place of a mapping, and the logformat lines of a
+/// squid.conf there.
+Result<QStringList> givenDefinitions(const ImportContext &context)
+{
+    QStringList definitions = context.extraFormats;
+    const MappingKind kind = mappingKind(context.mapping);
+    if (kind == MappingKind::LogFormat)
+        definitions.append(QString::fromUtf8(context.mapping));
+    if (kind == MappingKind::SquidConfiguration) {
+        const QJsonObject squid = QJsonDocument::fromJson(builtInDefinition(u"squid"_s)).object();
+        const auto own = withSquidLogFormats(squid, squidLogFormats(context.mapping));
+        if (!own)
+            return own.error();
+        definitions.append(QString::fromUtf8(QJsonDocument(*own).toJson(QJsonDocument::Compact)));
+    }
+    return definitions;
+}
+
+/// Which of them parse.
+Result<std::vector<std::shared_ptr<const LogFormat>>> givenFormats(const ImportContext &context)
+{
+    const auto definitions = givenDefinitions(context);
+    if (!definitions)
+        return definitions.error();
+    QStringList bad;
+    auto formats = parseLogFormats(*definitions, &bad);
+    if (!bad.isEmpty() && mappingKind(context.mapping) != MappingKind::Table)
+        return {ErrorCode::Invalid, bad.join(u"; "_s)};
+    return formats;
+}
+
 /// What all importers of line logs share: which definition reads a file is the subclass's choice.
 class LineLogReader : public Importer
 {
 public:
     Result<void> run(ImportContext &context) const override
     {
-        const auto format = formatFor(context);
-        if (!format)
-            return {ErrorCode::NotMine};
+        const auto chosen = formatFor(context);
+        if (!chosen)
+            return chosen.error();
+        const auto format = *chosen;
         LineLogRun run(*format, context);
         const auto read = readBy(*format, context, context.format == format->descriptor.id, run);
         if (read || coversAfter(read.error()))
@@ -83,11 +126,12 @@ public:
         PreviewSink sink(kRows);
         ImportContext preview = context.previewedBy(sink);
         ProbeMessage message;
-        const auto format = formatFor(context);
-        if (!format) {
-            message.error = ErrorCode::NotMine;
+        const auto chosen = formatFor(context);
+        if (!chosen) {
+            message.error = chosen.error().code;
             return message;
         }
+        const auto format = *chosen;
         LineLogRun run(*format, preview);
         const auto read = readBy(*format, preview, context.format == format->descriptor.id, run);
         if (!read && read.error().code != ErrorCode::Cancelled) {
@@ -102,8 +146,8 @@ public:
     }
 
 private:
-    /// Null where none is for this file.
-    virtual std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const = 0;
+    /// NotMine: none is for this file. Invalid: a definition that came with it cannot be used.
+    virtual Result<std::shared_ptr<const LogFormat>> formatFor(const ImportContext &context) const = 0;
 };
 
 /// A built-in format.
@@ -117,9 +161,12 @@ public:
 
 private:
     /// The user's own definition of the same id stands before the built-in one.
-    std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const override
+    Result<std::shared_ptr<const LogFormat>> formatFor(const ImportContext &context) const override
     {
-        for (const auto &format : parseLogFormats(context.extraFormats)) {
+        const auto given = givenFormats(context);
+        if (!given)
+            return given.error();
+        for (const auto &format : *given) {
             if (format->descriptor.id == m_format->descriptor.id)
                 return format;
         }
@@ -146,12 +193,15 @@ public:
     int sniff(QByteArrayView, const QString &) const override { return 0; } // the definitions come with the context
 
 private:
-    std::shared_ptr<const LogFormat> formatFor(const ImportContext &context) const override
+    Result<std::shared_ptr<const LogFormat>> formatFor(const ImportContext &context) const override
     {
+        const auto given = givenFormats(context);
+        if (!given)
+            return given.error();
         std::shared_ptr<const LogFormat> best;
         int bestConfidence = -1;
         const auto head = context.source.window(0, kHeadBytes);
-        for (const auto &format : parseLogFormats(context.extraFormats)) {
+        for (const auto &format : *given) {
             if (format->descriptor.id == context.format)
                 return format;
             const int confidence = head ? logFormatConfidence(*format, *head) : 0;
@@ -160,7 +210,7 @@ private:
                 bestConfidence = confidence;
             }
         }
-        return best;
+        return best ? Result<std::shared_ptr<const LogFormat>>(best) : Result<std::shared_ptr<const LogFormat>>(Error{ErrorCode::NotMine, {}, -1});
     }
 
     ImporterDescriptor m_descriptor;
@@ -254,11 +304,10 @@ std::vector<std::shared_ptr<const LogFormat>> parseLogFormats(const QStringList 
 
 std::shared_ptr<const LogFormat> builtInLogFormat(const QString &id)
 {
-    initLogFormats();
-    QFile file(u":/logformats/%1.json"_s.arg(id));
-    if (!file.open(QIODevice::ReadOnly))
+    const QByteArray definition = builtInDefinition(id);
+    if (definition.isEmpty())
         return {};
-    auto format = LogFormat::parse(file.readAll());
+    auto format = LogFormat::parse(definition);
     if (!format) {
         qCritical("log format %s", qPrintable(format.error().detail));
         return {};

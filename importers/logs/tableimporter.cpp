@@ -59,6 +59,8 @@ private:
     {
         if (context.mapping.isEmpty() && context.format != m_descriptor.id)
             return {ErrorCode::NotMine};
+        if (mappingKind(context.mapping) != MappingKind::Table)
+            return {ErrorCode::NotMine};
         auto mapping = TableMapping::parse(context.mapping.isEmpty() ? QByteArray("{}") : context.mapping);
         if (mapping && !mapping->format.isEmpty() && mapping->format != m_descriptor.id)
             return {ErrorCode::NotMine};

@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace ashiato
 {
@@ -154,6 +155,23 @@ bool TableMapping::readTime(QByteArrayView text, Moment &moment) const
         return true;
     }
     return false;
+}
+
+MappingKind mappingKind(const QByteArray &mapping)
+{
+    const QJsonDocument json = QJsonDocument::fromJson(mapping);
+    if (json.isObject())
+        return json.object().contains(u"variants") ? MappingKind::LogFormat : MappingKind::Table;
+    return squidLogFormats(mapping).isEmpty() ? MappingKind::Table : MappingKind::SquidConfiguration;
+}
+
+QStringList squidLogFormats(const QByteArray &configuration)
+{
+    static const QRegularExpression declares(u"^[ \\t]*logformat[ \\t]+[^\\s#]+[ \\t]+[^\\r\\n]+"_s, QRegularExpression::MultilineOption);
+    QStringList lines;
+    for (const QRegularExpressionMatch &match : declares.globalMatch(QString::fromUtf8(configuration)))
+        lines.append(match.captured().trimmed());
+    return lines;
 }
 
 } // namespace ashiato

@@ -5,6 +5,8 @@
 #include "importers/logs/textdecoder.h"
 #include "importers/logs/timepattern.h"
 
+#include <QStringList>
+
 #include <optional>
 #include <vector>
 
@@ -49,5 +51,14 @@ struct TableMapping {
     /// The first pattern that reads the text; a fixed zone of the mapping is added where the text has none.
     bool readTime(QByteArrayView text, Moment &moment) const;
 };
+
+/// What the examiner gives as the mapping of a source says how to read it, whatever kind it is.
+enum class MappingKind : quint8 {
+    Table,              ///< Of a CSV or JSONL file
+    LogFormat,          ///< The definition of a line log
+    SquidConfiguration, ///< squid.conf, or its lines that begin with "logformat"
+};
+MappingKind mappingKind(const QByteArray &mapping);
+QStringList squidLogFormats(const QByteArray &configuration);
 
 } // namespace ashiato

@@ -172,7 +172,7 @@ QWidget *ImportDialog::makeDetails()
     choose->setAutoDefault(false);
     line->addWidget(m_mapping, 1);
     line->addWidget(choose);
-    add(tr("Mapping file (CSV, JSONL)"), mappingRow);
+    add(tr("Mapping file (CSV, JSONL, squid.conf)"), mappingRow);
     connect(choose, &QPushButton::clicked, this, &ImportDialog::chooseMapping);
     column->addLayout(form);
     m_hint = new QLabel(m_details);
@@ -262,7 +262,7 @@ void ImportDialog::chooseMapping()
 {
     if (m_current < 0)
         return;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a mapping file"), {}, tr("Mapping (*.json)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a mapping file"), {}, tr("Mapping or squid.conf (*.json *.conf)"));
     QFile file(path);
     if (path.isEmpty() || !file.open(QIODevice::ReadOnly) || file.size() > kMaxMapping)
         return;

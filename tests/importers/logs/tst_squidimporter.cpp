@@ -37,6 +37,9 @@ private Q_SLOTS:
     void corpusFail2ban();
     void longFirstLine();
     void cutBeforeTheType();
+    void logformats_data();
+    void logformats();
+    void logformatsThatAreNone();
 
 private:
     QStringList corpusDifferences(const CorpusCase &c, LogRun &run);
@@ -365,6 +368,58 @@ void TestSquidImporter::cutBeforeTheType()
     QVERIFY(run->events()[1].flags & EventDamaged);
     QCOMPARE(run->warnings().size(), size_t(1));
     QCOMPARE(run->warnings()[0].code, quint16(ErrorCode::Truncated));
+}
+
+void TestSquidImporter::logformats_data()
+{
+    QTest::addColumn<QByteArray>("configuration");
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QJsonObject>("expected");
+    const auto row = [](const char *name, const char *configuration, const char *line, const char *expected) {
+        QTest::newRow(name) << QByteArray(configuration) << QByteArray(line) << QJsonDocument::fromJson(expected).object();
+    };
+    row("as Squid itself has it", "logformat squid %ts.%03tu %6tr %>a %Ss/%03>Hs %<st %rm %ru %[un %Sh/%<a %mt",
+        "1794590024.871    187 10.1.7.23 TCP_MISS/200 48211 GET http://www.example.co.jp/ yamada HIER_DIRECT/203.0.113.5 text/html",
+        R"({"time": "2026-11-13T17:13:44.871Z", "source": "10.1.7.23", "action": "GET", "status": 200, "bytesIn": 48211, "account": "yamada"})");
+    row("other order, ports, headers, total", "http_port 3128\n# logformat off %ts\n logformat office %tl|%>a:%>p|%un|%rm|%ru|%>Hs|%<st|%>st|\"%{User-Agent}>h\"|%ssl::bump_mode|%{X-Office}>h\n",
+        "14/Nov/2026:02:13:44 +0900|10.1.7.23:50123|sato|POST|https://up.example.org/x|201|517|98211|\"curl/8 (a b)\"|splice|Tokyo",
+        R"json({"time": "2026-11-13T17:13:44Z", "offsetMinutes": 540, "type": "squid:access", "source": "10.1.7.23", "sourcePort": 50123, "account": "sato",
+            "action": "POST", "destination": "up.example.org", "destinationPort": 443, "status": 201, "bytesIn": 517, "bytesOut": 98211, "flow": true,
+            "details": {"user_agent": "curl/8 (a b)", "ssl_bump_mode": "splice", "x_office": "Tokyo"}})json");
+    row("a time of its own form", "logformat iso %{%F %T}tl %>a \"%rm %ru HTTP/%rv\" %>Hs %<st",
+        "2026-11-14 02:13:44 10.1.7.23 \"GET http://a.example/ HTTP/1.1\" 200 512",
+        R"({"time": "2026-11-14T02:13:44", "source": "10.1.7.23", "action": "GET", "destination": "a.example", "details": {"http_version": "1.1"}})");
+    row("the name left away", "logformat x %ts %>a %rm %ru %>Hs", "1794590024 10.1.7.23 GET http://a.example/ 200",
+        R"({"time": "2026-11-13T17:13:44Z", "source": "10.1.7.23", "status": 200})");
+}
+
+/// A logformat of one's own, as it stands in squid.conf.
+void TestSquidImporter::logformats()
+{
+    QFETCH(QByteArray, configuration);
+    QFETCH(QByteArray, line);
+    QFETCH(QJsonObject, expected);
+    LogOptions options;
+    options.mapping = configuration;
+    options.zone = u"Asia/Tokyo"_s;
+    auto run = runImporter(u"linelog"_s, line + '\n' + line + '\n', options);
+    QVERIFY2(run->result.ok(), qPrintable(run->result ? QString() : run->result.error().detail));
+    QCOMPARE(run->events().size(), size_t(2));
+    const QStringList wrong = differences(*run, 0, expected);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+    QVERIFY(run->warnings().empty());
+}
+
+/// Said, and nothing is read by guess.
+void TestSquidImporter::logformatsThatAreNone()
+{
+    for (const char *configuration : {"logformat x %ts %zz", "logformat x %{%Z %H}tl %>a", "logformat x %{%H:%M:%S}tg %>a", "logformat x %ts %>a {"}) {
+        LogOptions options;
+        options.mapping = configuration;
+        const auto run = runImporter(u"linelog"_s, sampleBytes(u"squid"_s), options);
+        QVERIFY2(!run->result && run->result.error().code == ErrorCode::Invalid, configuration);
+        QVERIFY(run->events().empty());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSquidImporter)

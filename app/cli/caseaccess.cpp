@@ -19,7 +19,7 @@ Result<OpenedCase> openCase(const Invocation &call, CaseMode mode)
     opened.file = std::move(*file);
     if (opened.file->onNetwork() && mode == CaseMode::ReadWrite)
         call.note(u"The case lies on a network file system: it is locked for this command alone and slower to write."_s);
-    if (!opened.file->onNetwork() && !opened.file->cacheFolder().startsWith(opened.file->path() + u'/'))
+    if (opened.file->cacheIsForeign())
         call.note(u"The case cannot be written: what is derived from it lies in %1 and is removed at the end."_s.arg(opened.file->cacheFolder()));
     Result<std::shared_ptr<CaseReader>> reader = opened.file->reader();
     if (!reader)

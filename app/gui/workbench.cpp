@@ -130,8 +130,10 @@ Workbench::Workbench(std::unique_ptr<Case> openCase, const Shared &shared) : m_s
     if (m_imports)
         m_imports->resumeAll();
     else
-        m_window->banner().tell(Banner::Kind::Warning, [] {
-            return tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.");
+        m_window->banner().tell(Banner::Kind::Warning, [cache = m_case->cacheIsForeign() ? m_case->cacheFolder() : QString()] {
+            const QString readOnly = tr("The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.");
+            return cache.isEmpty() ? readOnly
+                                   : tr("%1 What is derived from it lies in %2 and is removed when the case is closed.", "two sentences").arg(readOnly, cache);
         });
 }
 

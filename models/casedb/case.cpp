@@ -399,6 +399,7 @@ Result<std::unique_ptr<Case>> Case::open(const QString &path, CaseMode mode, con
 QString Case::path() const { return d->folder; }
 QString Case::databasePath() const { return d->file(); }
 QString Case::cacheFolder() const { return d->cache; }
+bool Case::cacheIsForeign() const { return d->cacheIsElsewhere && !d->network; }
 QString Case::uid() const { return d->uid; }
 CaseMode Case::mode() const { return d->mode; }
 bool Case::onNetwork() const { return d->network; }
@@ -426,7 +427,7 @@ Result<void> Case::close()
         d->writer.reset();
     }
     d->lock.reset();
-    if (d->cacheIsElsewhere && !d->network)
+    if (cacheIsForeign())
         QDir(d->cache).removeRecursively();
     return done;
 }

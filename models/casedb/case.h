@@ -42,6 +42,7 @@ public:
     QString path() const;         ///< The folder
     QString databasePath() const; ///< case.sqlite in it
     QString cacheFolder() const;  ///< cache/ in it, or the user's cache folder where the case lies on a network or cannot be written
+    bool cacheIsForeign() const;  ///< The case cannot be written: the folder lies elsewhere, and is removed at the end
     QString uid() const;
     CaseMode mode() const;
     bool onNetwork() const;   ///< Rollback journal instead of WAL: to be said to the examiner

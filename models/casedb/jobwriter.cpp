@@ -326,8 +326,8 @@ Result<VerificationResult> JobWriter::setVerification(qint64 evidenceId, const V
     const QString known = first.text(0), knownAt = first.text(1), location = first.text(2), later = hex(found.sha256);
     first.reset();
     const bool whole = !later.isEmpty() && found.badRanges.isEmpty();
-    const bool changed = whole && !known.isEmpty() && known != later;
-    if (changed)
+    const bool changed = whole && (known.isEmpty() ? found.otherBytes : known != later);
+    if (changed || found.otherBytes)
         result.state = Verification::Mismatch;
     if (result.state != Verification::Verifying) {
         Statement &update = m_connection.statement(

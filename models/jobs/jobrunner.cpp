@@ -40,6 +40,7 @@ JobRunner::JobRunner(Case &openCase, std::shared_ptr<CaseReader> reader, const J
     m_progress.evidence = job.evidence;
     m_progress.kind = job.kind;
     m_progress.state = JobState::Running;
+    m_progress.skipped = job.unitsPoisoned + job.skipped;
     m_unitsDone = job.unitsDone + job.unitsPoisoned;
     m_retry.setSingleShot(true);
     m_clock.start();
@@ -257,6 +258,7 @@ void JobRunner::takeVerification(const QCborMap &result)
                      : !some                       ? Verification::Computed
                      : same                        ? Verification::Match
                                                    : Verification::Mismatch;
+    verified.otherBytes = m_session->hasOtherBytes();
     m_case.writer()->setVerification(m_job.evidenceId, verified);
     if (!same && !m_hasChanged)
         m_case.writer()->addWarning(m_job.evidenceId, 0, u"filesystem"_s, ErrorCode::HashMismatch, Severity::Critical,

@@ -46,6 +46,7 @@ void JobRunner::openSession()
     target.fingerprint = m_evidence.fingerprint;
     target.segments = m_evidence.segments;
     target.searchFolders = m_setup.searchFolders;
+    target.takesOtherBytes = m_job.kind == TaskKind::Verify;
     target.request.zone = m_evidence.zone;
     target.request.encoding = m_evidence.encoding;
     target.request.host = m_evidence.host;
@@ -96,7 +97,7 @@ void JobRunner::dropSession()
 
 std::unique_ptr<WorkerSession> JobRunner::takeSession()
 {
-    if (!m_session || !m_session->isReady())
+    if (!m_session || !m_session->isReady() || m_session->hasOtherBytes())
         return nullptr;
     leaveSession();
     return std::move(m_session);

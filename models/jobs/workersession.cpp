@@ -16,6 +16,7 @@ struct WorkerSession::Found {
     QStringList missing;
     std::vector<int> descriptors;
     bool moved = false;
+    bool otherBytes = false;
     Error error{ErrorCode::None, {}, -1};
 
     Found() = default;
@@ -76,7 +77,8 @@ std::shared_ptr<WorkerSession::Found> WorkerSession::find(const SessionTarget &t
             found->error = print.error();
             return found;
         }
-        if (*print != target.fingerprint && complete) {
+        found->otherBytes = *print != target.fingerprint && complete;
+        if (found->otherBytes && !target.takesOtherBytes) {
             found->error = {ErrorCode::HashMismatch, target.location, -1};
             return found;
         }
@@ -105,6 +107,7 @@ QFuture<std::vector<SegmentChange>> WorkerSession::takeChanges()
 void WorkerSession::open(const SessionTarget &target, Found &found)
 {
     m_missing = found.missing;
+    m_hasOtherBytes = found.otherBytes;
     m_files = found.files;
     m_states = std::make_shared<std::vector<SegmentState>>(segmentStates(found.descriptors));
     m_host = std::make_unique<WorkerHost>(m_settings);
@@ -116,17 +119,17 @@ void WorkerSession::open(const SessionTarget &target, Found &found)
         m_ready = false;
         Q_EMIT ended(end);
     });
-    connect(m_host.get(), &WorkerHost::opened, this, [this](const OpenedMessage &message) {
+    connect(m_host.get(), &WorkerHost::opened, this, [this, target](const OpenedMessage &message) {
         m_opened = message;
         if (message.error != ErrorCode::None) {
-            Q_EMIT failed({message.error, message.detail, -1});
+            fail(target, {message.error, message.detail, -1});
             return;
         }
         m_ready = true;
         Q_EMIT ready();
     });
     if (auto started = m_host->start(); !started) {
-        Q_EMIT failed(started.error());
+        fail(target, started.error());
         return;
     }
     OpenRequest request = target.request;
@@ -135,6 +138,12 @@ void WorkerSession::open(const SessionTarget &target, Found &found)
     request.segmentNames = found.files.segments;
     request.folderPath = found.files.kind == EvidenceKind::Folder ? found.files.location : QString();
     m_host->open(request, std::exchange(found.descriptors, {}));
+}
+
+/// Other bytes that cannot even be opened are other bytes.
+void WorkerSession::fail(const SessionTarget &target, const Error &error)
+{
+    Q_EMIT failed(m_hasOtherBytes ? Error{ErrorCode::HashMismatch, target.location, -1} : error);
 }
 
 } // namespace ashiato

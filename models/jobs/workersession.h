@@ -18,6 +18,7 @@ struct SessionTarget {
     QString fingerprint;   ///< What it is known by; empty: whatever lies there
     QStringList segments;  ///< Names that it had when it was added; those gone are missing()
     QStringList searchFolders; ///< Where to look when it is not there
+    bool takesOtherBytes = false; ///< Opens what lies there though it has another fingerprint: to say what differs
     OpenRequest request;   ///< Zone, encoding, key …; kind, name and segments are filled in
 };
 
@@ -39,6 +40,8 @@ public:
     const OpenedMessage &opened() const { return m_opened; }
     const std::vector<ImporterDescriptor> &importers() const { return m_importers; }
     const QStringList &missing() const { return m_missing; }
+    /// What is open has another fingerprint than the exhibit.
+    bool hasOtherBytes() const { return m_hasOtherBytes; }
     /// Names that count on from the evidence and are no part of it.
     const QStringList &notJoined() const { return m_files.notJoined; }
     /// What has changed in the evidence since it was opened or since this was asked last. Looks at files on the thread pool.
@@ -56,6 +59,7 @@ private:
     struct Found;
     static std::shared_ptr<Found> find(const SessionTarget &target);
     void open(const SessionTarget &target, Found &found);
+    void fail(const SessionTarget &target, const Error &error);
 
     WorkerSettings m_settings;
     std::unique_ptr<WorkerHost> m_host;
@@ -64,6 +68,7 @@ private:
     QStringList m_missing;
     EvidenceFiles m_files;
     std::shared_ptr<std::vector<SegmentState>> m_states; ///< Of one question at a time
+    bool m_hasOtherBytes = false;
     bool m_ready = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/casedb/caseproof.h"
 #include "models/casedb/exhibitdigest.h"
+#include "models/casedb/journal.h"
 #include "models/casedb/seals.h"
 
 #include <QRegularExpression>
@@ -97,6 +98,37 @@ private:
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    /// Said with both times, and no difference: clocks are set right, at home and by the network.
+    void aClockThatRanBackwardIsSaid()
+    {
+        CaseFixture c;
+        fill(c);
+        const auto journal = c.reader->journal();
+        QVERIFY(journal && journal->size() > 6);
+        auto connection = Connection::open(c.opened->databasePath(), Connection::Mode::Write);
+        QVERIFY(connection);
+        // The fifth entry as it would have been written a day earlier, and the chain from there on.
+        QString previous = (*journal)[3].hash;
+        for (size_t i = 4; i < journal->size(); ++i) {
+            JournalRow entry = (*journal)[i];
+            if (i == 4)
+                entry.at = QDateTime::fromString(entry.at, Qt::ISODateWithMs).addDays(-1).toString(Qt::ISODateWithMs);
+            entry.previous = previous;
+            previous = journalHash(entry);
+            Statement update = (*connection)->prepare("UPDATE journal SET at = ?2, previous = ?3, hash = ?4 WHERE id = ?1");
+            update.bind(1, entry.id).bindText(2, entry.at).bindText(3, entry.previous).bindText(4, previous);
+            QVERIFY(update.run());
+        }
+        QVERIFY(c.reader->verifyJournal());
+        const auto proof = proveCase(c.opened->databasePath(), c.opened->isImmutable());
+        QVERIFY(proof);
+        QCOMPARE(proof->clockSteps.size(), size_t(1));
+        QCOMPARE(proof->clockSteps[0].entry, (*journal)[4].id);
+        QCOMPARE(proof->clockSteps[0].before, (*journal)[3].at);
+        for (const CaseDifference &d : proof->differences) // what tells when a thing was made, of that entry
+            QVERIFY2(d.column.endsWith(QStringLiteral("at")), qPrintable(show(*proof)));
+    }
 
     void anUntouchedCaseIsProven()
     {

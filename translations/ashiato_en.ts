@@ -2375,6 +2375,10 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</source>
         <translation>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</translation>
     </message>
+    <message>
+        <source>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</source>
+        <translation>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>
@@ -3093,8 +3097,8 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Choose…</translation>
     </message>
     <message>
-        <source>Mapping file (CSV, JSONL)</source>
-        <translation>Mapping file (CSV, JSONL)</translation>
+        <source>Mapping file (CSV, JSONL, squid.conf)</source>
+        <translation>Mapping file (CSV, JSONL, squid.conf)</translation>
     </message>
     <message>
         <source>Choose evidence</source>
@@ -3109,8 +3113,8 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <translation>Choose a mapping file</translation>
     </message>
     <message>
-        <source>Mapping (*.json)</source>
-        <translation>Mapping (*.json)</translation>
+        <source>Mapping or squid.conf (*.json *.conf)</source>
+        <translation>Mapping or squid.conf (*.json *.conf)</translation>
     </message>
     <message>
         <source>none</source>
@@ -3293,6 +3297,14 @@ Show the bytes (%2)</translation>
     <message>
         <source>%1, %2: %3</source>
         <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Try what was left out again</source>
+        <translation>Try what was left out again</translation>
+    </message>
+    <message>
+        <source>Files and places that were left out, since reading them had ended the reading process twice, are read again. The journal tells it.</source>
+        <translation>Files and places that were left out, since reading them had ended the reading process twice, are read again. The journal tells it.</translation>
     </message>
 </context>
 <context>
@@ -3936,6 +3948,11 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
         <translation>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</translation>
+    </message>
+    <message>
+        <source>%1 What is derived from it lies in %2 and is removed when the case is closed.</source>
+        <comment>two sentences</comment>
+        <translation>%1 What is derived from it lies in %2 and is removed when the case is closed.</translation>
     </message>
     <message numerus="yes">
         <source>%n log(s) without a zone</source>

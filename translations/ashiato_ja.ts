@@ -2370,6 +2370,10 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Tags and notes of the exhibit %1 that bind to no record after it was read again: %2.</source>
         <translation>調査対象%1の再読み取り後、対応するレコードがないタグとメモ: %2件。</translation>
     </message>
+    <message>
+        <source>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</source>
+        <translation>読み取りプログラムが終了したために読み残した調査対象%1の箇所を、再度読み取らせた: %2。</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>
@@ -3082,8 +3086,8 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>選択…</translation>
     </message>
     <message>
-        <source>Mapping file (CSV, JSONL)</source>
-        <translation>対応付けファイル (CSV, JSONL)</translation>
+        <source>Mapping file (CSV, JSONL, squid.conf)</source>
+        <translation>対応付けファイル (CSV, JSONL, squid.conf)</translation>
     </message>
     <message>
         <source>Choose evidence</source>
@@ -3098,8 +3102,8 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>対応付けファイルの選択</translation>
     </message>
     <message>
-        <source>Mapping (*.json)</source>
-        <translation>対応付け (*.json)</translation>
+        <source>Mapping or squid.conf (*.json *.conf)</source>
+        <translation>対応付けまたはsquid.conf (*.json *.conf)</translation>
     </message>
     <message>
         <source>none</source>
@@ -3282,6 +3286,14 @@ Show the bytes (%2)</source>
     <message>
         <source>%1, %2: %3</source>
         <translation>%1 %2: %3</translation>
+    </message>
+    <message>
+        <source>Try what was left out again</source>
+        <translation>読み残した箇所を再試行</translation>
+    </message>
+    <message>
+        <source>Files and places that were left out, since reading them had ended the reading process twice, are read again. The journal tells it.</source>
+        <translation>読み取りプログラムを2回終了させたために読み残したファイルや箇所を、もう一度読み取ります。作業記録に残ります。</translation>
     </message>
 </context>
 <context>
@@ -3917,6 +3929,11 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The case is open read-only: it is open elsewhere, or its folder cannot be written. Nothing is changed.</source>
         <translation>案件は読み取り専用で開いています。別の場所で開かれているか、フォルダーに書き込めません。変更は行いません。</translation>
+    </message>
+    <message>
+        <source>%1 What is derived from it lies in %2 and is removed when the case is closed.</source>
+        <comment>two sentences</comment>
+        <translation>%1案件から作られたデータは %2 に置かれ、案件を閉じると削除されます。</translation>
     </message>
     <message numerus="yes">
         <source>%n log(s) without a zone</source>

@@ -220,7 +220,8 @@ QString whatIsLeft(const EvidenceRow &evidence, const std::vector<JobRow> &jobs,
     if (units > 0)
         parts.append(counted(units, u"file could not be read"_s, u"files could not be read"_s));
     if (skipped > 0)
-        parts.append(counted(skipped, u"place was skipped since it ended the worker"_s, u"places were skipped since they ended the worker"_s));
+        parts.append(counted(skipped, u"place was skipped since it ended the worker"_s, u"places were skipped since they ended the worker"_s) +
+                     u", `ashiato-cli import --retry-skipped` tries again"_s);
     return parts.join(u"; "_s);
 }
 

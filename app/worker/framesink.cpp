@@ -39,8 +39,19 @@ FrameSink::FrameSink(ControlChannel &channel, const TaskRequest &request)
 
 void FrameSink::setImporter(const QString &id, const QString &version)
 {
+    nameCoverage(); // what another one told is not of this one
     m_importer = id.toUtf8();
     m_version = version.toUtf8();
+}
+
+void FrameSink::nameCoverage()
+{
+    for (CoverageRecord &row : m_batch.coverage) {
+        if (row.importer == 0)
+            row.importer = m_batch.strings.intern(QByteArrayView(m_importer));
+        if (row.version == 0)
+            row.version = m_batch.strings.intern(QByteArrayView(m_version));
+    }
 }
 
 void FrameSink::setStart(qint64 position, quint32 ordinal)
@@ -207,12 +218,7 @@ void FrameSink::flush()
     checkpoint(MarkKind::Checkpoint);
     if (m_batch.empty())
         return;
-    for (CoverageRecord &row : m_batch.coverage) {
-        if (row.importer == 0)
-            row.importer = m_batch.strings.intern(QByteArrayView(m_importer));
-        if (row.version == 0)
-            row.version = m_batch.strings.intern(QByteArrayView(m_version));
-    }
+    nameCoverage();
     m_channel.send({FrameType::Batch, m_task, encodeBatch(m_batch)});
     m_batch.clear();
     m_complete = {};

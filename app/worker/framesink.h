@@ -55,6 +55,7 @@ private:
     bool lookNow(qint64 nowMs);
     void sendProgress(bool step);
     void checkpoint(MarkKind kind);
+    void nameCoverage();
 
     ControlChannel &m_channel;
     quint32 m_task;

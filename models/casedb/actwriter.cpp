@@ -18,7 +18,8 @@ namespace
 bool isNote(const QString &kind)
 {
     static const QSet<QString> kinds{QStringLiteral("report.make"), QStringLiteral("export"), QStringLiteral("file.open"),
-                                     QStringLiteral("evidence.verify"), QStringLiteral("evidence.unbound")};
+                                     QStringLiteral("evidence.verify"), QStringLiteral("evidence.unbound"),
+                                     QStringLiteral("evidence.retry")};
     return kinds.contains(kind);
 }
 

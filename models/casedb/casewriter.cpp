@@ -170,6 +170,27 @@ QFuture<Result<qint64>> CaseWriter::reread(qint64 evidenceId, const std::vector<
     });
 }
 
+QFuture<Result<SkippedAgain>> CaseWriter::retrySkipped(qint64 evidenceId)
+{
+    return d->order<SkippedAgain>([=, this]() -> Result<SkippedAgain> {
+        auto again = d->rereads.forgetSkips(evidenceId);
+        if (!again || again->places == 0)
+            return again;
+        for (const qint64 job : again->jobs) {
+            if (auto done = d->jobs.setJobState(job, JobState::Pending, {ErrorCode::None, {}, -1}); !done)
+                return done.error();
+        }
+        if (auto done = d->batches.reload(); !done) // it remembers runs and the next event id
+            return done.error();
+        const QJsonObject what{{QStringLiteral("id"), evidenceId},
+                               {QStringLiteral("count"), again->places},
+                               {QStringLiteral("left"), again->left},
+                               {QStringLiteral("paths"), QJsonArray::fromStringList(again->paths)}};
+        const auto noted = d->actWriter.perform(Act::noted(QStringLiteral("evidence.retry"), what));
+        return noted ? again : Result<SkippedAgain>(noted.error());
+    });
+}
+
 QFuture<Result<std::vector<Unbound>>> CaseWriter::rebind(qint64 evidenceId)
 {
     return d->order<std::vector<Unbound>>([=, this] { return d->rebindAndSay(evidenceId); });

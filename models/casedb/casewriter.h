@@ -42,6 +42,7 @@ struct VerificationResult {
     Verification state = Verification::Unverified;
     QByteArray md5, sha1, sha256;
     QJsonArray badRanges; ///< [[offset, length], …]
+    bool otherBytes = false; ///< The exhibit's fingerprint is another one: none of these hashes are of what was imported
 };
 
 /// What reading a source again left without its row.
@@ -50,6 +51,14 @@ struct Unbound {
     bool note = false; ///< Else a tagging
     qint64 id = 0;     ///< Of the tagging or note
     QByteArray identity;
+};
+
+/// What was left out since reading it ended the worker, and is to be tried again.
+struct SkippedAgain {
+    qint64 places = 0;        ///< That are tried again
+    qint64 left = 0;          ///< In lists of files that cannot be made twice: they stay left out
+    QStringList paths;        ///< Of the first of them
+    std::vector<qint64> jobs; ///< That have open units now
 };
 
 /// The only way into the case: one thread, one writable connection, a bounded queue. Batches and orders keep their order;
@@ -118,6 +127,10 @@ public:
     /// tags and notes keep their identity and bind again when the import job is done. Gives the job; 0 where the evidence
     /// has no imports.
     QFuture<Result<qint64>> reread(qint64 evidenceId, const std::vector<qint64> &fileIds = {});
+    /// Files, folders and places in them that were left out since reading them ended the worker are read again, from the
+    /// file's beginning; what was said of them is forgotten. In lists of files: where nothing would be listed twice. An act
+    /// in the journal. Nothing of the evidence may be at work.
+    QFuture<Result<SkippedAgain>> retrySkipped(qint64 evidenceId);
     /// Binds tags, notes and claims of an evidence by identity; lists what does not bind.
     QFuture<Result<std::vector<Unbound>>> rebind(qint64 evidenceId);
 

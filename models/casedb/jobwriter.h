@@ -58,11 +58,21 @@ public:
     explicit RereadWriter(Connection &connection) : m_connection(connection) {}
 
     Result<qint64> reread(qint64 evidenceId, const std::vector<qint64> &fileIds);
+    /// Opens what was left out (CaseWriter::retrySkipped()); a list of the jobs that it belongs to.
+    Result<SkippedAgain> forgetSkips(qint64 evidenceId);
     Result<std::vector<Unbound>> rebind(qint64 evidenceId);
     /// Whether anything waits for rebind().
     Result<bool> needsRebind();
 
 private:
+    /// What reading a source writes.
+    static constexpr quint32 kReadParts =
+        sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Facts) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
+
+    struct SkippedUnit;
+    Result<std::vector<SkippedUnit>> skippedUnits(qint64 evidenceId);
+    Result<void> openSkipped(const SkippedUnit &unit);
+    Result<void> keepIdsUnique();
     Result<void> clearUnit(qint64 jobId, qint64 unit, qint64 firstEvent, qint64 lastEvent);
     /// Gives the rows of these identities (0: not there) to what waits for them.
     Result<void> bind(const QHash<QByteArray, qint64> &found);

@@ -47,15 +47,9 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
     }
     if (units.empty())
         return {ErrorCode::NotFound, QStringLiteral("evidence %1").arg(evidenceId)};
-    // Ids of deleted rows are not given again: what holds on to one would point at a stranger.
-    if (auto done = m_connection.execute(
-            "INSERT INTO case_info (key, value) SELECT 'last_event', coalesce(max(id), 0) FROM event WHERE true"
-            " ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value);"
-            "UPDATE case_info SET value = value + 1 WHERE key = 'generation'");
-        !done)
+    if (auto done = keepIdsUnique(); !done)
         return done.error();
-    constexpr quint32 kParts = sealBit(SealPart::Events) | sealBit(SealPart::Flows) | sealBit(SealPart::Facts) | sealBit(SealPart::Coverage) | sealBit(SealPart::Warnings);
-    if (auto done = unseal(m_connection, evidenceId, kParts); !done)
+    if (auto done = unseal(m_connection, evidenceId, kReadParts); !done)
         return done.error();
     if (auto done = forgetSum(m_connection, evidenceId, SealPart::Events); !done)
         return done.error();
@@ -68,6 +62,14 @@ Result<qint64> RereadWriter::reread(qint64 evidenceId, const std::vector<qint64>
     if (auto done = wake.run(); !done)
         return done.error();
     return units.back().job;
+}
+
+/// Ids of deleted rows are not given again: what holds on to one would point at a stranger.
+Result<void> RereadWriter::keepIdsUnique()
+{
+    return m_connection.execute("INSERT INTO case_info (key, value) SELECT 'last_event', coalesce(max(id), 0) FROM event WHERE true"
+                                " ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value);"
+                                "UPDATE case_info SET value = value + 1 WHERE key = 'generation'");
 }
 
 Result<void> RereadWriter::clearUnit(qint64 jobId, qint64 unit, qint64 firstEvent, qint64 lastEvent)

@@ -32,6 +32,7 @@ JobProgress progressOf(const JobRow &row)
     progress.done = row.done;
     progress.total = row.total;
     progress.bytes = row.kind == TaskKind::Verify;
+    progress.skipped = row.unitsPoisoned + row.skipped;
     if (!row.error.isEmpty()) { // as JobWriter::setJobState() writes it: the code, and what it says behind a blank
         progress.error.code = errorFromId(row.error.section(u' ', 0, 0));
         progress.error.detail = row.error.section(u' ', 1);

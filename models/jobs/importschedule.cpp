@@ -38,7 +38,7 @@ bool ImportService::canRun(const JobRow &row) const
     const bool wants = row.state == JobState::Pending || row.state == JobState::Running;
     if (!wants || runnerOf(row.id) || m_blocked.contains(row.evidenceId))
         return false;
-    if (row.kind == TaskKind::Import && m_rereads.contains(row.evidenceId))
+    if ((row.kind == TaskKind::Import && m_rereads.contains(row.evidenceId)) || m_retries.contains(row.evidenceId))
         return false;
     for (const JobRunner *runner : m_runners) {
         const JobRow &other = runner->job();
@@ -178,6 +178,7 @@ void ImportService::finishRunner(JobRunner *runner, JobState state, const Error 
     if (state == JobState::Done && !m_stopping)
         followUp(job);
     rereadNow(job.evidenceId);
+    retryNow(job.evidenceId);
     refreshAfterWriting();
 }
 

@@ -235,6 +235,18 @@ void ImportService::takeLook(qint64 evidenceId, const Result<void> &there)
     });
 }
 
+/// Unless something of the evidence is at work: its last batches would stand beside the new ones.
+void ImportService::retryNow(qint64 evidenceId)
+{
+    const bool works = std::any_of(m_runners.begin(), m_runners.end(),
+                                   [&](const JobRunner *runner) { return runner->job().evidenceId == evidenceId; });
+    if (works || m_stopping || !m_retries.remove(evidenceId))
+        return;
+    m_rebind.insert(evidenceId);
+    m_toFollow.insert(evidenceId);
+    write(evidenceId, [this, evidenceId] { return m_case.writer()->retrySkipped(evidenceId); });
+}
+
 /// What the evidence is opened with has changed.
 void ImportService::forgetSession(qint64 evidenceId)
 {

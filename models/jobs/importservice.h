@@ -55,6 +55,9 @@ public:
     /// Runs everything that is pending, paused, was cut off or failed for a reason that can pass, of all evidence, and imports what is only registered. idle()
     /// comes when nothing is left.
     void resumeAll();
+    /// Files and places that were left out since reading them ended the worker are read again, of all exhibits; of each once
+    /// nothing of it is at work and it can be opened. Then as resumeAll() for these exhibits.
+    void retrySkipped();
     /// Computes the hashes of an exhibit and compares them with the stored ones.
     void verify(qint64 evidenceId);
     /// Hashes these files and recognises their type (empty: all files of the evidence).
@@ -107,6 +110,7 @@ private:
     void forgetSession(qint64 evidenceId);
     void rereadNow(qint64 evidenceId);
     void takeLook(qint64 evidenceId, const Result<void> &there);
+    void retryNow(qint64 evidenceId);
     bool importRuns(qint64 evidenceId) const;
     void openLocked(qint64 evidenceId);
     void hashAll(qint64 evidenceId, bool isLast);
@@ -147,6 +151,7 @@ private:
     QHash<qint64, Error> m_blocked; // evidence that cannot be opened at the moment
     QHash<qint64, int> m_epochs;    // how often what an evidence is opened with has changed
     QHash<qint64, std::vector<qint64>> m_rereads; // files to be read again, once the import of them has ended; empty: all
+    QSet<qint64> m_retries;         // evidence whose skipped places are to be read again, once nothing of it is at work
     QSet<qint64> m_runAgain;        // jobs that were resumed while they were ending
     std::vector<std::function<void()>> m_kept; // what the case did not take; once more with resumeAll()
     int m_attempt = 0;              // resumeAll() was called so often

@@ -65,6 +65,7 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
     case SecondsLeftRole: return job.secondsLeft;
     case CurrentRole: return job.current;
     case WarningsRole: return job.warnings;
+    case SkippedRole: return job.skipped;
     case ErrorCodeRole: return int(job.error.code);
     case ErrorDetailRole: return job.error.detail;
     case Qt::DisplayRole:

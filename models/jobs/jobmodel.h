@@ -30,6 +30,7 @@ public:
         SecondsLeftRole,          ///< qint64, -1: unknown
         CurrentRole,              ///< QString
         WarningsRole,             ///< qint64
+        SkippedRole,              ///< qint64
         ErrorCodeRole,            ///< ErrorCode as int
         ErrorDetailRole,          ///< QString
         SortRole,                 ///< The raw value of the column

@@ -20,6 +20,7 @@ struct JobProgress {
     qint64 secondsLeft = -1; ///< -1: unknown
     QString current;         ///< Path or name that is being read
     qint64 warnings = 0;     ///< That this run told
+    qint64 skipped = 0;      ///< Files and places that were left out since they ended the worker, when it began
     int restarts = 0;        ///< Workers that ended before their time
     Error error{ErrorCode::None, {}, -1}; ///< Why it failed or waits
 };

@@ -109,6 +109,9 @@ QString JournalWords::known(const JournalRow &row, const QJsonObject &payload)
     if (row.act == u"evidence.unbound")
         return w(QT_TRANSLATE_NOOP("Report", "Tags and notes of the exhibit %1 that bind to no record after it was read again: %2."))
             .arg(nameOf(QStringLiteral("evidence"), payload.value(u"id")), w.wording().number(payload.value(u"count").toInteger()));
+    if (row.act == u"evidence.retry")
+        return w(QT_TRANSLATE_NOOP("Report", "Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2."))
+            .arg(nameOf(QStringLiteral("evidence"), payload.value(u"id")), w.wording().number(payload.value(u"count").toInteger()));
     if (row.act == u"tag.create")
         return w(QT_TRANSLATE_NOOP("Report", "Made the tag %1."))
             .arg(quoted(nameOf(QStringLiteral("tag"), change.value(u"id")), w));

@@ -3,6 +3,7 @@
 // reads it.
 #include "tests/cli/clirunner.h"
 
+#include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void importsWhatIsBack();
     void keepsRowsUntilTheyCanBeReadAgain();
     void saysThatBytesChanged();
+    void triesWhatWasLeftOutAgain();
 
 private:
     QString path(const QString &name) const { return m_dir->filePath(name); }
@@ -94,11 +96,39 @@ void CliGoneTest::saysThatBytesChanged()
     const QJsonObject after = status()[u"evidence"][0].toObject();
     QCOMPARE(after[u"verification"].toString(), u"mismatch"_s);
     QCOMPARE(after[u"sha256"], before[u"sha256"]);
+    const QByteArray lies = QCryptographicHash::hash(squidLog(kLines).replace("TCP_MISS", "TCP_HITS"), QCryptographicHash::Sha256);
+    QCOMPARE(after[u"later_sha256"].toString().toLatin1(), lies.toHex()); // also where its fingerprint tells it
     QCOMPARE(after[u"hashed_at"], before[u"hashed_at"]);
     QCOMPARE(cli({u"report"_s, theCase(), u"--format"_s, u"html"_s, u"--output"_s, path(u"r"_s)}).code, 0);
     QFile report(path(u"r/report-en.html"_s));
     QVERIFY(report.open(QIODevice::ReadOnly));
     QVERIFY(report.readAll().contains("The hash values differ from those that were computed first"));
+}
+
+/// With a worker that a line ends; then the line is another one, as if the worker had been mended.
+void CliGoneTest::triesWhatWasLeftOutAgain()
+{
+    const QStringList worker{u"ASHIATO_WORKER=" ASHIATO_BIN_DIR "/../tests/ashiato-worker-test"_s};
+    QVERIFY(writeFile(path(u"f/a.lines"_s), "one\n!crash\ntwo\n"));
+    const CliAnswer added = cli({u"add"_s, theCase(), path(u"f"_s)}, worker);
+    QVERIFY2(added.code == 1 && added.err.contains("import --retry-skipped"), added.err.constData());
+    QCOMPARE(status()[u"counts"][u"types"][u"test:line"].toInteger(), 2);
+    QCOMPARE(status()[u"warning_count"].toInteger(), 1);
+    const CliAnswer again = cli({u"import"_s, theCase(), u"--retry-skipped"_s}, worker);
+    QVERIFY2(again.code == 1 && again.err.contains("1 place before, 1 now"), again.err.constData());
+    QCOMPARE(status()[u"warning_count"].toInteger(), 1);
+    QVERIFY(writeFile(path(u"f/a.lines"_s), "one\nmended\ntwo\n"));
+    QCOMPARE(cli({u"import"_s, theCase()}, worker).code, 1); // by itself it is not tried again
+    QCOMPARE(state(), u"incomplete"_s);
+    const CliAnswer mended = cli({u"import"_s, theCase(), u"--retry-skipped"_s}, worker);
+    QVERIFY2(mended.code == 0 && mended.err.contains("1 place before, 0 now"), mended.err.constData());
+    QCOMPARE(state(), u"imported"_s);
+    QCOMPARE(status()[u"counts"][u"types"][u"test:line"].toInteger(), 3);
+    QCOMPARE(status()[u"warning_count"].toInteger(), 0);
+    const CliAnswer nothing = cli({u"import"_s, theCase(), u"--retry-skipped"_s}, worker);
+    QVERIFY2(nothing.code == 0 && nothing.err.contains("Nothing was left out"), nothing.err.constData());
+    const CliAnswer proven = cli({u"verify"_s, theCase()}, worker);
+    QVERIFY2(proven.code == 0, proven.err.constData());
 }
 
 QTEST_GUILESS_MAIN(CliGoneTest)

@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void olderAnswerNeverTakesANote();
     void savedFilterIsAppliedAndListed();
     void jobsTellWhyTheyFailed();
+    void whatWasLeftOutIsTriedAgain();
     void pictures();
 };
 
@@ -222,6 +224,58 @@ void TestWorkPanels::jobsTellWhyTheyFailed()
     QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(model.index(rowOf(other), 0)).center());
     QVERIFY2(reason->text().startsWith(u"E-02, Verification: "_s) && !reason->text().contains(u"not there"_s), qPrintable(reason->text()));
     QCOMPARE(view.running(), 0);
+}
+
+/// By the keyboard: the button is there where something was left out, and the unit is open again.
+void TestWorkPanels::whatWasLeftOutIsTriedAgain()
+{
+    const QString log = m_folder.filePath(u"left/a.txt"_s);
+    QDir().mkpath(QFileInfo(log).path());
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("one\n") == 4);
+    file.close();
+    const auto described = ImportService::describe(log);
+    QVERIFY(described);
+    const auto added = m_case->writer()->act(Act::evidenceAdd(*described)).result();
+    QVERIFY(added);
+    CaseWriter &writer = *m_case->writer();
+    const qint64 job = *writer.createJob(added->id, TaskKind::Hash, 10, {{12, {}, 50}}).result();
+    QVERIFY(writer.setJobState(job, JobState::Cancelled).result());
+    ImportService service(*m_case, {});
+    JobModel model(service);
+    ViewContext context = *m_context;
+    context.imports = &service;
+    JobsView view(context, model);
+    view.resize(900, 400);
+    view.show();
+    auto *button = child<QPushButton>(&view, "retrySkipped");
+    QTRY_VERIFY(model.rowCount() > 0);
+    QVERIFY(!button->isVisible());
+    QVERIFY(writer.markPoisoned(job, 12, 0, {ErrorCode::Crashed, {}, -1}).result());
+    QVERIFY(writer.setJobState(job, JobState::Done).result());
+    ImportService later(*m_case, {});
+    JobModel laterModel(later);
+    context.imports = &later;
+    JobsView laterView(context, laterModel);
+    laterView.resize(900, 400);
+    laterView.show();
+    auto *retry = child<QPushButton>(&laterView, "retrySkipped");
+    QTRY_VERIFY(retry->isVisible());
+    const auto retries = [this] {
+        const auto journal = m_context->reader->journal();
+        return std::count_if(journal->begin(), journal->end(), [](const JournalRow &row) { return row.act == u"evidence.retry"; });
+    };
+    QCOMPARE(retries(), 0);
+    QVERIFY(retry->focusPolicy() & Qt::TabFocus);
+    retry->setFocus();
+    QSignalSpy idle(&later, &ImportService::idle); // the file is read in no time
+    QTest::keyClick(retry, Qt::Key_Space);
+    QTRY_COMPARE(retries(), 1);
+    m_language->set(u"ja"_s);
+    QTRY_COMPARE(retry->text(), u"読み残した箇所を再試行"_s);
+    m_language->set(u"en"_s);
+    later.stop();
+    QTRY_VERIFY(!idle.isEmpty());
 }
 
 void TestWorkPanels::pictures()

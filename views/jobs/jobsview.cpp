@@ -182,12 +182,14 @@ JobsView::JobsView(const ViewContext &context, JobModel &model, QWidget *parent)
     m_pause = button("pause");
     m_resume = button("resume");
     m_cancel = button("cancel");
+    m_retry = button("retrySkipped");
     row->addStretch(1);
     column->addLayout(row);
     if (ImportService *service = m_context.imports) {
         connect(m_pause, &QPushButton::clicked, this, [this, service] { service->pause(currentJob()); });
         connect(m_resume, &QPushButton::clicked, this, [this, service] { service->resume(currentJob()); });
         connect(m_cancel, &QPushButton::clicked, this, [this, service] { service->cancel(currentJob()); });
+        connect(m_retry, &QPushButton::clicked, service, &ImportService::retrySkipped);
     }
     const auto changed = [this] {
         refreshButtons();
@@ -221,6 +223,10 @@ void JobsView::refreshButtons()
     m_pause->setEnabled(can && (state == JobState::Running || state == JobState::Pending));
     m_resume->setEnabled(can && (state == JobState::Paused || state == JobState::Failed || state == JobState::Cancelled));
     m_cancel->setEnabled(can && (state == JobState::Running || state == JobState::Pending || state == JobState::Paused));
+    bool leftOut = false;
+    for (int row = 0; row < m_model.rowCount(); ++row)
+        leftOut = leftOut || m_model.index(row, 0).data(JobModel::SkippedRole).toLongLong() > 0;
+    m_retry->setVisible(leftOut && m_context.imports);
     m_empty->setVisible(m_model.rowCount() == 0);
     refreshReason();
 }
@@ -279,6 +285,8 @@ void JobsView::retranslate()
     m_pause->setText(tr("Pause"));
     m_resume->setText(tr("Resume"));
     m_cancel->setText(tr("Cancel job"));
+    m_retry->setText(tr("Try what was left out again"));
+    m_retry->setToolTip(tr("Files and places that were left out, since reading them had ended the reading process twice, are read again. The journal tells it."));
     refreshButtons();
     m_table->viewport()->update();
     Q_EMIT m_model.headerDataChanged(Qt::Horizontal, 0, JobModel::ColumnCount - 1);

@@ -51,6 +51,7 @@ private:
     QPushButton *m_pause = nullptr;
     QPushButton *m_resume = nullptr;
     QPushButton *m_cancel = nullptr;
+    QPushButton *m_retry = nullptr; ///< Shown where something was left out
 };
 
 } // namespace ashiato

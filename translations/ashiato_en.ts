@@ -2879,6 +2879,10 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
         <source>Last (%1)</source>
         <translation>Last (%1)</translation>
     </message>
+    <message>
+        <source>Kind</source>
+        <translation>Kind</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::FormDialog</name>
@@ -3530,12 +3534,6 @@ Show the bytes (%2)</translation>
         <translation>The records name one end of the connections alone: there is no graph to draw.</translation>
     </message>
     <message>
-        <source>No connections yet.
-Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</source>
-        <translation>No connections yet.
-Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</translation>
-    </message>
-    <message>
         <source>No connection meets the conditions.
 Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
         <translation>No connection meets the conditions.
@@ -3578,6 +3576,28 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
             <numerusform>%1 conversation</numerusform>
             <numerusform>%1 conversations</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>No kind</source>
+        <translation>No kind</translation>
+    </message>
+    <message>
+        <source>Kinds of connections that are drawn and listed</source>
+        <translation>Kinds of connections that are drawn and listed</translation>
+    </message>
+    <message>
+        <source>No connection is of the kinds that are chosen below.</source>
+        <translation>No connection is of the kinds that are chosen below.</translation>
+    </message>
+    <message>
+        <source>No connections yet.
+Import a proxy or firewall log, or event logs: drop them on the window, or press Ctrl+I.</source>
+        <translation>No connections yet.
+Import a proxy or firewall log, or event logs: drop them on the window, or press Ctrl+I.</translation>
     </message>
 </context>
 <context>

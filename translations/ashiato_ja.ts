@@ -2869,6 +2869,10 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <source>Last (%1)</source>
         <translation>最後 (%1)</translation>
     </message>
+    <message>
+        <source>Kind</source>
+        <translation>種類</translation>
+    </message>
 </context>
 <context>
     <name>ashiato::FormDialog</name>
@@ -3517,12 +3521,6 @@ Show the bytes (%2)</source>
         <translation>記録には通信の一方の端しかないため、図は描画できません。</translation>
     </message>
     <message>
-        <source>No connections yet.
-Import a proxy or firewall log: drop it on the window, or press Ctrl+I.</source>
-        <translation>通信の記録はまだありません。
-プロキシやファイアウォールのログをこのウィンドウにドロップするか、Ctrl+I を押して取り込んでください。</translation>
-    </message>
-    <message>
         <source>No connection meets the conditions.
 Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</source>
         <translation>条件に該当する通信はありません。
@@ -3563,6 +3561,28 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
         <translation>
             <numerusform>組み合わせ%1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>すべての種類</translation>
+    </message>
+    <message>
+        <source>No kind</source>
+        <translation>種類なし</translation>
+    </message>
+    <message>
+        <source>Kinds of connections that are drawn and listed</source>
+        <translation>図と一覧に表示する接続の種類</translation>
+    </message>
+    <message>
+        <source>No connection is of the kinds that are chosen below.</source>
+        <translation>下で選択した種類の接続はありません。</translation>
+    </message>
+    <message>
+        <source>No connections yet.
+Import a proxy or firewall log, or event logs: drop them on the window, or press Ctrl+I.</source>
+        <translation>通信の記録はまだありません。
+プロキシ、ファイアウォール、イベント ログをこのウィンドウにドロップするか、Ctrl+I を押して取り込んでください。</translation>
     </message>
 </context>
 <context>

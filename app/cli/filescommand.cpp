@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/caseaccess.h"
 #include "app/cli/commands.h"
-#include "app/cli/rowfilter.h"
+#include "app/cli/rowquestion.h"
 
 #include "models/files/bodyfile.h"
 
@@ -65,7 +65,7 @@ int runFiles(Invocation &call)
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
     CaseReader &reader = *opened->reader;
-    const Result<RowFilter> wanted = RowFilter::make(*filter, TargetKind::File, reader);
+    const Result<RowFilter> wanted = rowQuestion(*filter, TargetKind::File, reader);
     if (!wanted)
         return call.refuse(u"The files could not be read."_s, wanted.error());
     const Result<Clocks> clocks = Clocks::load(reader);

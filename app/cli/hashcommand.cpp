@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/importrun.h"
-#include "app/cli/rowfilter.h"
+#include "app/cli/rowquestion.h"
 
 #include <algorithm>
 #include <map>
@@ -45,7 +45,7 @@ int runHash(Invocation &call)
     Result<OpenedCase> opened = openCase(call, CaseMode::ReadWrite);
     if (!opened)
         return call.fail(u"The case could not be opened."_s, opened.error());
-    const Result<RowFilter> wanted = RowFilter::make(*filter, TargetKind::File, *opened->reader);
+    const Result<RowFilter> wanted = rowQuestion(*filter, TargetKind::File, *opened->reader);
     if (!wanted)
         return call.refuse(u"The files could not be read."_s, wanted.error());
     std::map<qint64, std::vector<qint64>> files; // by evidence; no ids: all of it

@@ -2,7 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/eventaccess.h"
 #include "app/cli/filternames.h"
-#include "app/cli/rowfilter.h"
+#include "app/cli/rowquestion.h"
 
 #include "models/time/timetext.h"
 
@@ -31,7 +31,7 @@ Filter withWords(Filter filter, const QStringList &words)
 
 Result<void> searchFiles(Invocation &call, const OpenedCase &opened, const Filter &filter, RowWriter &rows)
 {
-    const Result<RowFilter> wanted = RowFilter::make(filter, TargetKind::File, *opened.reader);
+    const Result<RowFilter> wanted = rowQuestion(filter, TargetKind::File, *opened.reader);
     if (!wanted && wanted.error().code == ErrorCode::Invalid)
         return {}; // A condition on events alone: no file can meet it.
     if (!wanted)

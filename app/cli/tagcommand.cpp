@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/eventaccess.h"
-#include "app/cli/rowfilter.h"
+#include "app/cli/rowquestion.h"
 #include "app/cli/targets.h"
 
 #include "models/casedb/casewriter.h"
@@ -92,7 +92,7 @@ Result<Targets> filteredTargets(const Invocation &call, const OpenedCase &opened
         targets.ids = std::move(*ids);
         return targets;
     }
-    const Result<RowFilter> wanted = RowFilter::make(filter, targets.kind, *opened.reader);
+    const Result<RowFilter> wanted = rowQuestion(filter, targets.kind, *opened.reader);
     if (!wanted)
         return wanted.error();
     if (targets.kind == TargetKind::File) {

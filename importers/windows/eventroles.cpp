@@ -62,6 +62,25 @@ QByteArray bareAddress(const QByteArray &address)
     return withPort ? address.first(colon) : address;
 }
 
+/// Whether an end of a connection is the machine that recorded it.
+bool isItself(const QString &end, const QString &host)
+{
+    static const QStringList loopback{u"localhost"_s, u"::1"_s, u"local"_s};
+    const auto first = [](const QString &name) { return name.section(u'.', 0, 0); };
+    const bool isAddress = end.contains(u':') || std::all_of(end.begin(), end.end(), [](QChar c) { return c.isDigit() || c == u'.'; });
+    return end.isEmpty() || end.startsWith("127."_L1) || loopback.contains(end, Qt::CaseInsensitive) ||
+           end.compare(host, Qt::CaseInsensitive) == 0 || (!isAddress && first(end).compare(first(host), Qt::CaseInsensitive) == 0);
+}
+
+std::optional<FlowKind> flowKindFromId(const QString &id)
+{
+    for (size_t kind = 0; kind < std::size(kFlowKindIds); ++kind) {
+        if (id == QLatin1StringView(kFlowKindIds[kind]))
+            return FlowKind(kind);
+    }
+    return {};
+}
+
 bool setNumber(EventRecord &record, EventField role, qint64 number)
 {
     const size_t place = typedIndex(role);
@@ -99,6 +118,9 @@ void EventRoles::load(const QByteArray &json)
         type.severity = severityFromId(object.value("severity"_L1).toString()).value_or(Severity::None);
         for (const QJsonValue &provider : object.value("providers"_L1).toArray())
             type.providers.push_back(provider.toString().toUtf8());
+        const QJsonValue flow = object.value("flow"_L1);
+        type.flow = flowKindFromId(flow.isObject() ? flow["kind"_L1].toString() : flow.toString());
+        type.goesOut = flow["from"_L1].toString() == "host"_L1;
         const QJsonObject roles = object.value("roles"_L1).toObject();
         for (size_t role = 0; role < type.roles.size(); ++role) {
             for (const QJsonValue &pattern : roles.value(QLatin1StringView(kTypedSpecs[role].id)).toArray())
@@ -164,6 +186,23 @@ void EventRoles::apply(EvtxEvent &event, EventRecord &record, StringPool &string
         }
     }
     record.severity = std::max(record.severity, type.severity);
+    if (type.flow)
+        makeFlow(type, record, strings);
+}
+
+/// The end that the record does not name is the machine that made it. Copies that were recovered beyond the log would count a
+/// logon twice: they make none.
+void EventRoles::makeFlow(const Type &type, EventRecord &record, StringPool &strings)
+{
+    const QString host = strings.text(record.host);
+    const bool comes = !isItself(strings.text(record.source), host), goes = !isItself(strings.text(record.destination), host);
+    if (host.isEmpty() || (record.flags & EventRecovered) || (type.goesOut ? !goes || comes : !comes && !goes))
+        return;
+    if (record.source == 0 || (!comes && goes))
+        record.source = record.host;
+    if (record.destination == 0 || (!goes && comes))
+        record.destination = record.host;
+    record.flags |= flagsOfFlow(*type.flow);
 }
 
 bool EventRoles::place(const Alternative &alternative, EventField role, EvtxEvent &event, EventRecord &record,

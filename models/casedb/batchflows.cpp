@@ -11,10 +11,10 @@ Result<void> BatchWriter::putFlows()
 {
     if (m_batch->flows.empty())
         return {};
-    RowBlock<17> rows(m_connection,
+    RowBlock<18> rows(m_connection,
                       "flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, source_port, destination_id,"
                       " destination_port, protocol_id, account_id, bytes_out, bytes_in, count, pos_offset, run_id,"
-                      " precision_ns)",
+                      " precision_ns, kind)",
                       m_batch->flows.size());
     for (const FlowRecord &flow : m_batch->flows) {
         qint64 source = 0, destination = 0, account = 0;
@@ -45,6 +45,7 @@ Result<void> BatchWriter::putFlows()
         rows.integerUnless(14, flow.offset, kUnknown);
         rows.integer(15, *run);
         rows.integer(16, 1);
+        rows.integer(17, qint64(flow.kind));
         if (!rows.endRow())
             break;
     }

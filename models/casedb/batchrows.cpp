@@ -277,7 +277,7 @@ Result<void> BatchWriter::putEvent(EventRows &rows, size_t index, qint64 runId)
     if (m_flows && event.flags & EventMakesFlow) {
         const auto of = [&values](EventField field) { return values[typedIndex(field)]; };
         m_flows->add({of(EventField::Source), of(EventField::Destination), of(EventField::Protocol), of(EventField::Account),
-                      m_now.of(event.basis), event.destinationPort},
+                      m_now.of(event.basis), event.destinationPort, flowKindOf(event.flags)},
                      {event.recordedNs, event.precisionNs, event.bytesOut, event.bytesIn, event.offset});
     }
 

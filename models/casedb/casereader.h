@@ -133,7 +133,8 @@ public:
     // --- flows ---
     /// Facts in order of host, kind, subject, name, value and where they stand.
     Result<std::vector<FactRow>> facts();
-    Result<std::vector<FlowRow>> flows(); ///< By bytes, most first
+    enum class FlowsOf { All, SourcesAlone }; ///< Those that sources tell themselves: no event of the case stands for them
+    Result<std::vector<FlowRow>> flows(FlowsOf which = FlowsOf::All); ///< By bytes, most first
     Result<QHash<QString, QPointF>> networkPositions();
 
     // --- the examiner's work ---

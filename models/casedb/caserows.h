@@ -194,6 +194,9 @@ struct FlowRow {
     qint64 precisionNs = 1;
     qint64 bytesOut = kUnknown, bytesIn = kUnknown, count = 0;
     qint64 offset = -1; ///< Of the first record
+    FlowKind kind = FlowKind::Traffic;
+    bool summed = true; ///< From events that are in the case, too; else the source tells it itself
+    qint64 protocolId = 0; ///< text(id)
 };
 
 /// What is true of a machine and has no time of its own.

@@ -75,7 +75,7 @@ RowShape wholeShapeOf(SealPart part)
         return {"flow",
                 {{"file_id"}, {"clock_id", Clock}, {"first_ns"}, {"last_ns"}, {"source_id", Endpoint}, {"source_port"},
                  {"destination_id", Endpoint}, {"destination_port"}, {"protocol_id", Text}, {"account_id", Account},
-                 {"precision_ns"}, {"bytes_out"}, {"bytes_in"}, {"count"}, {"pos_offset"}, {"aggregated"}}};
+                 {"precision_ns"}, {"bytes_out"}, {"bytes_in"}, {"count"}, {"pos_offset"}, {"aggregated"}, {"kind"}}};
     case SealPart::Facts:
         return {"fact",
                 {{"file_id"}, {"kind"}, {"host_alias_id", Host}, {"subject_id", Text}, {"name_id", Text}, {"value_id", Text},

@@ -2,6 +2,7 @@
 #include "models/casedb/flowsum.h"
 
 #include "models/casedb/dictionary.h"
+#include "models/casedb/fold.h"
 #include "models/casedb/sqlite/rowblock.h"
 #include "models/records/knownsum.h"
 
@@ -23,39 +24,51 @@ size_t hashOf(const FlowSums::Key &key)
 {
     quint64 hash = hashMix(quint64(key.source), quint64(key.destination));
     hash = hashMix(hash, quint64(key.protocol) << 32 ^ quint64(key.port));
-    return size_t(hashMix(hash, quint64(key.account) << 32 ^ quint64(key.clock)));
+    return size_t(hashMix(hash, quint64(key.account) << 32 ^ quint64(key.clock) << 3 ^ quint64(key.kind)));
 }
 
-/// For every protocol id of the flows the first one that has the same text.
-Result<std::unordered_map<qint64, qint64>> canonicalProtocols(Connection &connection,
-                                                              const std::vector<FlowSums::Flow> &flows)
+/// For every id of the flows the first one whose text is the same, as asFolded makes it.
+class CanonicalIds
 {
-    std::unordered_map<qint64, qint64> ids{{0, 0}};
-    QHash<QByteArray, qint64> values;
-    for (const FlowSums::Flow &flow : flows) {
-        const qint64 id = flow.key.protocol;
-        if (ids.contains(id))
-            continue;
-        Statement &find = connection.statement("SELECT value FROM text WHERE id = ?1");
+public:
+    CanonicalIds(Connection &connection, const char *select, QString (*asFolded)(const QString &))
+        : m_connection(connection), m_select(select), m_asFolded(asFolded)
+    {
+    }
+
+    Result<qint64> of(qint64 id)
+    {
+        if (id == 0)
+            return Result<qint64>(0);
+        if (const auto known = m_ids.find(id); known != m_ids.end())
+            return known->second;
+        Statement &find = m_connection.statement(m_select);
         find.bind(1, id);
         if (find.step() != Statement::Step::Row)
-            return find.error().code == ErrorCode::None ? Error{ErrorCode::Damaged, QStringLiteral("text"), id} : find.error();
-        const QByteArray value = find.view(0).toByteArray();
+            return find.error().code == ErrorCode::None ? Error{ErrorCode::Damaged, QString::fromLatin1(m_select), id} : find.error();
+        const QString value = m_asFolded(find.text(0));
         find.reset();
-        if (!values.contains(value))
-            values.insert(value, id);
-        ids.emplace(id, values.value(value));
+        const qint64 first = m_values.value(value, id);
+        m_values.insert(value, first);
+        m_ids.emplace(id, first);
+        return first;
     }
-    return ids;
-}
+
+private:
+    Connection &m_connection;
+    const char *m_select;
+    QString (*m_asFolded)(const QString &);
+    std::unordered_map<qint64, qint64> m_ids;
+    QHash<QString, qint64> m_values;
+};
 
 Result<void> writeRows(Connection &connection, const std::vector<FlowSums::Flow> &flows, qint64 evidenceId,
                        qint64 fileId, qint64 runId)
 {
-    RowBlock<17> rows(connection,
+    RowBlock<18> rows(connection,
                       "flow (evidence_id, file_id, clock_id, first_ns, last_ns, source_id, destination_id,"
                       " destination_port, protocol_id, account_id, precision_ns, bytes_out, bytes_in, count, pos_offset,"
-                      " aggregated, run_id)",
+                      " aggregated, run_id, kind)",
                       flows.size());
     for (const FlowSums::Flow &flow : flows) {
         rows.beginRow();
@@ -76,6 +89,7 @@ Result<void> writeRows(Connection &connection, const std::vector<FlowSums::Flow>
         rows.integerUnless(14, flow.position, kUnknown);
         rows.integer(15, 1);
         rows.integerUnless(16, runId, 0);
+        rows.integer(17, qint64(flow.key.kind));
         if (!rows.endRow())
             break;
     }
@@ -155,14 +169,31 @@ void FlowSums::join(const Flow &part)
 Result<void> FlowSums::write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId)
 {
     joinWaiting();
-    const auto protocols = canonicalProtocols(connection, m_flows);
-    if (!protocols)
-        return protocols.error();
-    if (std::all_of(protocols->begin(), protocols->end(), [](const auto &pair) { return pair.first == pair.second; }))
+    CanonicalIds protocols(connection, "SELECT value FROM text WHERE id = ?1", [](const QString &text) { return text; });
+    CanonicalIds endpoints(connection, "SELECT value FROM endpoint WHERE id = ?1", endpointKey);
+    const auto canonical = [&](FlowSums::Key key) -> Result<FlowSums::Key> {
+        const auto protocol = protocols.of(key.protocol), source = endpoints.of(key.source), destination = endpoints.of(key.destination);
+        for (const auto *id : {&protocol, &source, &destination}) {
+            if (!*id)
+                return id->error();
+        }
+        key.protocol = *protocol;
+        key.source = *source;
+        key.destination = *destination;
+        return key;
+    };
+    bool differs = false;
+    for (const Flow &flow : m_flows) {
+        const auto key = canonical(flow.key);
+        if (!key)
+            return key.error();
+        differs = differs || *key != flow.key;
+    }
+    if (!differs)
         return writeRows(connection, m_flows, evidenceId, fileId, runId);
     FlowSums joined;
     for (Flow flow : m_flows) {
-        flow.key.protocol = protocols->at(flow.key.protocol);
+        flow.key = *canonical(flow.key);
         joined.join(flow);
     }
     return writeRows(connection, joined.m_flows, evidenceId, fileId, runId);
@@ -184,13 +215,13 @@ Result<void> sumFlows(Connection &connection, qint64 fileId, qint64 firstEvent, 
     qint64 evidenceId = 0, runId = 0;
     Statement &events = connection.statement(
         "SELECT source_id, destination_id, protocol_id, account_id, clock_id, destination_port, recorded_ns, precision_ns,"
-        " bytes_out, bytes_in, pos_offset, evidence_id, run_id FROM event"
+        " bytes_out, bytes_in, pos_offset, evidence_id, run_id, flags FROM event"
         " WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 AND flags & 64 ORDER BY id");
     events.bind(1, firstEvent).bind(2, lastEvent).bind(3, fileId);
     Statement::Step step = events.step();
     for (; step == Statement::Step::Row; step = events.step()) {
         sums.add({events.integer(0), events.integer(1), events.integer(2), events.integer(3), events.integer(4),
-                  events.integer(5)},
+                  events.integer(5), flowKindOf(quint32(events.integer(13)))},
                  {events.integer(6, kNoTime), events.integer(7, 1), events.integer(8, kUnknown),
                   events.integer(9, kUnknown), events.integer(10, kUnknown)});
         evidenceId = events.integer(11);

@@ -11,13 +11,14 @@
 namespace ashiato
 {
 
-/// Sums events into flows: one a source address, destination, port, protocol, account and clock, in the order of their
+/// Sums events into flows: one a kind, source address, destination, port, protocol, account and clock, in the order of their
 /// first event. Writer thread.
 class FlowSums
 {
 public:
     struct Key {
         qint64 source = 0, destination = 0, protocol = 0, account = 0, clock = 0, port = 0; ///< Row ids; 0: none
+        FlowKind kind = FlowKind::Traffic;
         bool operator==(const Key &) const = default;
     };
     struct Event {
@@ -36,7 +37,7 @@ public:
     void add(const Key &key, const Event &event);
     bool isFull() const { return m_flows.size() + m_waiting.size() >= kMost; }
     void clear();
-    /// Joins protocols of equal text under two ids, and writes the rows of a source.
+    /// Joins protocols of equal text under two ids and hosts whose names differ in case alone, and writes the rows of a source.
     Result<void> write(Connection &connection, qint64 evidenceId, qint64 fileId, qint64 runId);
 
 private:

@@ -47,4 +47,12 @@ QByteArray foldKey(QByteArrayView utf8)
     return key;
 }
 
+QString endpointKey(const QString &name)
+{
+    QString key = foldKey(name);
+    if (key.size() > 1 && key.endsWith(u'.'))
+        key.chop(1);
+    return key;
+}
+
 } // namespace ashiato

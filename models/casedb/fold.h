@@ -14,5 +14,7 @@ namespace ashiato
 QByteArray foldKey(QByteArrayView utf8);
 inline QByteArray foldKey(const QByteArray &utf8) { return foldKey(QByteArrayView(utf8)); }
 QString foldKey(const QString &value);
+/// Of the name or address of an end: Example.COM. and example.com are one host.
+QString endpointKey(const QString &name);
 
 } // namespace ashiato

@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -18,7 +19,6 @@ namespace
 {
 
 constexpr int kApplicationId = 0x41534849; // "ASHI": file(1) and sqlite3 tell a case by it
-constexpr int kEventViewIsMade = 17; // from this step on v_event is made of the declared fields
 
 std::vector<Migration> load()
 {
@@ -47,11 +47,28 @@ QByteArray viewColumn(const EventFieldSpec &spec)
     return "e." + column + " AS " + name;
 }
 
-/// What makes v_event of a version: with the fields whose columns there are by then.
-QByteArray eventView(int version)
+/// A moment as it is shown, in SQL: the time that the clock's zone and skew give, cut to the digits of its precision.
+QString timeExpression(const QString &ns, const QString &clock, const QString &precision)
+{
+    return QStringLiteral(
+               "(SELECT strftime('%Y-%m-%dT%H:%M:%S', (ns - fraction) / 1000000000, 'unixepoch')"
+               " || CASE WHEN digits > 0 THEN '.' || substr(printf('%09d', fraction), 1, digits) ELSE '' END"
+               " || CASE WHEN known THEN 'Z' ELSE '' END"
+               " FROM (SELECT ns, (ns % 1000000000 + 1000000000) % 1000000000 AS fraction, digits, known"
+               " FROM (SELECT @ns + coalesce((SELECT s.offset_ns FROM clock_span s WHERE s.clock_id = @clock AND s.from_ns <= @ns"
+               " ORDER BY s.from_ns DESC LIMIT 1), 0) AS ns,"
+               " coalesce((SELECT p.digits FROM precision_digits p WHERE p.step_ns <= @precision ORDER BY p.step_ns DESC LIMIT 1), 9) AS digits,"
+               " coalesce((SELECT c.zone_known FROM clock c WHERE c.id = @clock), 1) AS known)) WHERE ns IS NOT NULL)")
+        .replace(QStringLiteral("@ns"), ns)
+        .replace(QStringLiteral("@clock"), clock)
+        .replace(QStringLiteral("@precision"), precision);
+}
+
+/// What makes the readable views of this version.
+QByteArray readableViews()
 {
     initSchemaResource();
-    QFile file(QStringLiteral(":/schema/v_event.sql.in"));
+    QFile file(QStringLiteral(":/schema/views.sql.in"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QByteArray fields, later;
@@ -60,10 +77,14 @@ QByteArray eventView(int version)
             continue;
         if (spec.since == 1)
             fields += "       " + viewColumn(spec) + ",\n";
-        else if (spec.since <= version)
+        else
             later += ",\n       " + viewColumn(spec);
     }
-    return file.readAll().replace("@fields@\n", fields).replace("@later@", later);
+    QString text = QString::fromUtf8(file.readAll().replace("@fields@\n", fields).replace("@later@", later));
+    static const QRegularExpression time(QStringLiteral("@time\\(([^,()]+), ([^,()]+), ([^,()]+)\\)@"));
+    for (auto match = time.match(text); match.hasMatch(); match = time.match(text))
+        text.replace(match.capturedStart(), match.capturedLength(), timeExpression(match.captured(1), match.captured(2), match.captured(3)));
+    return text.toUtf8();
 }
 
 Result<int> versionOf(Connection &connection, int newest)
@@ -98,8 +119,8 @@ Result<void> migrate(Connection &connection, const std::vector<Migration> &steps
             return transaction.begun();
         if (auto done = connection.execute(step.sql.constData()); !done)
             return done;
-        if (step.number >= kEventViewIsMade) {
-            if (auto done = connection.execute(eventView(step.number).constData()); !done)
+        if (step.number == migrations().back().number) {
+            if (auto done = connection.execute(readableViews().constData()); !done)
                 return done;
         }
         const QByteArray mark = "PRAGMA user_version = " + QByteArray::number(step.number) +

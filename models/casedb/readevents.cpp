@@ -201,22 +201,23 @@ Result<std::vector<FactRow>> CaseReader::facts()
     return done ? Result<std::vector<FactRow>>(std::move(rows)) : Result<std::vector<FactRow>>(done.error());
 }
 
-Result<std::vector<FlowRow>> CaseReader::flows()
+Result<std::vector<FlowRow>> CaseReader::flows(FlowsOf which)
 {
     const auto clocks = clocksById(*this);
     if (!clocks)
         return clocks.error();
     std::vector<FlowRow> rows;
-    auto done = d->each(
+    const QByteArray sql =
         "SELECT w.id, w.evidence_id, w.file_id, v.number, coalesce(d.value, '') || f.name, s.value, x.value, p.value,"
         " a.value, w.source_id, w.destination_id, w.source_port, w.destination_port, w.clock_id, w.first_ns, w.last_ns,"
-        " w.precision_ns, w.bytes_out, w.bytes_in, w.count, w.pos_offset FROM flow w"
+        " w.precision_ns, w.bytes_out, w.bytes_in, w.count, w.pos_offset, w.kind, w.aggregated, w.protocol_id FROM flow w"
         " JOIN evidence v ON v.id = w.evidence_id LEFT JOIN file f ON f.id = w.file_id"
         " LEFT JOIN text d ON d.id = f.directory_id LEFT JOIN endpoint s ON s.id = w.source_id"
         " LEFT JOIN endpoint x ON x.id = w.destination_id LEFT JOIN text p ON p.id = w.protocol_id"
-        " LEFT JOIN account a ON a.id = w.account_id WHERE NOT v.removed"
-        " ORDER BY CAST(coalesce(w.bytes_out, 0) AS REAL) + coalesce(w.bytes_in, 0) DESC, w.id",
-        [&](Statement &row) {
+        " LEFT JOIN account a ON a.id = w.account_id WHERE NOT v.removed" +
+        QByteArray(which == FlowsOf::All ? "" : " AND NOT w.aggregated") +
+        " ORDER BY CAST(coalesce(w.bytes_out, 0) AS REAL) + coalesce(w.bytes_in, 0) DESC, w.id";
+    auto done = d->each(sql.constData(), [&](Statement &row) {
             FlowRow w;
             w.id = row.integer(0);
             w.evidenceId = row.integer(1);
@@ -241,6 +242,9 @@ Result<std::vector<FlowRow>> CaseReader::flows()
             w.bytesIn = row.integer(18, kUnknown);
             w.count = row.integer(19);
             w.offset = row.integer(20, -1);
+            w.kind = FlowKind(std::clamp<qint64>(row.integer(21), 0, qint64(FlowKind::Last)));
+            w.summed = row.integer(22) != 0;
+            w.protocolId = row.integer(23);
             rows.push_back(w);
         });
     if (!done)

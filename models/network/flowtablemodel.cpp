@@ -92,6 +92,7 @@ FlowColumn FlowTableModel::sortColumn(int column)
     case Source: return FlowColumn::Source;
     case Destination: return FlowColumn::Destination;
     case Protocol: return FlowColumn::Protocol;
+    case Kind: return FlowColumn::Kind;
     case Events: return FlowColumn::Events;
     case Sent: return FlowColumn::BytesOut;
     case Received: return FlowColumn::BytesIn;
@@ -123,6 +124,7 @@ QString FlowTableModel::text(const FlowSum &flow, int column) const
         return (name.contains(u':') ? QStringLiteral("[%1]:%2") : QStringLiteral("%1:%2")).arg(name).arg(flow.port);
     }
     case Protocol: return visibleText(m_flows->protocol(flow));
+    case Kind: return m_wording.flowKind(flow.kind);
     case Events: return m_wording.number(flow.count);
     case Sent: return bytesText(flow.bytesOut);
     case Received: return bytesText(flow.bytesIn);
@@ -139,6 +141,7 @@ QString FlowTableModel::rawText(const FlowSum &flow, int column) const
     case Source: return m_flows->source(flow);
     case Destination: return m_flows->destination(flow);
     case Protocol: return m_flows->protocol(flow);
+    case Kind: return m_wording.flowKind(flow.kind);
     case Events: return QString::number(flow.count);
     case Sent: return rawNumber(flow.bytesOut);
     case Received: return rawNumber(flow.bytesIn);
@@ -187,6 +190,7 @@ QVariant FlowTableModel::headerData(int section, Qt::Orientation orientation, in
     case Source: return tr("Source");
     case Destination: return tr("Destination");
     case Protocol: return tr("Protocol");
+    case Kind: return tr("Kind");
     //: Log records, each of a connection or a request
     case Events: return tr("Connections");
     case Sent: return tr("Sent");

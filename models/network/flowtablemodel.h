@@ -17,7 +17,7 @@ class FlowTableModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Source, Destination, Protocol, Events, Sent, Received, Total, First, Last, ColumnCount };
+    enum Column { Source, Destination, Protocol, Events, Sent, Received, Total, First, Last, Kind, ColumnCount };
     enum Role {
         RawValueRole = Qt::UserRole, ///< The exact value as text: times in UTC, numbers without marks
         RelatedRole,                 ///< bool: part of what is picked in the graph

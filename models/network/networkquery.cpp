@@ -5,6 +5,7 @@
 #include "models/casedb/casereader.h"
 #include "models/casedb/casewriter.h"
 #include "models/lens/background.h"
+#include "models/query/rowfilter.h"
 
 #include <utility>
 
@@ -23,11 +24,21 @@ NetworkQuery::~NetworkQuery()
     m_pool.waitForDone();
 }
 
-void NetworkQuery::ask(const EventSelection &selection, bool keep)
+void NetworkQuery::ask(const EventSelection &selection, const Filter &filter, bool keep)
 {
     m_selection = selection;
+    m_filter = filter;
     m_keep = keep;
     start();
+}
+
+void NetworkQuery::showKinds(quint32 kinds)
+{
+    if (kinds == m_kinds)
+        return;
+    m_kinds = kinds;
+    if (m_asked > 0)
+        start();
 }
 
 void NetworkQuery::start()
@@ -36,14 +47,15 @@ void NetworkQuery::start()
     m_cancel = newFlag();
     const bool wasBusy = isBusy();
     const quint64 number = ++m_asked;
-    auto work = [openCase = &m_case, selection = m_selection, placed = m_placed, seen = m_seen, isAnew = m_isAnew, column = m_column,
+    auto work = [openCase = &m_case, selection = m_selection, filter = m_filter, kinds = m_kinds, placed = m_placed, seen = m_seen, isAnew = m_isAnew, column = m_column,
                  order = m_order, cancel = m_cancel] {
         Answer answer;
         auto reader = openCase->reader();
         auto stored = !reader ? Result<QHash<QString, QPointF>>(reader.error())
                       : isAnew ? Result(QHash<QString, QPointF>())
                                : (*reader)->networkPositions();
-        auto flows = stored ? flowsOf(selection, cancel) : Result<FlowSelection>(stored.error());
+        auto told = stored ? toldFlows(**reader, filter) : Result<std::vector<FlowRow>>(stored.error());
+        auto flows = told ? flowsOf(selection, *told, kinds, cancel) : Result<FlowSelection>(told.error());
         if (!flows) {
             answer.error = flows.error();
             return answer;

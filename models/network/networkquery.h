@@ -35,8 +35,11 @@ public:
     Qt::SortOrder sortOrder() const { return m_order; }
 
 public Q_SLOTS:
-    /// keep: the selection has all conversations of the case, and their places are to stay.
-    void ask(const ashiato::EventSelection &selection, bool keep);
+    /// filter: what the selection was made by, for the flows that sources tell themselves. keep: the selection has all
+    /// conversations of the case, and their places are to stay.
+    void ask(const ashiato::EventSelection &selection, const ashiato::Filter &filter, bool keep);
+    /// Only flows of these kinds (bits of FlowKind).
+    void showKinds(quint32 kinds);
     /// All conversations, not those on the screen alone.
     void sort(ashiato::FlowColumn column, Qt::SortOrder order);
     /// The examiner has put a node (by name, kOthersName for the others) to a place of the plane. Who calls it makes the
@@ -76,6 +79,8 @@ private:
     Case &m_case;
     QThreadPool m_pool; // one thread: questions in order
     EventSelection m_selection;
+    Filter m_filter;
+    quint32 m_kinds = kAllFlowKinds;
     bool m_keep = false;
     std::shared_ptr<const FlowSelection> m_flows;
     NetworkGraph m_graph;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/casedb/caserows.h"
 #include "models/query/eventquery.h"
 #include "models/records/knownsum.h"
 
@@ -15,6 +16,7 @@ struct FlowSum {
     qint64 destinationId = 0;
     int port = 0;             ///< Of the destination
     qint64 protocolId = 0;    ///< In EventColumns::texts
+    FlowKind kind = FlowKind::Traffic;
     qint64 bytesOut = kUnknown, bytesIn = kUnknown; ///< Of the events that tell
     qint64 count = 0;         ///< Events
     qint64 firstNs = kNoTime, lastNs = kNoTime; ///< Shown
@@ -34,11 +36,17 @@ struct FlowSelection {
     QString protocol(const FlowSum &flow) const { return columns->texts.text(flow.protocolId); }
 };
 
-/// Sums the events of a selection that make flows (proxy, firewall): the same events that the case's flow rows are made
-/// of, so that the whole case gives the same sums, and any lens its part of them. Any thread. Cancelled, Damaged.
-Result<FlowSelection> flowsOf(const EventSelection &selection, const CancelFlag &cancel = {});
+/// Which kinds of flows are asked for, by bit of FlowKind.
+inline constexpr quint32 kAllFlowKinds = (1u << (int(FlowKind::Last) + 1)) - 1;
+constexpr quint32 bitOf(FlowKind kind) { return 1u << int(kind); }
 
-enum class FlowColumn : quint8 { Source, Destination, Port, Protocol, BytesOut, BytesIn, Bytes, Events, First, Last, Count };
+/// Sums the events of a selection that make flows: the same events that the case's summed flow rows are made of, so that
+/// the whole case gives the same sums, and any lens its part of them; and what sources tell as flows themselves (told: rows
+/// that the lens holds, FlowRow::summed of none). Hosts whose names differ in case alone are one. Any thread. Cancelled, Damaged.
+Result<FlowSelection> flowsOf(const EventSelection &selection, const std::vector<FlowRow> &told, quint32 kinds = kAllFlowKinds,
+                              const CancelFlag &cancel = {});
+
+enum class FlowColumn : quint8 { Source, Destination, Port, Protocol, Kind, BytesOut, BytesIn, Bytes, Events, First, Last, Count };
 /// Sorts in place, stable; texts by their folded form.
 void sortFlows(FlowSelection &selection, FlowColumn by, Qt::SortOrder order);
 

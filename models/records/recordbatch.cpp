@@ -73,12 +73,12 @@ bool valid(const EventRecord &r, quint32 n)
             fields = fields && numberOk(r.*kEventNumbers[i]);
     });
     return fields && r.type != 0 && r.precisionNs >= 1 && numberOk(r.offset) && numberOk(r.length) &&
-           (r.flags & ~quint32(EventAllFlags)) == 0 && inRange(r.basis) && inRange(r.severity) && r.macb < 16 &&
+           (r.flags & ~quint32(EventAllFlags)) == 0 && flagsOfFlow(flowKindOf(r.flags)) >> 9 == (r.flags & EventFlowKind) >> 9 && inRange(r.basis) && inRange(r.severity) && r.macb < 16 &&
            r.offsetMinutes > -24 * 60 && r.offsetMinutes < 24 * 60 && refsIn(n, {r.type, r.details});
 }
 bool valid(const FlowRecord &r, quint32 n)
 {
-    return numberOk(r.offset) && numberOk(r.bytesOut) && numberOk(r.bytesIn) && r.count >= 0 && inRange(r.basis) &&
+    return numberOk(r.offset) && numberOk(r.bytesOut) && numberOk(r.bytesIn) && r.count >= 0 && inRange(r.basis) && inRange(r.kind) &&
            refsIn(n, {r.source, r.destination, r.protocol, r.account});
 }
 bool valid(const FactRecord &r, quint32 n)

@@ -40,8 +40,25 @@ enum EventFlag : quint32 {
     EventMakesFlow = 1u << 6,    ///< Source, destination and bytes are aggregated into a flow row.
     EventFnTime = 1u << 7,       ///< A file time of $FILE_NAME rather than of $STANDARD_INFORMATION.
     EventDeletedFile = 1u << 8,  ///< The file of a file time is deleted.
-    EventAllFlags = (1u << 9) - 1
+    EventFlowKind = 7u << 9,     ///< FlowKind of an event that makes a flow
+    EventAllFlags = (1u << 12) - 1
 };
+
+/// What made two ends known to each other.
+enum class FlowKind : quint8 {
+    Traffic,       ///< A log of a proxy or firewall, a capture, a connection of a process
+    Logon,         ///< An account was authenticated, or tried to
+    RemoteDesktop, ///< A session of RDP
+    Share,         ///< A file share was used
+    Last = Share
+};
+constexpr FlowKind flowKindOf(quint32 eventFlags)
+{
+    const quint32 kind = (eventFlags & EventFlowKind) >> 9;
+    return kind > quint32(FlowKind::Last) ? FlowKind::Traffic : FlowKind(kind);
+}
+constexpr const char *kFlowKindIds[] = {"traffic", "logon", "rdp", "share"}; ///< In exports, filters and words
+constexpr quint32 flagsOfFlow(FlowKind kind) { return EventMakesFlow | quint32(kind) << 9; }
 
 /// Letters of a file time, in the order M A C B.
 enum MacbLetter : quint8 { MacbModified = 1, MacbAccessed = 2, MacbChanged = 4, MacbBorn = 8 };
@@ -102,7 +119,8 @@ struct FlowRecord {
     quint16 sourcePort = 0;
     quint16 destinationPort = 0;
     TimeBasis basis = TimeBasis::Utc;
-    quint8 reserved[3] = {};
+    FlowKind kind = FlowKind::Traffic;
+    quint8 reserved[2] = {};
 };
 
 /// What is true and has no time of its own: a name, an account, an autostart, a program, a device. One statement of one

@@ -4,6 +4,7 @@
 #include "models/casedb/case.h"
 #include "models/casedb/casereader.h"
 #include "models/columns/columnstore.h"
+#include "models/query/rowfilter.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -182,7 +183,9 @@ Result<void> collectNetwork(CaseReader &reader, const EventSelection &selection,
     QHash<QString, QPointF> kept;
     TAKE(kept, reader.networkPositions());
     FlowSelection flows;
-    TAKE(flows, flowsOf(selection, cancel));
+    std::vector<FlowRow> told;
+    TAKE(told, toldFlows(reader, {}));
+    TAKE(flows, flowsOf(selection, told, kAllFlowKinds, cancel));
     data.network = makeNetworkGraph(flows);
     if (!layOut(data.network, {}, cancel, kept))
         return {ErrorCode::Cancelled, {}};

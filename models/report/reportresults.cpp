@@ -94,6 +94,7 @@ void writeFlows(ChapterBuilder &b)
     Table table;
     table.columns = {{w(QT_TRANSLATE_NOOP("Report", "From")), 1.15, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Destination")), 1.95, false},
+                     {w(QT_TRANSLATE_NOOP("Report", "Kind")), 0.9, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Protocol")), 0.95, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Count")), 0.6, false},
                      {w(QT_TRANSLATE_NOOP("Report", "Sent")), 0.95, false},
@@ -103,7 +104,8 @@ void writeFlows(ChapterBuilder &b)
     for (const FlowRow &row : b.data.flows) {
         const QString destination = row.destinationPort ? QStringLiteral("%1:%2").arg(row.destination).arg(row.destinationPort)
                                                         : row.destination;
-        table.rows.push_back({visibleText(row.source), visibleText(destination), visibleText(row.protocol), b.number(row.count),
+        table.rows.push_back({visibleText(row.source), visibleText(destination), b.wording().flowKind(row.kind), visibleText(row.protocol),
+                              b.number(row.count),
                               b.wording().bytes(row.bytesOut), b.wording().bytes(row.bytesIn),
                               b.spanText(row.firstNs, row.lastNs, row.zoneKnown), row.evidence});
     }

@@ -225,6 +225,8 @@ QString Wording::fieldTitle(EventField typed) const { return word(u"field."_s + 
 
 QString Wording::kind(EventKind kind) const { return word(u"kind."_s + eventKindId(kind)); }
 
+QString Wording::flowKind(FlowKind kind) const { return word(u"flow."_s + QLatin1StringView(kFlowKindIds[size_t(kind)])); }
+
 QString Wording::severity(Severity severity) const
 {
     const QString id = severityId(std::min(severity, Severity::Last));

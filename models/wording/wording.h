@@ -80,6 +80,7 @@ public:
 
     QString kind(EventKind kind) const;
     QString severity(Severity severity) const;
+    QString flowKind(FlowKind kind) const;
     /// By the codes of the case: unverified, verifying, match, mismatch, computed, unreadable.
     QString verification(const QString &state) const;
     QString verificationSentence(const QString &state) const;

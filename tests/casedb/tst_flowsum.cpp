@@ -24,9 +24,11 @@ private Q_SLOTS:
         QVERIFY(connection.execute(
             "PRAGMA synchronous = OFF;"
             "CREATE TABLE text (id INTEGER PRIMARY KEY, value TEXT); INSERT INTO text VALUES (1, 'http'), (2, 'ftp'), (3, 'http');"
+            "CREATE TABLE endpoint (id INTEGER PRIMARY KEY, value TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 97)"
+            " INSERT INTO endpoint SELECT i, 'host' || i FROM n;"
             "CREATE TABLE flow (id INTEGER PRIMARY KEY, evidence_id, file_id, clock_id, first_ns, last_ns, source_id, source_port,"
             " destination_id, destination_port, protocol_id, account_id, precision_ns, bytes_out, bytes_in, count, pos_offset,"
-            " aggregated, run_id)"));
+            " aggregated, run_id, kind)"));
         struct Sum {
             qint64 first = std::numeric_limits<qint64>::max(), last = 0, bytes = 0, count = 0;
         };

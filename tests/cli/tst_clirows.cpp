@@ -124,7 +124,7 @@ void TestCliRows::flowShape()
 {
     const CliAnswer answer = cli({u"flows"_s, theCase(), u"--csv"_s});
     VERIFY_RUNS(answer);
-    QVERIFY(answer.out.startsWith("first,last,source,destination,port,protocol,bytes_out,bytes_in,count,evidence\r\n"));
+    QVERIFY(answer.out.startsWith("first,last,source,destination,port,protocol,bytes_out,bytes_in,count,evidence,kind\r\n"));
     const QList<QStringList> flows = parseCsv(answer.out);
     QCOMPARE(flows.size(), 4); // three clients
     qint64 requests = 0, bytes = 0, expected = 0;

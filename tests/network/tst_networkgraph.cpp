@@ -28,7 +28,7 @@ private:
     {
         const auto selection = m_query->select(*Filter::fromText(filter));
         Q_ASSERT(selection);
-        return *flowsOf(*selection);
+        return *flowsOf(*selection, {});
     }
 
 private Q_SLOTS:

@@ -35,7 +35,7 @@ private:
             qFatal("no columns");
         EventQuery query(store, reader);
         QSignalSpy changed(&network, &NetworkQuery::changed);
-        network.ask(*query.select(*Filter::fromText(filter)), filter.isEmpty());
+        network.ask(*query.select(*Filter::fromText(filter)), {}, filter.isEmpty());
         if (!changed.wait(kTimeout))
             qFatal("no graph");
         return network.graph().positions();

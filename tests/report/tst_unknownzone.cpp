@@ -39,7 +39,7 @@ private:
     QStringList flowTimes(const QString &zone)
     {
         FlowTableModel model({std::make_shared<EventTypeCatalogue>(), QLocale::English});
-        model.setFlows(std::make_shared<FlowSelection>(*flowsOf(events())));
+        model.setFlows(std::make_shared<FlowSelection>(*flowsOf(events(), {})));
         model.setDisplayZone(zone);
         QStringList texts;
         for (int column : {FlowTableModel::First, FlowTableModel::Last}) {
@@ -107,7 +107,7 @@ private Q_SLOTS:
     /// Digits of a wall are not moved to the zone of the display, and say what they are.
     void flowsKeepTheDigits()
     {
-        QCOMPARE(flowsOf(events())->flows.size(), size_t(1));
+        QCOMPARE(flowsOf(events(), {})->flows.size(), size_t(1));
         QCOMPARE(flowTimes(u"Asia/Tokyo"_s), (QStringList{u"2026-10-14 00:00:00 ?"_s, u"2026-10-14T00:00:00.000000000"_s,
                                                           u"2026-10-14 11:00:00"_s, u"2026-10-14T02:00:00.000000000Z"_s}));
     }

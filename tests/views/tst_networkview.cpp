@@ -184,7 +184,7 @@ private Q_SLOTS:
         QVERIFY(canvas().graph().positions() == first);
         QTRY_VERIFY(stored().value(name) != moved);
         NetworkQuery again(*m_bench->openCase);
-        again.ask(m_bench->query->selection(), false);
+        again.ask(m_bench->query->selection(), {}, false);
         QTRY_VERIFY_WITH_TIMEOUT(!again.isBusy(), 10'000);
         QVERIFY(again.graph().positions() == first);
         QVERIFY(canvas().rect().contains(place(node)));

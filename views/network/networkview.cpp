@@ -26,6 +26,7 @@
 #include <QMenu>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -39,7 +40,7 @@ namespace
 
 const QString kSplitterKey = QStringLiteral("views/network/splitter");
 const QString kColumnsKey = QStringLiteral("views/network/columns");
-constexpr int kWidths[FlowTableModel::ColumnCount] = {128, 190, 92, 120, 84, 100, 84, 150, 148};
+constexpr int kWidths[FlowTableModel::ColumnCount] = {128, 190, 92, 120, 84, 100, 84, 150, 148, 120};
 
 } // namespace
 
@@ -64,7 +65,12 @@ NetworkView::NetworkView(const ViewContext &context, LensQuery &query, QWidget *
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_summary->setContentsMargins(10, 6, 10, 6);
     m_summary->setWordWrap(true);
-    lowerColumn->addWidget(m_summary);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 8, 0);
+    line->addWidget(m_summary, 1);
+    makeKinds(lower);
+    line->addWidget(m_kinds);
+    lowerColumn->addLayout(line);
     makeTable();
     lowerColumn->addWidget(m_table, 1);
     m_splitter->addWidget(m_canvas);
@@ -78,6 +84,50 @@ NetworkView::NetworkView(const ViewContext &context, LensQuery &query, QWidget *
     restoreState();
     m_model->setDisplayZone(m_context.lens.displayZone());
     retranslate();
+}
+
+/// Which kinds of connections are drawn and listed: logons of event logs beside the traffic of a proxy, or one alone.
+void NetworkView::makeKinds(QWidget *parent)
+{
+    m_kinds = new QToolButton(parent);
+    m_kinds->setObjectName(QStringLiteral("flowKinds"));
+    m_kinds->setPopupMode(QToolButton::InstantPopup);
+    m_kinds->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto *menu = new QMenu(m_kinds);
+    for (int kind = 0; kind <= int(FlowKind::Last); ++kind) {
+        QAction *action = menu->addAction(QString());
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, this, &NetworkView::takeKinds);
+        m_kindActions.push_back(action);
+    }
+    m_kinds->setMenu(menu);
+}
+
+void NetworkView::takeKinds()
+{
+    quint32 kinds = 0;
+    for (size_t kind = 0; kind < m_kindActions.size(); ++kind) {
+        if (m_kindActions[kind]->isChecked())
+            kinds |= bitOf(FlowKind(kind));
+    }
+    m_network->showKinds(kinds);
+    refreshKinds();
+}
+
+void NetworkView::refreshKinds()
+{
+    const Wording words = wordingOf(m_context);
+    QStringList shown;
+    for (size_t kind = 0; kind < m_kindActions.size(); ++kind) {
+        m_kindActions[kind]->setText(words.flowKind(FlowKind(kind)));
+        if (m_kindActions[kind]->isChecked())
+            shown.append(m_kindActions[kind]->text());
+    }
+    const bool all = shown.size() == qsizetype(m_kindActions.size());
+    m_kinds->setText(all ? tr("All kinds") : shown.isEmpty() ? tr("No kind") : shown.join(QStringLiteral(" · ")));
+    m_kinds->setToolTip(tr("Kinds of connections that are drawn and listed"));
+    m_kinds->setAccessibleName(m_kinds->toolTip());
 }
 
 void NetworkView::makeTable()
@@ -226,7 +276,8 @@ void NetworkView::saveState()
 void NetworkView::ask()
 {
     m_stale = false;
-    m_network->ask(m_query.selection(), m_query.isWholeCase() && !m_query.isBuilding());
+    const bool all = std::all_of(m_kindActions.begin(), m_kindActions.end(), [](const QAction *kind) { return kind->isChecked(); });
+    m_network->ask(m_query.selection(), m_query.effectiveFilter(), all && m_query.isWholeCase() && !m_query.isBuilding());
 }
 
 void NetworkView::showEvent(QShowEvent *event)
@@ -255,7 +306,7 @@ void NetworkView::takeFlows()
     if (hadRow) {
         const auto same = std::find_if(flows->flows.begin(), flows->flows.end(), [&](const FlowSum &flow) {
             return flow.sourceId == kept.sourceId && flow.destinationId == kept.destinationId && flow.port == kept.port &&
-                   flow.protocolId == kept.protocolId;
+                   flow.protocolId == kept.protocolId && flow.kind == kept.kind;
         });
         const QSignalBlocker quiet(m_table->selectionModel());
         if (same != flows->flows.end())
@@ -315,6 +366,8 @@ void NetworkView::refreshText()
     const QString text = summary();
     m_summary->setText(empty ? QString() : text);
     m_summary->setVisible(!empty);
+    const bool some = std::any_of(m_kindActions.begin(), m_kindActions.end(), [](const QAction *kind) { return !kind->isChecked(); });
+    m_kinds->setVisible(!empty || some);
     m_canvas->setAccessibleDescription(empty ? QString() : text);
     if (!m_failure.isEmpty())
         m_empty->say(m_failure);
@@ -324,8 +377,10 @@ void NetworkView::refreshText()
         m_empty->say(tr("Looking…"));
     else if (!empty)
         m_empty->say(tr("The records name one end of the connections alone: there is no graph to draw."));
+    else if (some)
+        m_empty->say(tr("No connection is of the kinds that are chosen below."));
     else if (m_context.lens.filter().isEmpty())
-        m_empty->say(tr("No connections yet.\nImport a proxy or firewall log: drop it on the window, or press Ctrl+I."));
+        m_empty->say(tr("No connections yet.\nImport a proxy or firewall log, or event logs: drop them on the window, or press Ctrl+I."));
     else
         m_empty->say(tr("No connection meets the conditions.\nPress Alt+Left to go back, or Ctrl+Shift+X to remove all conditions."));
 }
@@ -337,6 +392,7 @@ void NetworkView::retranslate()
     m_canvas->update();
     m_table->setAccessibleName(tr("Connections"));
     fitTitles(m_table->horizontalHeader());
+    refreshKinds();
     refreshText();
 }
 

@@ -8,9 +8,11 @@
 
 #include <vector>
 
+class QAction;
 class QLabel;
 class QSplitter;
 class QTableView;
+class QToolButton;
 
 namespace ashiato
 {
@@ -45,6 +47,9 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void makeKinds(QWidget *parent);
+    void takeKinds();
+    void refreshKinds();
     void makeTable();
     void connectAll();
     void restoreState();
@@ -72,6 +77,8 @@ private:
     QLabel *m_summary = nullptr;
     QTableView *m_table = nullptr;
     EmptyNote *m_empty = nullptr;
+    QToolButton *m_kinds = nullptr;
+    std::vector<QAction *> m_kindActions; ///< By FlowKind
     QString m_failure;
     bool m_stale = true;         ///< The lens has moved since this view last asked
     bool m_tableLast = false;    ///< The table was used last: keys act on its row

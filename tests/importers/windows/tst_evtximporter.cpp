@@ -114,6 +114,10 @@ void EvtxImporterTest::readsItsSample()
     const EventRecord &exported = sink.batch().events[3];
     QCOMPARE(sink.text(exported.account), u"CORP\\sato"_s);
     QCOMPARE(exported.source, StringRef(0));
+    // A logon from elsewhere makes two machines known to each other, one that names no other machine none.
+    QCOMPARE(sink.text(event.destination), u"PC-07.corp.example.jp"_s);
+    QVERIFY((event.flags & EventMakesFlow) && flowKindOf(event.flags) == FlowKind::Logon);
+    QVERIFY(!(exported.flags & EventMakesFlow) && exported.destination == 0);
     QCOMPARE(exported.recordedNs, kTime);
 
     const EventRecord &nameless = sink.batch().events[2];

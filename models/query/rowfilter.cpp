@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/rowfilter.h"
-
-#include "app/cli/filternames.h"
-#include "app/cli/filteroptions.h"
+#include "models/query/rowfilter.h"
 
 #include "models/casedb/fold.h"
 #include "models/lens/pathpattern.h"
@@ -91,21 +88,19 @@ bool hasPath(const Condition &condition, const QStringList &folded, const QStrin
 
 } // namespace
 
-Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseReader &reader)
+Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseReader &reader, Lacking lacking)
 {
     RowFilter made;
     for (const Filter::Group &group : filter.groups) {
         std::vector<Test> tests;
         for (const Condition &condition : group) {
             const bool known = rows == TargetKind::File ? fileHas(condition.field) : flowHas(condition.field);
-            if (!known) {
-                return {ErrorCode::Invalid, u"--%1: a %2 has no such value; leave it out."_s.arg(
-                                                filterFieldId(condition.field), rows == TargetKind::File ? u"file"_s : u"flow"_s)};
-            }
+            if (!known && lacking == Lacking::IsRefused)
+                return {ErrorCode::Invalid, filterFieldId(condition.field)};
             Test test{condition, {}};
             for (const QString &value : condition.values) {
                 if (condition.field == FilterField::Port && !value.isEmpty() && !isNumber(value))
-                    return {ErrorCode::Invalid, filterValueSentence(u"port:"_s + value)};
+                    return {ErrorCode::Invalid, u"port:"_s + value};
                 test.folded.append(foldKey(value));
             }
             tests.push_back(std::move(test));
@@ -114,8 +109,6 @@ Result<RowFilter> RowFilter::make(const Filter &filter, TargetKind rows, CaseRea
     }
     if (made.m_groups.empty())
         return made;
-    if (const Result<void> known = namesExist(filter, reader); !known)
-        return known.error();
 
     const Result<std::vector<ClockRow>> clocks = reader.clocks();
     if (!clocks)
@@ -253,6 +246,18 @@ Result<void> eachFile(CaseReader &reader, const RowFilter &filter, const std::fu
             return {};
         query.afterId = page->back().id;
     }
+}
+
+Result<std::vector<FlowRow>> toldFlows(CaseReader &reader, const Filter &filter)
+{
+    Result<std::vector<FlowRow>> flows = reader.flows(CaseReader::FlowsOf::SourcesAlone);
+    if (!flows || flows->empty())
+        return flows;
+    const auto wanted = RowFilter::make(filter, TargetKind::Flow, reader, RowFilter::Lacking::HoldsNone);
+    if (!wanted)
+        return wanted.error();
+    std::erase_if(*flows, [&](const FlowRow &flow) { return !wanted->holds(flow); });
+    return flows;
 }
 
 } // namespace ashiato

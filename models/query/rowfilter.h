@@ -11,14 +11,18 @@
 namespace ashiato
 {
 
-/// The filter on files and flows, row by row (events go through models/query). A condition on something that such a row
-/// does not have is an error rather than an empty list. One thread.
+/// The filter on files and flows, row by row (events go through EventQuery). One thread.
 class RowFilter
 {
 public:
-    /// Invalid: the filter names a field that these rows do not have, a value that it cannot have, or what is not in the
-    /// case; the detail is a sentence.
-    static Result<RowFilter> make(const Filter &filter, TargetKind rows, CaseReader &reader);
+    /// What a condition on a value means that such rows do not have.
+    enum class Lacking {
+        IsRefused, ///< An error rather than an empty list
+        HoldsNone, ///< As with an event that has no such value
+    };
+    /// Invalid: the filter names a field that these rows do not have (Lacking::IsRefused) or a value that it cannot have; the
+    /// detail is its id, with the value behind a colon.
+    static Result<RowFilter> make(const Filter &filter, TargetKind rows, CaseReader &reader, Lacking lacking);
 
     bool holds(const FileRow &file) const;
     bool holds(const FlowRow &flow) const;
@@ -43,5 +47,8 @@ private:
 
 /// All files that the filter holds, in order of id, a thousand at a time; the function gives false to stop.
 Result<void> eachFile(CaseReader &reader, const RowFilter &filter, const std::function<bool(const FileRow &)> &take);
+
+/// The flows that sources tell themselves, as captures do, which the filter holds: flowsOf() adds them to those of events.
+Result<std::vector<FlowRow>> toldFlows(CaseReader &reader, const Filter &filter);
 
 } // namespace ashiato

@@ -10,7 +10,7 @@ const std::vector<Command> &allCommands()
 {
     static const std::vector<Command> commands{
         createCommand(), addCommand(),    importCommand(), setCommand(),    jobsCommand(),   statusCommand(), eventsCommand(),
-        filesCommand(),  flowsCommand(),  factsCommand(),  catCommand(),    tagCommand(),    noteCommand(),   searchCommand(), hashCommand(),
+        filesCommand(),  flowsCommand(),  factsCommand(),  hostsCommand(), catCommand(),    tagCommand(),    noteCommand(),   searchCommand(), hashCommand(),
         verifyCommand(), reportCommand(), exportCommand(), sqlCommand(),    probeCommand()};
     return commands;
 }

@@ -20,6 +20,7 @@ Command eventsCommand();
 Command filesCommand();
 Command flowsCommand();
 Command factsCommand();
+Command hostsCommand();
 Command catCommand();
 Command tagCommand();
 Command noteCommand();

@@ -151,6 +151,13 @@ Result<std::vector<qint64>> eventIds(const OpenedCase &opened, const Filter &fil
     return ids;
 }
 
+Result<std::vector<HostUse>> hostUses(const OpenedCase &opened)
+{
+    const InterruptFlag interrupt;
+    const Result<Selected> selected = select(opened, {}, interrupt.flag());
+    return selected ? hostUse(selected->selection, interrupt.flag()) : Result<std::vector<HostUse>>(selected.error());
+}
+
 EventSentences::EventSentences(QLocale::Language language) : m_wording(std::make_shared<EventTypeCatalogue>(), language) {}
 
 QString EventSentences::of(const EventRow &event) const

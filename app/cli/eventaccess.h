@@ -4,6 +4,7 @@
 #include "app/cli/caseaccess.h"
 #include "models/casedb/eventrow.h"
 #include "models/lens/filter.h"
+#include "models/query/hostuse.h"
 #include "models/wording/wording.h"
 
 #include <functional>
@@ -19,6 +20,9 @@ Result<void> eachEvent(const OpenedCase &opened, const Filter &filter, const std
 
 /// Ids of the events that the filter holds.
 Result<std::vector<qint64>> eventIds(const OpenedCase &opened, const Filter &filter);
+
+/// How all events use the names of hosts.
+Result<std::vector<HostUse>> hostUses(const OpenedCase &opened);
 
 /// The sentence of an event, in English unless another language was asked for.
 class EventSentences

@@ -87,7 +87,7 @@ Command sqlCommand()
     command.options = {{u"language"_s, u"Language of v_event.message: en (as is) or ja."_s, u"LANGUAGE"_s},
                        {u"seconds"_s, u"The longest an answer may take (600 as is)."_s, u"N"_s},
                        {u"memory"_s, u"Memory that it may take, in MiB (1024 as is)."_s, u"N"_s}};
-    command.description = "The readable views are v_event, v_file, v_flow and v_tagging.\n"
+    command.description = "The readable views are v_event, v_file, v_flow, v_fact, v_host and v_tagging.\n"
                           "  ashiato-cli sql CASE \"SELECT host, count(*) AS n FROM v_event GROUP BY host\" --csv";
     command.run = runSql;
     return command;

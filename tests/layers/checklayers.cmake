@@ -23,15 +23,15 @@ set(widgets "<QWidget>|<QMainWindow>|<QDialog>|<QTable(View|Widget)>|<QTree(View
 set(evidence "tsk/|<libewf|<libevtx|<libbfio|<archive.h>|<magic.h>|\"importers/")
 set(sql "<sqlite3.h>|models/casedb/(connection|statement|transaction|sqlite)")
 
-check(models/records "\"(models/(casedb|jobs|lens|columns|query|search|wording|timeline|files|network|coverage|tags|report|time)|views|app|importers)/" "${evidence}" "${widgets}" "<sqlite3.h>")
+check(models/records "\"(models/(casedb|jobs|lens|columns|query|hosts|search|wording|timeline|files|network|coverage|report|time)|views|app|importers)/" "${evidence}" "${widgets}" "<sqlite3.h>")
 check(models "\"(views|app)/" "${evidence}" "${widgets}")
-foreach(folder jobs lens columns query search wording timeline files network coverage tags report time)
+foreach(folder jobs lens columns query hosts search wording timeline files network coverage report time)
     check(models/${folder} "<sqlite3.h>")
 endforeach()
-check(importers "\"(views|app)/" "\"models/(casedb|jobs|lens|columns|query|search|wording|timeline|files|network|coverage|tags|report|time)/" "${widgets}" "<sqlite3.h>")
+check(importers "\"(views|app)/" "\"models/(casedb|jobs|lens|columns|query|hosts|search|wording|timeline|files|network|coverage|report|time)/" "${widgets}" "<sqlite3.h>")
 check(views "\"(importers|app)/" "${sql}" "tsk/|<libewf|<libevtx")
 check(app/cli "\"(importers|views)/" "${evidence}" "${widgets}" "<sqlite3.h>")
-check(app/worker "\"(views|models/(casedb|jobs|lens|columns|query|search|wording|timeline|files|network|coverage|tags|report))/" "${widgets}" "<sqlite3.h>")
+check(app/worker "\"(views|models/(casedb|jobs|lens|columns|query|hosts|search|wording|timeline|files|network|coverage|report))/" "${widgets}" "<sqlite3.h>")
 
 # Acts of the window reach the writer in the order in which they were given: through ActQueue, never directly.
 file(GLOB_RECURSE window ${SOURCE}/views/*.cpp ${SOURCE}/app/gui/*.cpp)

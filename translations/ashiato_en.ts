@@ -555,6 +555,30 @@
         <source>Try a password on the encrypted archives of the exhibit.</source>
         <translation>Try a password on the encrypted archives of the exhibit.</translation>
     </message>
+    <message>
+        <source>Join hosts…</source>
+        <translation>Join hosts…</translation>
+    </message>
+    <message>
+        <source>Treat the chosen names as one machine.</source>
+        <translation>Treat the chosen names as one machine.</translation>
+    </message>
+    <message>
+        <source>Split host</source>
+        <translation>Split host</translation>
+    </message>
+    <message>
+        <source>Treat the names of the machine as machines of their own again.</source>
+        <translation>Treat the names of the machine as machines of their own again.</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>See the machines of the case, and what is known of them.</source>
+        <translation>See the machines of the case, and what is known of them.</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -1102,6 +1126,50 @@
             <numerusform>%n second</numerusform>
             <numerusform>%n seconds</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Computer name</source>
+        <translation>Computer name</translation>
+    </message>
+    <message>
+        <source>Host name (DNS)</source>
+        <translation>Host name (DNS)</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>Domain</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>Time zone set on it</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installed</translation>
+    </message>
+    <message>
+        <source>Local account</source>
+        <translation>Local account</translation>
+    </message>
+    <message>
+        <source>User profile</source>
+        <translation>User profile</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Run key</source>
+        <translation>Run key</translation>
+    </message>
+    <message>
+        <source>Origin of a file</source>
+        <translation>Origin of a file</translation>
     </message>
 </context>
 <context>
@@ -2379,6 +2447,66 @@ The source of Ashiato is under Apache-2.0. This program as a whole is under GPL-
         <source>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</source>
         <translation>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</translation>
     </message>
+    <message>
+        <source>full domain name</source>
+        <translation>full domain name</translation>
+    </message>
+    <message>
+        <source>another spelling</source>
+        <translation>another spelling</translation>
+    </message>
+    <message>
+        <source>NetBIOS name</source>
+        <translation>NetBIOS name</translation>
+    </message>
+    <message>
+        <source>one log names first the one, then the other</source>
+        <translation>one log names first the one, then the other</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>Time zone set on it</translation>
+    </message>
+    <message>
+        <source>The evidence names no host.</source>
+        <translation>The evidence names no host.</translation>
+    </message>
+    <message>
+        <source>Hosts that the evidence names</source>
+        <translation>Hosts that the evidence names</translation>
+    </message>
+    <message>
+        <source>Events that name no host: %1.</source>
+        <translation>Events that name no host: %1.</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>These names may be of one machine. It was not established; they are counted apart.</source>
+        <translation>These names may be of one machine. It was not established; they are counted apart.</translation>
+    </message>
+    <message>
+        <source>Names that may be of one machine</source>
+        <translation>Names that may be of one machine</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>
@@ -2734,6 +2862,33 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     </message>
 </context>
 <context>
+    <name>ashiato::FactModel</name>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Of</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Since</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Source</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::FileGroupPanel</name>
     <message>
         <source>There are no files here.</source>
@@ -3048,6 +3203,132 @@ Press Alt+Left to go back, or Ctrl+Shift+X to remove all conditions.</translatio
     <message>
         <source>The bytes could not be read. %1</source>
         <translation>The bytes could not be read. %1</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostModel</name>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>Other names</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>Time zone set on it</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Autostarts</source>
+        <translation>Autostarts</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>Exhibits</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Events</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostProposalBar</name>
+    <message>
+        <source>Join</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation>Next proposal</translation>
+    </message>
+    <message>
+        <source>One is the full domain name of the other.</source>
+        <translation>One is the full domain name of the other.</translation>
+    </message>
+    <message>
+        <source>They differ only in spelling.</source>
+        <translation>They differ only in spelling.</translation>
+    </message>
+    <message>
+        <source>One is the NetBIOS name of the other.</source>
+        <translation>One is the NetBIOS name of the other.</translation>
+    </message>
+    <message>
+        <source>One log names first the one, then the other.</source>
+        <translation>One log names first the one, then the other.</translation>
+    </message>
+    <message>
+        <source>These may be one machine: %1. %2</source>
+        <comment>names; sentences with the reason</comment>
+        <translation>These may be one machine: %1. %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>Treat these names as one machine, %1. It can be taken back.</source>
+        <translation>Treat these names as one machine, %1. It can be taken back.</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostsView</name>
+    <message>
+        <source>Join hosts</source>
+        <translation>Join hosts</translation>
+    </message>
+    <message>
+        <source>The chosen names become one machine. Records keep the names that they have, and undo parts them again.</source>
+        <translation>The chosen names become one machine. Records keep the names that they have, and undo parts them again.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Join</translation>
+    </message>
+    <message>
+        <source>Name of the machine</source>
+        <translation>Name of the machine</translation>
+    </message>
+    <message>
+        <source>The machine needs a name.</source>
+        <translation>The machine needs a name.</translation>
+    </message>
+    <message>
+        <source>Facts about %1</source>
+        <translation>Facts about %1</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>Facts</translation>
+    </message>
+    <message>
+        <source>Events that name no host: %1</source>
+        <translation>Events that name no host: %1</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>No evidence names a host yet. Event logs and registry hives do; an exhibit can be given one, too.</source>
+        <translation>No evidence names a host yet. Event logs and registry hives do; an exhibit can be given one, too.</translation>
+    </message>
+    <message>
+        <source>Nothing was read that tells more of this machine. Registry hives do.</source>
+        <translation>Nothing was read that tells more of this machine. Registry hives do.</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
     </message>
 </context>
 <context>

@@ -555,6 +555,30 @@
         <source>Try a password on the encrypted archives of the exhibit.</source>
         <translation>証拠品の暗号化されたアーカイブにパスワードを試します。</translation>
     </message>
+    <message>
+        <source>Join hosts…</source>
+        <translation>ホストを統合…</translation>
+    </message>
+    <message>
+        <source>Treat the chosen names as one machine.</source>
+        <translation>選択した名前を1台の機器として扱います。</translation>
+    </message>
+    <message>
+        <source>Split host</source>
+        <translation>ホストの統合を解除</translation>
+    </message>
+    <message>
+        <source>Treat the names of the machine as machines of their own again.</source>
+        <translation>統合した名前を、再び別々の機器として扱います。</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>See the machines of the case, and what is known of them.</source>
+        <translation>案件に現れる機器と、その情報を表示します。</translation>
+    </message>
 </context>
 <context>
     <name>Acts</name>
@@ -1097,6 +1121,50 @@
         <translation>
             <numerusform>%n秒</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Computer name</source>
+        <translation>コンピューター名</translation>
+    </message>
+    <message>
+        <source>Host name (DNS)</source>
+        <translation>ホスト名 (DNS)</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>ドメイン</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>設定されたタイムゾーン</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>インストール日時</translation>
+    </message>
+    <message>
+        <source>Local account</source>
+        <translation>ローカルアカウント</translation>
+    </message>
+    <message>
+        <source>User profile</source>
+        <translation>ユーザープロファイル</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>サービス</translation>
+    </message>
+    <message>
+        <source>Run key</source>
+        <translation>Runキー</translation>
+    </message>
+    <message>
+        <source>Origin of a file</source>
+        <translation>ファイルの入手元</translation>
     </message>
 </context>
 <context>
@@ -2374,6 +2442,66 @@ AshiatoのソースはApache-2.0です。このプログラム全体はGPL-3で�
         <source>Had what was left out of the exhibit %1, since reading it had ended the reading process, read again: %2.</source>
         <translation>読み取りプログラムが終了したために読み残した調査対象%1の箇所を、再度読み取らせた: %2。</translation>
     </message>
+    <message>
+        <source>full domain name</source>
+        <translation>完全なドメイン名</translation>
+    </message>
+    <message>
+        <source>another spelling</source>
+        <translation>表記の違い</translation>
+    </message>
+    <message>
+        <source>NetBIOS name</source>
+        <translation>NetBIOS名</translation>
+    </message>
+    <message>
+        <source>one log names first the one, then the other</source>
+        <translation>一つのログで、ある時点から名前が変わっている</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>その他の名前</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>設定されたタイムゾーン</translation>
+    </message>
+    <message>
+        <source>The evidence names no host.</source>
+        <translation>証拠に記録されたホスト名はない。</translation>
+    </message>
+    <message>
+        <source>Hosts that the evidence names</source>
+        <translation>証拠に記録されたホスト</translation>
+    </message>
+    <message>
+        <source>Events that name no host: %1.</source>
+        <translation>ホスト名のない記録: %1件。</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>These names may be of one machine. It was not established; they are counted apart.</source>
+        <translation>次の名前は同じ機器のものである可能性がある。確定したものではなく、別々に集計している。</translation>
+    </message>
+    <message>
+        <source>Names that may be of one machine</source>
+        <translation>同じ機器の可能性がある名前</translation>
+    </message>
 </context>
 <context>
     <name>Tr</name>
@@ -2726,6 +2854,33 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     </message>
 </context>
 <context>
+    <name>ashiato::FactModel</name>
+    <message>
+        <source>What</source>
+        <translation>種類</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名前</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>値</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出典</translation>
+    </message>
+</context>
+<context>
     <name>ashiato::FileGroupPanel</name>
     <message>
         <source>There are no files here.</source>
@@ -3037,6 +3192,132 @@ Alt+Left で前の表示条件に戻るか、Ctrl+Shift+X で条件をすべて�
     <message>
         <source>The bytes could not be read. %1</source>
         <translation>バイト列を読み取れません。%1</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostModel</name>
+    <message>
+        <source>Host</source>
+        <translation>ホスト</translation>
+    </message>
+    <message>
+        <source>Other names</source>
+        <translation>その他の名前</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>OS</translation>
+    </message>
+    <message>
+        <source>Time zone set on it</source>
+        <translation>設定されたタイムゾーン</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Autostarts</source>
+        <translation>自動起動</translation>
+    </message>
+    <message>
+        <source>Exhibits</source>
+        <translation>証拠品</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>イベント</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostProposalBar</name>
+    <message>
+        <source>Join</source>
+        <translation>統合</translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation>次の候補</translation>
+    </message>
+    <message>
+        <source>One is the full domain name of the other.</source>
+        <translation>一方が他方の完全なドメイン名です。</translation>
+    </message>
+    <message>
+        <source>They differ only in spelling.</source>
+        <translation>表記だけが異なります。</translation>
+    </message>
+    <message>
+        <source>One is the NetBIOS name of the other.</source>
+        <translation>一方が他方のNetBIOS名です。</translation>
+    </message>
+    <message>
+        <source>One log names first the one, then the other.</source>
+        <translation>一つのログで、ある時点から名前が変わっています。</translation>
+    </message>
+    <message>
+        <source>These may be one machine: %1. %2</source>
+        <comment>names; sentences with the reason</comment>
+        <translation>同じ機器の可能性があります: %1。%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Treat these names as one machine, %1. It can be taken back.</source>
+        <translation>これらの名前を1台の機器「%1」として扱います。元に戻せます。</translation>
+    </message>
+</context>
+<context>
+    <name>ashiato::HostsView</name>
+    <message>
+        <source>Join hosts</source>
+        <translation>ホストの統合</translation>
+    </message>
+    <message>
+        <source>The chosen names become one machine. Records keep the names that they have, and undo parts them again.</source>
+        <translation>選択した名前を1台の機器として扱います。記録にある名前は変わらず、元に戻すこともできます。</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>統合</translation>
+    </message>
+    <message>
+        <source>Name of the machine</source>
+        <translation>機器の名前</translation>
+    </message>
+    <message>
+        <source>The machine needs a name.</source>
+        <translation>機器の名前を入力してください。</translation>
+    </message>
+    <message>
+        <source>Facts about %1</source>
+        <translation>「%1」の情報</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>情報</translation>
+    </message>
+    <message>
+        <source>Events that name no host: %1</source>
+        <translation>ホスト名のない記録: %1件</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>読み込み中…</translation>
+    </message>
+    <message>
+        <source>No evidence names a host yet. Event logs and registry hives do; an exhibit can be given one, too.</source>
+        <translation>ホスト名の記録はまだありません。イベントログやレジストリハイブに記録されているほか、証拠品にホストを指定することもできます。</translation>
+    </message>
+    <message>
+        <source>Nothing was read that tells more of this machine. Registry hives do.</source>
+        <translation>この機器の情報はまだ読み取られていません。レジストリハイブに記録されています。</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>ホスト</translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,7 @@
 #include "views/coverage/coverageview.h"
 #include "views/events/eventsview.h"
 #include "views/files/filesview.h"
+#include "views/hosts/hostsview.h"
 #include "views/inspector/inspectorpanel.h"
 #include "views/jobs/jobsview.h"
 #include "views/navigation/navigationpanel.h"
@@ -207,6 +208,8 @@ void Workbench::makeViews()
         m_jobsView = new JobsView(*m_context, *m_jobs);
         m_window->addView("View.Jobs", m_jobsView);
     }
+    m_hostsView = new HostsView(*m_context);
+    m_window->addView("View.Hosts", m_hostsView);
 }
 
 void Workbench::connectCase()
@@ -254,6 +257,7 @@ void Workbench::connectBand()
         else
             showError(error, m_case->path());
     });
+    connect(m_query.get(), &LensQuery::selectionChanged, m_hostsView, &HostsView::refresh);
     connect(m_query.get(), &LensQuery::spanChanged, this, [this] { m_band->setSpan(m_query->caseSpan()); });
     connect(m_query.get(), &LensQuery::selectionChanged, this, [this] {
         m_query->requestHistogram(m_band->fromNs(), m_band->toNs(), m_band->wantedBuckets());
@@ -309,6 +313,7 @@ void Workbench::connectTags()
         }
         return targets;
     });
+    connect(m_hostsView, &HostsView::eventsWanted, this, [this] { m_window->showView("View.Events"); });
     connect(m_tags.get(), &TagController::failed, this, [this](const Error &error) { showError(error, m_case->path()); });
     const auto tell = [this](const Sentence &text) { m_window->setStatus(QStringLiteral("told"), text); };
     connect(m_tags.get(), &TagController::told, this, tell);

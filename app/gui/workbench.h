@@ -26,6 +26,7 @@ class EvidenceReader;
 class FileTableModel;
 class FileTreeModel;
 class FilesView;
+class HostsView;
 class ImportService;
 class InspectorPanel;
 class JobModel;
@@ -114,6 +115,7 @@ private:
     TimeBand *m_band = nullptr;
     EventsView *m_eventsView = nullptr;
     FilesView *m_filesView = nullptr;
+    HostsView *m_hostsView = nullptr;
     InspectorPanel *m_inspector = nullptr;
     JobsView *m_jobsView = nullptr;
     NavigationPanel *m_navigation = nullptr;

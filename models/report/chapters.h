@@ -46,6 +46,7 @@ inline constexpr char kVerificationSection[] = "verification";
 
 // One chapter each.
 void writeExhibits(ChapterBuilder &b);
+void writeHosts(ChapterBuilder &b);
 void writeMethod(ChapterBuilder &b);
 void writeResults(ChapterBuilder &b);
 void writeCoverage(ChapterBuilder &b);

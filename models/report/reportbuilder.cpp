@@ -151,6 +151,7 @@ report::Document buildReport(const ReportData &data, const ReportWords &words, q
     writeFront(b, issuedNs);
     writeOverview(b);
     writeExhibits(b);
+    writeHosts(b);
     writeMethod(b);
     writeResults(b);
     writeCoverage(b);

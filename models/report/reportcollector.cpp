@@ -217,6 +217,9 @@ Result<void> collectPictures(Case &openCase, ReportData &data, const CancelFlag 
         return selection.error();
     if (auto network = collectNetwork(*reader, *selection, data, cancel); !network)
         return network;
+    std::vector<HostUse> uses;
+    TAKE(uses, hostUse(*selection, cancel));
+    TAKE(data.hosts, listHosts(*reader, uses));
     TAKE(data.zoneless, query.countFlagged(*selection, EventZoneUnknown, cancel));
     if (selection->untimed() == selection->count())
         return {};

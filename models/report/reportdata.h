@@ -3,6 +3,7 @@
 
 #include "models/casedb/caserows.h"
 #include "models/casedb/eventrow.h"
+#include "models/hosts/hostlist.h"
 #include "models/network/networkgraph.h"
 #include "models/query/eventquery.h"
 
@@ -51,6 +52,7 @@ struct ReportData {
     qint64 flowCount = 0;
     NetworkGraph network;             ///< Of the whole case, where the network view shows it
     std::vector<std::pair<QString, QPointF>> newPlaces; ///< Of its nodes that the case keeps no place of yet
+    HostList hosts;
     std::vector<CoverageRow> coverage;
     std::vector<WarningRow> warnings;
     std::vector<JournalRow> journal;  ///< Without report and export acts

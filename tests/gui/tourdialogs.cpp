@@ -85,7 +85,7 @@ void Tour::makeCase(const QString &path)
     QVERIFY(made);
     QVERIFY(m_program->workbench());
     takeLook();
-    for (const char *view : {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"}) {
+    for (const char *view : {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"}) {
         hands::press(view);
         see(u"20-empty-%1"_s.arg(QString::fromLatin1(view).right(1)));
     }

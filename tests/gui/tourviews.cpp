@@ -274,7 +274,7 @@ void Tour::keepsWhatWasFound()
 
 void Tour::speaksBothLanguages()
 {
-    const char *const views[] = {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5"};
+    const char *const views[] = {"Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5", "Alt+6"};
     const auto gather = [&] {
         WindowWords words;
         for (const char *view : views) {

@@ -82,9 +82,9 @@ void MainWindow::makeMenus()
              nullptr, "Edit.Find", "Edit.FindCase", "Edit.GoTo", "Edit.Anything"});
     addMenu({"Filter.Include", "Filter.Exclude", "Filter.Around", "Filter.FileTimes", nullptr, "Filter.Back",
              "Filter.Forward", "Filter.Clear", "Filter.Save"});
-    addMenu({"Row.Open", "Row.Source", "Row.Seen", "Row.NextUnseen", "Row.Note", "Row.Down", "Row.Up", nullptr, "Tag.1",
+    addMenu({"Row.Open", "Row.Source", "Row.Seen", "Row.NextUnseen", "Row.Note", "Row.Down", "Row.Up", nullptr, "Host.Join", "Host.Split", nullptr, "Tag.1",
              "Tag.2", "Tag.3", "Tag.4", "Tag.5", "Tag.6", "Tag.7", "Tag.8", "Tag.9", "Tag.Edit"});
-    addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", "View.CloseResults", nullptr,
+    addMenu({"View.Events", "View.Files", "View.Network", "View.Coverage", "View.Jobs", "View.Hosts", "View.CloseResults", nullptr,
              "View.ZoomIn", "View.ZoomOut", "View.ZoomAll", nullptr, "View.ZoneNext", "View.Japanese", "View.English", nullptr,
              "View.ThemeSystem", "View.ThemeLight", "View.ThemeDark", "View.ThemeContrast", nullptr, "View.Columns",
              "View.FreezeColumn", "View.GroupBy", "View.Arrange", "View.ResetLayout"});

@@ -76,7 +76,7 @@ class ArchiveContainer : public Container
 {
 public:
     ArchiveContainer(std::unique_ptr<ByteSource> source, const QByteArray &name, const ContainerLimits &limits,
-                     const QString &password = {}, const QString &encoding = {}, qint64 first = 0)
+                     const QByteArray &password = {}, const QString &encoding = {}, qint64 first = 0)
         : m_source(std::move(source)), m_name(name), m_limits(limits), m_password(password), m_encoding(encoding), m_first(first)
     {
     }
@@ -112,7 +112,7 @@ private:
     std::unique_ptr<ByteSource> m_source; // of a compressed archive: the decoded bytes
     const QByteArray m_name;
     const ContainerLimits m_limits;
-    const QString m_password;
+    const QByteArray m_password;
     const QString m_encoding;
     const qint64 m_first;
     QByteArray m_format;
@@ -439,14 +439,14 @@ Result<qint64> ArchiveMember::zeros(qint64 offset, char *into, qint64 size, qint
 Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> source, const QByteArray &name,
                                                const ContainerLimits &limits, const QString &encoding, qint64 first)
 {
-    auto container = std::make_unique<ArchiveContainer>(std::move(source), name, limits, QString(), encoding, first);
+    auto container = std::make_unique<ArchiveContainer>(std::move(source), name, limits, QByteArray(), encoding, first);
     if (auto started = container->start(); !started)
         return started.error();
     return std::unique_ptr<Container>(std::move(container));
 }
 
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
-                                                    const ContainerLimits &limits, const QString &password)
+                                                    const ContainerLimits &limits, const QByteArray &password)
 {
     auto container = std::make_unique<ArchiveContainer>(std::move(source), QByteArray(), limits, password);
     if (auto started = container->start(); !started)

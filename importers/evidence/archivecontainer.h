@@ -19,6 +19,6 @@ Result<std::unique_ptr<Container>> openArchive(std::unique_ptr<ByteSource> sourc
 /// The content of the first member of what begins at the source's start (a zip member of a rare method, or an encrypted
 /// one: with a password its checksum is the caller's to check).
 Result<std::unique_ptr<ByteSource>> openFirstMember(std::unique_ptr<ByteSource> source, qint64 size,
-                                                    const ContainerLimits &limits, const QString &password = {});
+                                                    const ContainerLimits &limits, const QByteArray &password = {});
 
 } // namespace ashiato

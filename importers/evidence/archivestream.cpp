@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importers/evidence/archivestream.h"
 
-#include "importers/evidence/japanesetext.h"
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -80,15 +78,12 @@ Error ArchiveStream::error(ErrorCode code) const
     return {code, QString::fromUtf8(text ? text : ""), -1};
 }
 
-void ArchiveStream::setPassword(const QString &password)
+void ArchiveStream::setPassword(const QByteArray &password)
 {
     if (password.isEmpty())
         return;
     m_hasPassword = true;
-    const QByteArray utf8 = password.toUtf8();
-    archive_read_add_passphrase(m_archive, utf8.constData());
-    if (const auto japanese = encodeCp932(password); japanese && *japanese != utf8)
-        archive_read_add_passphrase(m_archive, japanese->constData());
+    archive_read_add_passphrase(m_archive, password.constData());
 }
 
 Result<void> ArchiveStream::open(bool onlyRaw)

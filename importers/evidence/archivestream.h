@@ -23,9 +23,8 @@ public:
     ArchiveStream(const ArchiveStream &) = delete;
     ArchiveStream &operator=(const ArchiveStream &) = delete;
 
-    /// For the encrypted members of a zip, in UTF-8 or, as Japanese Windows writes it, CP932. Their checksums are the
-    /// caller's to check. Before open().
-    void setPassword(const QString &password);
+    /// For the encrypted members of a zip, as it was written. Their checksums are the caller's to check. Before open().
+    void setPassword(const QByteArray &password);
     Result<void> open(bool onlyRaw);
     /// The next member's header: false at the end. Damaged where the bytes there are no header.
     Result<bool> next();

@@ -2,6 +2,7 @@
 #include "importers/evidence/zipdecryption.h"
 
 #include "importers/evidence/archivecontainer.h"
+#include "importers/evidence/japanesetext.h"
 #include "importers/evidence/windowsource.h"
 #include "models/records/boundedreader.h"
 
@@ -96,6 +97,15 @@ QByteArray localHeader(const EncryptedMember &member)
     return header + 'm' + extra;
 }
 
+/// A password in UTF-8 and, as Japanese Windows writes it, in CP932.
+std::vector<QByteArray> formsOf(const QString &password)
+{
+    std::vector<QByteArray> forms{password.toUtf8()};
+    if (auto japanese = encodeCp932(password); japanese && *japanese != forms.front())
+        forms.push_back(std::move(*japanese));
+    return forms;
+}
+
 /// Reads the first bytes.
 Result<void> prove(ByteSource &content, qint64 bytes, const std::function<bool()> &alive)
 {
@@ -132,19 +142,26 @@ Result<std::unique_ptr<ByteSource>> openEncrypted(ByteSource &zip, const Encrypt
     }
     if ((member.flags & kStrongFlag) || (method != 0 && method != 8) || member.aes.size() > 64)
         return {ErrorCode::Unsupported, QStringLiteral("zip method %1, encrypted").arg(method)};
-    auto source = std::make_unique<HeadedSource>(localHeader(member), zip, member.start, member.stored);
-    auto opened = openFirstMember(std::move(source), member.size, limits, password);
-    if (!opened)
-        return opened;
-    auto content = std::make_unique<CheckedSource>(std::move(*opened), member.size,
-                                                   checksum ? std::optional<quint32>(member.crc) : std::nullopt);
     const bool isAes = member.method == kAesMethod;
-    const auto proven = prove(*content, isAes ? 1 : kProven, alive);
-    if (proven)
-        return std::unique_ptr<ByteSource>(std::move(content));
-    // Damaged is, as a rule, what a password that got past ZipCrypto's check makes of the bytes.
-    const ErrorCode code = proven.error().code;
-    return code == ErrorCode::Encrypted || (code == ErrorCode::Damaged && !isAes) ? Error{ErrorCode::Encrypted, {}, -1} : proven.error();
+    // One form after the other: a wrong one that gets past ZipCrypto's check must not keep the right one from being tried.
+    for (const QByteArray &form : formsOf(password)) {
+        auto source = std::make_unique<HeadedSource>(localHeader(member), zip, member.start, member.stored);
+        auto opened = openFirstMember(std::move(source), member.size, limits, form);
+        if (!opened && opened.error().code == ErrorCode::Encrypted)
+            continue;
+        if (!opened)
+            return opened;
+        auto content = std::make_unique<CheckedSource>(std::move(*opened), member.size,
+                                                       checksum ? std::optional<quint32>(member.crc) : std::nullopt);
+        const auto proven = prove(*content, isAes ? 1 : kProven, alive);
+        if (proven)
+            return std::unique_ptr<ByteSource>(std::move(content));
+        // Damaged is, as a rule, what a password that got past ZipCrypto's check makes of the bytes.
+        const ErrorCode code = proven.error().code;
+        if (code != ErrorCode::Encrypted && (code != ErrorCode::Damaged || isAes))
+            return proven.error();
+    }
+    return ErrorCode::Encrypted;
 }
 
 } // namespace ashiato

@@ -36,7 +36,8 @@
     BYTES(BytesOut, bytesOut, "bytesOut", "bytes_out", "bytes_out", 1)                                                  \
     BYTES(BytesIn, bytesIn, "bytesIn", "bytes_in", "bytes_in", 1)                                                       \
     TEXT(Provider, provider, "provider", "provider", "provider_id", Text, Whole, 17)                                    \
-    TEXT(Channel, channel, "channel", "channel", "channel_id", Text, Whole, 17)
+    TEXT(Channel, channel, "channel", "channel", "channel_id", Text, Whole, 17)                                         \
+    TEXT(ParentProcess, parentProcess, "parentProcess", "parent_process", "parent_process_id", Text, Part, 19)
 
 /// For the shapes that a use of the list does not want.
 #define ASHIATO_NO_FIELD(...)

@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(connection->text("SELECT evidence || bytes_in || count FROM v_flow").value(), QStringLiteral("E-0190005"));
     }
 
-    /// What the details of old cases say of provider and channel is in the columns, and stays in the details.
+    /// What the details of old cases say of provider, channel and parent process is in the columns, and stays in the details.
     void oldEventLogsHaveTheirProviders()
     {
         QTemporaryDir folder;
@@ -82,7 +82,7 @@ private Q_SLOTS:
             "INSERT INTO event_type (id, name) VALUES (1, 'windows:evtx:1'), (2, 'squid:access');"
             "INSERT INTO text (id, value) VALUES (7, 'GET');"
             "INSERT INTO event (id, precision_ns, type_id, severity, flags, evidence_id, details) VALUES"
-            " (1, 1, 1, 0, 0, 1, '{\"Provider\":\"Sysmon\",\"Channel\":\"Op\"}'), (2, 1, 1, 0, 0, 1, '{\"Provider\":\"Kernel\"}'),"
+            " (1, 1, 1, 0, 0, 1, '{\"Provider\":\"Sysmon\",\"Channel\":\"Op\",\"ParentImage\":\"explorer.exe\"}'), (2, 1, 1, 0, 0, 1, '{\"Provider\":\"Kernel\"}'),"
             " (3, 1, 2, 0, 0, 1, '{\"Provider\":\"no event log\"}'), (4, 1, 1, 0, 0, 1, '{damaged'), (5, 1, 1, 0, 0, 1, NULL)"));
         const auto before = connection->text("SELECT group_concat(details, '|') FROM event").value();
         QVERIFY(migrate(*connection));
@@ -91,7 +91,8 @@ private Q_SLOTS:
                  QStringLiteral("1SysmonOp|2Kernel-|3--|4--|5--"));
         QCOMPARE(connection->text("SELECT group_concat(details, '|') FROM event").value(), before);
         QCOMPARE(connection->text("SELECT value FROM text WHERE id = 7").value(), QStringLiteral("GET"));
-        QCOMPARE(connection->integer("SELECT count(*) FROM text").value(), 4);
+        QCOMPARE(connection->text("SELECT group_concat(id || parent_process) FROM v_event").value(), QStringLiteral("1explorer.exe"));
+        QCOMPARE(connection->integer("SELECT count(*) FROM text").value(), 5);
     }
 
     /// Every declared field has its column, and the readable view shows it.
